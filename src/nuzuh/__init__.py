@@ -1,0 +1,1 @@
+"""From field reports of displacement to public figures and joint letters that stand up to scrutiny."""

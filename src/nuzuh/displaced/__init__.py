@@ -1,0 +1,1 @@
+"""Count: people displaced, by place and period, from sources that overlap and disagree."""

@@ -1,0 +1,1 @@
+"""What a public number is: the figure, the ledger, the disclosure gate."""

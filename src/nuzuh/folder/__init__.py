@@ -1,0 +1,1 @@
+"""The crisis folder: from files to checked records."""

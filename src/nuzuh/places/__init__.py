@@ -1,0 +1,1 @@
+"""What a place is called and where it lies."""

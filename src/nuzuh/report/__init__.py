@@ -1,0 +1,1 @@
+"""The public report: pages, PDF, data, feed."""

@@ -1,0 +1,1 @@
+"""The joint letter: text, figures bound to evidence, calls, signatories."""

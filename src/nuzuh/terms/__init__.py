@@ -1,0 +1,1 @@
+"""Words that every other part speaks: amounts, dates, errors, wording."""
