@@ -1,0 +1,231 @@
+"""Tables in text files: comma, semicolon or tab between the cells, quotes around some of them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from nuzuh.formats.encoding import decoded
+from nuzuh.formats.raw import WHITE, BrokenRow, RawTable, are_hashtags, cleaned, finished, short, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+DELIMITERS = ",;\t"
+LONGEST_RECORD = 500  # lines; a quote open for longer was never closed
+LONGEST_LINE = 1_000_000  # characters
+_CHUNK = 50_000  # rows held as Python lists at a time
+_QUOTED = re.compile(r'(?<![^,;\t\r\n ])"(?:[^"]|"")*+"')
+_SEPARATOR = re.compile(r'"?sep=([^"\w\s]|\t)"?[ \t]*(?:\r\n|\n|\r)', re.IGNORECASE)
+_BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\n|\r))+")
+_LINE_END = re.compile("\r\n|\n|\r")
+_LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+
+
+class _Record(NamedTuple):
+    """One record: the line it starts on, its raw text, and its cells or the rule it breaks and how."""
+
+    line: int
+    raw: str
+    cells: list[str]
+    rule: str
+    fault: str
+
+
+def find_delimiter(text: str) -> str:
+    r"""Return comma, semicolon or tab: the one that cuts the first lines most evenly, outside quotes.
+
+    Examples
+    --------
+    >>> find_delimiter("name;note\nAtma;tents, blankets, food")
+    ';'
+    """
+    sample = _QUOTED.sub("", text[:65_536])
+    lines = list(islice((line for line in _LINE_END.split(sample) if line.strip(WHITE)), 100))
+    if len(text) > 65_536 and len(lines) > 1 and len(lines) < 100:
+        lines.pop()
+    best = (0.0, 0, ",")
+    for delimiter in DELIMITERS:
+        counts = [line.count(delimiter) for line in lines]
+        if counts and counts[0]:
+            even = sum(count == counts[0] for count in counts) / len(counts)
+            best = max(best, (even, counts[0], delimiter), key=lambda found: found[:2])
+    return best[2]
+
+
+def read_text(data: bytes) -> RawTable:
+    """Return the one table of a text file.
+
+    Raises
+    ------
+    UnreadableFile
+        When the bytes are no text, or there is no header.
+    """
+    text, notes = decoded(data)
+    first_line, delimiter = 1, ""
+    if found := _SEPARATOR.match(text):
+        text, first_line, delimiter = text[found.end() :], 2, found[1]
+    if found := _BLANK_LINES.match(text):
+        text, first_line = text[found.end() :], first_line + len(_LINE_END.findall(found[0]))
+    if not text.strip(WHITE):
+        raise unreadable("file.empty", "The file has no lines.", "Send the table again, with its header.")
+    delimiter = delimiter or find_delimiter(text)
+    plain = cut_plain(text, delimiter, first_line)
+    header, header_line, rows, broken = plain or cut_carefully(text, delimiter, first_line)
+    suspect = "\ufffd" in text or "????" in text
+    return finished("", header, header_line, rows, broken=broken, notes=notes, suspect=suspect)
+
+
+Cut = tuple[list[str], int, pl.DataFrame, list[BrokenRow]]
+
+
+def cut_plain(text: str, delimiter: str, first_line: int) -> Cut | None:
+    """Return header, its line, cleaned rows and no broken rows; None when the text is not quite regular.
+
+    Regular text has no quotes and equally many delimiters in every line, so that polars can cut it.
+    """
+    if '"' in text or "\x01" in text or text.count("\r") != text.count("\r\n"):
+        return None
+    data = text.rstrip("\r\n").encode()
+    lines = data.count(b"\n") + 1
+    whole = _read_csv(data, "\x01")
+    if whole is None or whole.height != lines:
+        return None
+    line = whole.to_series()
+    counts = line.str.count_matches(delimiter, literal=True)
+    if counts.null_count() or counts.n_unique() != 1 or (line.str.len_bytes().max() or 0) > LONGEST_LINE:  # type: ignore[operator]
+        return None
+    del whole, line
+    cells = _read_csv(data, delimiter)
+    if cells is None or cells.shape != (lines, counts[0] + 1):
+        return None
+    header = [cell or "" for cell in cells.row(0)]
+    if not any(cell.strip(WHITE) for cell in header):
+        return None
+    cells.columns = [f"c{index}" for index in range(cells.width)]
+    rows = cells[1:].with_row_index("_line", offset=first_line + 1)
+    return header, first_line, cleaned(rows), []
+
+
+def _read_csv(data: bytes, separator: str) -> pl.DataFrame | None:
+    try:
+        return pl.read_csv(data, has_header=False, separator=separator, quote_char=None, infer_schema=False)
+    except (pl.exceptions.PolarsError, ValueError, TypeError):
+        return None
+
+
+def cut_carefully(text: str, delimiter: str, first_line: int) -> Cut:
+    """Return header, its line, cleaned rows and broken rows of any text, record by record."""
+    limit = csv.field_size_limit(LONGEST_LINE)
+    try:
+        return _cut_records(_records(_LINE.findall(text), delimiter, first_line))
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _cut_records(records: Iterator[_Record]) -> Cut:
+    head = next(records, None)
+    if head is None:
+        raise unreadable("file.empty", "The file has no cells.", "Send the table again, with its header.")
+    if head.fault:
+        message = f"The header cannot be read: {head.fault}."
+        raise unreadable("header.quote", message, "Mend the quotation marks.", head.line, short(head.raw))
+    header = [cell.strip(WHITE) for cell in head.cells]
+    width = len(header)
+    needed = max(index + 1 for index, name in enumerate(header) if name)
+    schema = {"_line": pl.UInt32, **{f"c{index}": pl.String for index in range(width)}}
+    chunks: list[pl.DataFrame] = [pl.DataFrame(schema=schema)]
+    held: list[list[str | int | None]] = []
+    broken: list[BrokenRow] = []
+    for number, record in enumerate(records):
+        if number or record.fault or not are_hashtags(record.cells):
+            row = _broken(record, header, needed)
+            if row:
+                broken.append(row)
+                continue
+        cells: list[str | int | None] = [record.line, *record.cells[:width]]
+        held.append(cells + [None] * (width + 1 - len(cells)))
+        if len(held) == _CHUNK:
+            chunks.append(_chunk(held, schema))
+            held = []
+    if held:
+        chunks.append(_chunk(held, schema))
+    return header, head.line, pl.concat(chunks), broken
+
+
+def _chunk(held: Sequence[Sequence[str | int | None]], schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
+    columns = zip(*held, strict=True)
+    return cleaned(pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema))
+
+
+def _records(lines: list[str], delimiter: str, first_line: int) -> Iterator[_Record]:
+    """Yield the records that are not blank; after a quote fault go on with the next line."""
+    at = 0
+    while at < len(lines):
+        line, step, rule, fault = lines[at], 1, "", ""
+        cells: list[str] = []
+        if len(line) > LONGEST_LINE:
+            rule, fault = "row.size", f"it has more than {LONGEST_LINE} characters"
+        elif '"' in line:
+            reader = csv.reader(
+                lines[at : at + LONGEST_RECORD], delimiter=delimiter, strict=True, skipinitialspace=True
+            )
+            try:
+                cells = next(reader)
+                step = reader.line_num
+            except csv.Error as error:
+                rule, fault = _explained(str(error))
+        else:
+            cells = line.rstrip("\r\n").split(delimiter)
+        if fault or any(cell.strip(WHITE) for cell in cells):
+            yield _Record(first_line + at, "".join(lines[at : at + step]).rstrip("\r\n"), cells, rule, fault)
+        at += step
+
+
+def _explained(error: str) -> tuple[str, str]:
+    if "field limit" in error:
+        return "row.size", f"a cell has more than {LONGEST_LINE} characters"
+    if "unexpected end" in error:
+        return "row.quote", "a quotation mark is opened and not closed"
+    return "row.quote", "a quotation mark stands inside a quoted cell"
+
+
+def _broken(record: _Record, header: list[str], needed: int) -> BrokenRow | None:
+    """Return what keeps the record from being cut into the columns of the header, or None."""
+    if record.fault:
+        return BrokenRow(
+            record.line,
+            record.raw,
+            record.rule,
+            "",
+            short(record.raw),
+            f"Line {record.line} cannot be cut into cells: {record.fault}.",
+            'Write a quotation mark in a quoted cell twice ("") and close every quoted cell.',
+        )
+    count = len(record.cells)
+    if count < needed:
+        return BrokenRow(
+            record.line,
+            record.raw,
+            "row.short",
+            header[count],
+            "",
+            f"Line {record.line} has {count} cells, the header has {needed}.",
+            "Add the missing cells; an empty cell needs its delimiter too.",
+        )
+    extra = next((cell for cell in record.cells[len(header) :] if cell.strip(WHITE)), "")
+    if extra:
+        return BrokenRow(
+            record.line,
+            record.raw,
+            "row.long",
+            "",
+            extra.strip(WHITE),
+            f'Line {record.line} has {count} cells, the header {len(header)}: no column for "{short(extra)}".',
+            "Put cells that hold a delimiter in quotation marks, or name the column in the header.",
+        )
+    return None
