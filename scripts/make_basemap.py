@@ -1,4 +1,4 @@
-"""Write `src/nuzuh/render/basemap.json` from Natural Earth's countries, as the npm package world-atlas has them.
+"""Write `src/nuzuh/render/basemap.json` from the countries of Natural Earth in the npm package world-atlas.
 
 A tool for maintainers, needed only when the window of fine detail moves. It wants shapely 2.1 or later:
 
@@ -17,7 +17,7 @@ import shapely
 TARGET = Path(__file__).parents[1] / "src" / "nuzuh" / "render" / "basemap.json"
 WINDOW = (25.0, 28.0, 50.0, 43.0)
 """West, south, east, north of the part that is kept in detail (degrees)."""
-DETAIL = 0.008
+DETAIL = 0.009
 """Simplification in the window (degrees, about 0.8 km); borders stay shared."""
 
 SOURCE = "Natural Earth 4.1 (public domain), by world-atlas 2.0.2 (ISC)"
@@ -64,7 +64,7 @@ def polygons_of(topology: dict[str, Any]) -> list[tuple[str, str, shapely.MultiP
 
 
 def outlines(shape: Any, digits: int, smallest: float) -> list[list[float]]:
-    """Outer rings as flat lists of longitude and latitude; islands under `smallest` square degrees are left out."""
+    """Outer rings as flat lists of longitude, latitude, without islands under `smallest` square degrees."""
     rings = []
     for part in shapely.get_parts(shape):
         if part.geom_type == "Polygon" and part.area >= smallest:
@@ -104,7 +104,7 @@ def main() -> None:
     base = {
         "source": SOURCE,
         "window": WINDOW,
-        "detail": layer(detail, 3, 0.0005),
+        "detail": layer(detail, 3, 0.001),
         "world": layer(polygons_of(coarse), 2, 0.0),
     }
     TARGET.write_text(json.dumps(base, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")

@@ -20,6 +20,7 @@ __all__ = [
     "measure",
     "missing_glyphs",
     "woff2",
+    "wrap",
 ]
 
 PICTURE_FONTS = ("Noto Sans", "Noto Sans Math", "Noto Sans Symbols 2", "Noto Sans Arabic")
@@ -158,6 +159,28 @@ def measure(text: str, size: float, bold: bool = False) -> float:
     True
     """
     return _advance(text, bold) * size
+
+
+def wrap(text: str, size: float, room: float) -> list[str]:
+    """Lines of a text, none wider than `room` px where its words allow it.
+
+    Parameters
+    ----------
+    text
+        Words with spaces between them.
+    size
+        Font size in px.
+    room
+        Greatest width in px.
+    """
+    lines: list[str] = []
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and measure(joined, size) <= room:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return lines
 
 
 def ascent(size: float) -> float:

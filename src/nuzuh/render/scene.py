@@ -144,6 +144,22 @@ def text_direction(text: str, direction: Direction) -> Direction:
     return "rtl" if direction == "rtl" or strong[0] != "L" else "ltr"
 
 
+def words(
+    x: float,
+    y: float,
+    text: str,
+    direction: Direction,
+    *,
+    size: float = 12.0,
+    anchor: Anchor = "left",
+    bold: bool = False,
+    fill: str = palette.MUTED,
+    halo: str = "",
+) -> Text:
+    """Text on the base line `y` that runs as `text_direction` says; muted unless told otherwise."""
+    return Text(x, y, text, size, anchor, bold, fill, text_direction(text, direction), halo)
+
+
 def mirrored(items: Iterable[Item], width: float) -> tuple[Item, ...]:
     """Items turned over left to right inside `width` px; the texts stay readable and change their anchors.
 
