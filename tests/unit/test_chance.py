@@ -38,5 +38,5 @@ def test_names_in_any_script() -> None:
 
 @pytest.mark.parametrize(("seed", "decision"), [(-1, "arrivals"), (1, "")])
 def test_refused(seed: int, decision: str) -> None:
-    with pytest.raises(ValueError, match="seed|name"):
+    with pytest.raises(ValueError, match=r"seed|name"):
         stream(seed, decision)
