@@ -24,9 +24,9 @@ def _strictly(data: bytes, encoding: str) -> str:
 def _utf16(data: bytes) -> str:
     """Return which UTF-16 the bytes are by where their NULs stand, empty when it is neither."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
-    if odd and not even:
+    if odd > 8 * even:
         return "utf-16-le"
-    return "utf-16-be" if even and not odd else ""
+    return "utf-16-be" if even > 8 * odd else ""
 
 
 def _damaged_utf8(data: bytes) -> str | None:

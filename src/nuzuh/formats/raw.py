@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 # The white space that polars strips, for the places where plain Python has to strip the same.
 WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_HASHTAG = re.compile(r"#\s*[A-Za-z]\w*(?:\s*\+\s*\w+)*")  # and not #N/A
 DAMAGED = "\ufffd|\\?{4,}"
 
 
@@ -117,7 +119,7 @@ def cleaned(rows: pl.DataFrame) -> pl.DataFrame:
 def are_hashtags(cells: Sequence[str | None]) -> bool:
     """Return whether the cells are a row of HXL hashtags: every cell that is not empty is one."""
     tags = [cell.strip(WHITE) for cell in cells if cell and cell.strip(WHITE)]
-    return bool(tags) and all(tag[0] == "#" and tag[1:].lstrip()[:1].isalpha() for tag in tags)
+    return bool(tags) and all(_HASHTAG.fullmatch(tag) for tag in tags)
 
 
 def _header_faults(header: list[str], line: int, used: list[bool], first_column: int) -> list[FileFault]:

@@ -225,7 +225,7 @@ def _broken(record: _Record, header: list[str], needed: int) -> BrokenRow | None
             "row.long",
             "",
             extra.strip(WHITE),
-            f'Line {record.line} has {count} cells, the header {len(header)}: no column for "{short(extra)}".',
+            f'Line {record.line} has {count} cells, the header {len(header)}: none for "{short(extra)}".',
             "Put cells that hold a delimiter in quotation marks, or name the column in the header.",
         )
     return None

@@ -3,7 +3,7 @@
 fastexcel gives every cell as text under its true row, quickly, but loses error cells (``#REF!``) and formulas
 that were saved without a result, shows both as blank, and can be made to ask for all memory by one far-off
 cell. So the XML of each sheet is looked through first. python-calamine (the same reader) loses them too;
-openpyxl keeps them but takes thirty times as long.
+openpyxl keeps them but takes ten times as long.
 """
 
 from __future__ import annotations
