@@ -125,7 +125,7 @@ def test_rows_that_cannot_be_cut_stand_whole_beside_the_others(read):
 def test_a_quote_open_for_too_long_was_never_closed(read):
     lines = ["a,b", '"open,1', *["1,2"] * text.LONGEST_RECORD, 'closed",2', "3,4"]
     (table,) = read("\n".join(lines))
-    assert [row.line for row in table.broken] == [2, len(lines) - 1] or [
+    assert [row.line for row in table.broken] == [2]
         row.line for row in table.broken
     ] == [2]
     assert table.rows.height + len(table.broken) == len(lines) - 1
