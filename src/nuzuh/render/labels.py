@@ -1,6 +1,6 @@
 """Puts labels beside points so that none covers another: greedy, the most important first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -100,6 +100,7 @@ class Label:
 _SIDES: tuple[tuple[int, int], ...] = (
     (1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1),
 )  # fmt: skip
+_APART = 4.0
 _ANCHORS: dict[int, Anchor] = {1: "left", 0: "middle", -1: "right"}
 
 
@@ -111,11 +112,18 @@ def _candidates(label: Label, gaps: Sequence[float], direction: Direction) -> It
             across = -side if direction == "rtl" else side
             reach = label.radius + gap
             if across and level:
-                reach = 0.71 * label.radius + gap
+                reach = 0.71 * label.radius + max(gap, _APART)
+            reach = max(reach, label.radius + _APART) if across and not level else reach
             x = label.x + across * reach
             left = x - {1: 0.0, 0: width / 2, -1: width}[across]
             top = label.y + level * reach - {1: 0.0, 0: height / 2, -1: height}[level]
             yield Box(left, top, left + width, top + height), _ANCHORS[across]
+
+
+def _hits(box: Box, others: Iterable[Box]) -> bool:
+    """Whether a label comes so near to others that the two would be read as one."""
+    wide = Box(box.left - _APART, box.top, box.right + _APART, box.bottom)
+    return any(wide.meets(other) for other in others)
 
 
 def place_labels(
@@ -126,6 +134,7 @@ def place_labels(
     direction: Direction = "ltr",
     halo: str = "",
     gaps: Sequence[float] = (4.0, 9.0),
+    accept: Callable[[Box], bool] = lambda _: True,
 ) -> tuple[list[Text], list[Box]]:
     """Texts of the labels for which there was room, and the boxes they fill; no two boxes meet.
 
@@ -147,6 +156,8 @@ def place_labels(
         Colour behind the letters, empty for none.
     gaps
         Distances in px between the disc and its label.
+    accept
+        A further condition on where a label may lie.
     """
     texts: list[Text] = []
     taken: list[Box] = []
@@ -154,7 +165,7 @@ def place_labels(
         free = [
             (sum(box.shared(other) for other in avoid), rank, box, anchor)
             for rank, (box, anchor) in enumerate(_candidates(label, gaps, direction))
-            if box.inside(frame) and not any(box.meets(other) for other in (*obstacles, *taken))
+            if box.inside(frame) and not _hits(box, (*obstacles, *taken)) and accept(box)
         ]
         if free:
             _, _, box, anchor = min(free)

@@ -35,7 +35,7 @@ _LEAST_SPAN = 0.3
 
 @dataclass(frozen=True, slots=True)
 class MapCircle:
-    """One place; a `value` of None is unknown; `text` is its number in words, `note` shows when pointed at."""
+    """One place; a `value` of None is unknown; `text` is its number to read, `note` shows when pointed at."""
 
     lat: float
     lon: float
@@ -105,7 +105,7 @@ def _draw_disc(disc: _Disc, colour: str) -> Circle:
 
 
 _NEAR = (3.0, 7.0)
-_FAR = (16.0, 26.0, 38.0, 52.0)
+_FAR = (14.0, 22.0, 32.0, 44.0)
 
 
 def _place_names(
@@ -113,30 +113,66 @@ def _place_names(
 ) -> tuple[list[Item], list[Box]]:
     """Names with their numbers and the boxes they fill, the greatest first.
 
-    Where both find no room beside the disc they stand further off at the end of a thin line; where there is none
-    either, the name stands alone.
+    Where both find no room beside the disc, the name stands there alone, or in wide maps both stand further
+    off at the end of a thin line that crosses no other label.
     """
     items: list[Item] = []
     taken: list[Box] = []
+    lines_drawn: list[Box] = []
     filled = [box for disc in discs for box in disc.boxes()]
     for disc in sorted(discs, key=lambda disc: -(disc.source.value or 0.0)):
         both = tuple(part for part in (disc.source.label, disc.source.text) if part)
-        tries = [(both, _NEAR), (both, _FAR), (both[:1], _NEAR), (both[:1], _FAR)] if both else []
-        for lines, gaps in tries:
+        tries = [(both, _NEAR), (both[:1], _NEAR), (both, _FAR)] if both else []
+        for lines, gaps in tries if frame.right > 500 else tries[:2]:
             label = Label(disc.x, disc.y, disc.radius, lines, size=size, bold=(True,))
-            new, boxes = place_labels([label], frame, [*filled, *taken], (), direction, palette.LAND, gaps)
+            clear = _Clear(disc, taken, lines_drawn).accepts if gaps == _FAR else _anywhere
+            new, boxes = place_labels(
+                [label], frame, [*filled, *taken, *lines_drawn], (), direction, palette.LAND, gaps, clear
+            )
             if new:
-                items += [*(_leader(disc, boxes[0]) if gaps == _FAR else ()), *new]
+                if gaps == _FAR:
+                    lines_drawn += _along(disc, boxes[0])
+                    items += _leader(disc, boxes[0])
+                items += new
                 taken += boxes
                 break
     return items, taken
 
 
+@dataclass(frozen=True, slots=True)
+class _Clear:
+    """Says whether the line from a disc to its label crosses nothing that is already written."""
+
+    disc: _Disc
+    taken: Sequence[Box]
+    drawn: Sequence[Box]
+
+    def accepts(self, box: Box) -> bool:
+        return not any(
+            step.meets(other) for step in _along(self.disc, box) for other in (*self.taken, *self.drawn)
+        )
+
+
+def _anywhere(_: Box) -> bool:
+    return True
+
+
+def _end(disc: _Disc, box: Box) -> Point:
+    """Point of a label's edge next to a disc."""
+    return min(max(disc.x, box.left - 2), box.right + 2), min(max(disc.y, box.top + 5), box.bottom - 5)
+
+
+def _along(disc: _Disc, box: Box) -> list[Box]:
+    """Small boxes along the line from a disc to its label."""
+    x2, y2 = _end(disc, box)
+    steps = max(1, math.ceil(math.dist((disc.x, disc.y), (x2, y2)) / 3))
+    places = [(disc.x + (x2 - disc.x) * i / steps, disc.y + (y2 - disc.y) * i / steps) for i in range(steps)]
+    return [Box(x - 1.5, y - 1.5, x + 1.5, y + 1.5) for x, y in places]
+
+
 def _leader(disc: _Disc, box: Box) -> tuple[Item, ...]:
-    """Thin line from the middle of a disc to the nearest point of its label."""
-    x = min(max(disc.x, box.left - 2), box.right + 2)
-    y = min(max(disc.y, box.top + 5), box.bottom - 5)
-    line = Line(disc.x, disc.y, x, y, palette.INK, 0.7)
+    """Thin line from the middle of a disc to its label."""
+    line = Line(disc.x, disc.y, *_end(disc, box), palette.INK, 0.7)
     return line, Circle(disc.x, disc.y, 1.4, palette.INK)
 
 
@@ -290,8 +326,8 @@ def circle_map(
     """Map with a circle at every place whose area is in proportion to its number.
 
     Small circles lie on top of great ones. A dashed hollow circle is unknown, a small ring is zero. Names are
-    written where they cover nothing else, the greatest numbers first, some way off with a thin line where it is
-    crowded; those without room are left out. Legend and scale stand under the map, where they hide nothing.
+    written where they cover nothing else, the greatest numbers first, some way off with a thin line where it
+    is crowded; those without room are left out. Legend and scale stand under the map and hide nothing.
 
     Parameters
     ----------
