@@ -23,8 +23,8 @@ def stream(seed: int, decision: str) -> np.random.Generator:
     Returns
     -------
     numpy.random.Generator
-        PCG64 on a ``SeedSequence`` of the seed and the SHA-256 of the name. numpy may change shaped draws such
-        as ``normal`` from one version to the next (NEP 19); what must never change is drawn with ``random``.
+        PCG64 on a ``SeedSequence`` of the seed and the SHA-256 of the name. numpy may change shaped draws
+        such as ``normal`` between versions (NEP 19); what must never change is drawn with ``random``.
 
     Raises
     ------
