@@ -23,17 +23,17 @@ __all__ = [
     "wrap",
 ]
 
-PICTURE_FONTS = ("Noto Sans", "Noto Sans Math", "Noto Sans Symbols 2", "Noto Sans Arabic")
+PICTURE_FONTS = ("Noto Sans", "Noto Sans Math", "Noto Sans Symbols2", "Noto Sans Arabic")
 """Families of charts, maps and pages, in order of preference."""
 
-PDF_FONTS = ("Noto Sans", "Noto Sans Math", "Noto Sans Symbols 2", "Noto Naskh Arabic")
+PDF_FONTS = ("Noto Sans", "Noto Sans Math", "Noto Sans Symbols2", "Noto Naskh Arabic")
 """Families of the running text of PDFs, in order of preference."""
 
 _WOFF2 = {
     "NotoSans-Regular": ("Noto Sans", 400),
     "NotoSans-Bold": ("Noto Sans", 700),
     "NotoSansMath-Regular": ("Noto Sans Math", 400),
-    "NotoSansSymbols2-Regular": ("Noto Sans Symbols 2", 400),
+    "NotoSansSymbols2-Regular": ("Noto Sans Symbols2", 400),
     "NotoSansArabic-Regular": ("Noto Sans Arabic", 400),
     "NotoSansArabic-Bold": ("Noto Sans Arabic", 700),
 }

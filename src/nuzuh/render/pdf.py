@@ -50,9 +50,14 @@ def _inputs(source: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
 def _compile(source: str, files: Mapping[str, bytes], options: dict[str, Any]) -> bytes:
     inputs: Any = _inputs(source, files)
     try:
-        made = typst.compile(inputs, font_paths=_fonts(), ignore_system_fonts=True, **options)
+        made, warnings = typst.compile_with_warnings(
+            inputs, font_paths=_fonts(), ignore_system_fonts=True, **options
+        )
     except typst.TypstError as error:
         raise TypesettingError(f"{error.message}\n{error.diagnostic}".strip()) from error
+    unknown = sorted({warning.message for warning in warnings if "unknown font" in warning.message})
+    if unknown:
+        raise TypesettingError(f"{'; '.join(unknown)}: use the families in nuzuh.render.fonts")
     pages: Any = made
     return bytes(pages[0] if isinstance(pages, list) else pages)
 
