@@ -15,7 +15,10 @@ from nuzuh.terms.wording import words
 
 _FONTS = {
     "en": (("Noto Sans", 400, "NotoSans-Regular"), ("Noto Sans", 700, "NotoSans-Bold")),
-    "ar": (("Noto Sans Arabic", 400, "NotoSansArabic-Regular"), ("Noto Sans Arabic", 700, "NotoSansArabic-Bold")),
+    "ar": (
+        ("Noto Sans Arabic", 400, "NotoSansArabic-Regular"),
+        ("Noto Sans Arabic", 700, "NotoSansArabic-Bold"),
+    ),
 }
 
 
@@ -60,7 +63,11 @@ def page_context(language: str, languages: Sequence[str], href: str, synthetic: 
     """
     say = words(language)
     editions = [
-        (code, str(words(code).locale.get_display_name(code) or code).split(" (")[0].capitalize(), href.format(code))
+        (
+            code,
+            str(words(code).locale.get_display_name(code) or code).split(" (")[0].capitalize(),
+            href.format(code),
+        )
         for code in languages
     ]
     return {"language": language, "direction": say.direction, "t": say.say, "style": style(language),

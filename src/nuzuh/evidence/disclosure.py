@@ -1,0 +1,218 @@
+"""The disclosure gate: what may be published, how fine, how round; and the only way into ``public/``.
+
+Source: IASC Operational Guidance on Data Responsibility; primary suppression of small cells, complementary
+suppression of those that would reveal them, rounding of what is left.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import ctypes
+import os
+import re
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from nuzuh.evidence.figure import Figure
+from nuzuh.evidence.ledger import Ledger, ledger_of
+from nuzuh.evidence.rounding import round_people
+from nuzuh.evidence.suppress import complement
+from nuzuh.terms.errors import DataError, Problem
+
+WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the crisis allows to be published; see ``columns/crisis.csv`` for the settings of the same names."""
+
+    smallest_cell: int = 10
+    rounding: str = "idmc"
+    finest_level: int = 3
+    protected_places: frozenset[str] = frozenset()
+    protected_sources: frozenset[str] = frozenset()
+
+
+def rules_of(
+    smallest_cell: int, rounding: str, finest_level: int, places: pl.DataFrame, sources: pl.DataFrame
+) -> Rules:
+    """Return the rules of a crisis, with the places and sources that its tables mark protected.
+
+    A place inside a protected place is protected too.
+    """
+    guarded = set(places.filter(pl.col("protected").fill_null(value=False))["code"])
+    parents = dict(places.select("code", "parent").iter_rows())
+    for code in parents:
+        at: str | None = code
+        while at is not None and at not in guarded:
+            at = parents.get(at)
+        if at is not None:
+            guarded.add(code)
+    hidden = frozenset(sources.filter(pl.col("protected").fill_null(value=False))["code"])
+    return Rules(smallest_cell, rounding, finest_level, frozenset(guarded), hidden)
+
+
+def public_end(end: dt.date, published: dt.date, delay_days: int) -> dt.date:
+    """Return the day before which what happened may be published (half-open)."""
+    return min(end, published - dt.timedelta(days=delay_days)) if delay_days else end
+
+
+def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules) -> Ledger:
+    """Return the ledger that may be published.
+
+    Figures of places finer than allowed and of protected places are left out; small cells are suppressed (null value,
+    status ``suppressed``), and so is what would reveal them; the rest is rounded; protected sources lose their names.
+
+    Parameters
+    ----------
+    figures : iterable of Figure
+        As the methods give them.
+    places : pl.DataFrame
+        ``code``, ``parent``, ``level``.
+    rules : Rules
+    """
+    every = list(figures)
+    level = dict(places.select("code", "level").iter_rows())
+    allowed = [f for f in every if all(level.get(c, 0) <= rules.finest_level for c in (f.place, f.origin) if c) or f.role == "reference"]
+    guarded = {
+        f.id for f in allowed if f.place in rules.protected_places or f.origin in rules.protected_places
+    }
+    hidden = guarded | {f.id for f in allowed if _small(f, rules.smallest_cell)}
+    hidden = complement(allowed, hidden, dict(places.select("code", "parent").iter_rows()), rules.smallest_cell)
+    out = []
+    for figure in allowed:
+        if figure.id in guarded:
+            continue
+        out.append(_suppressed(figure, rules) if figure.id in hidden else _rounded(figure, rules))
+    return ledger_of(out)
+
+
+def _small(figure: Figure, smallest: int) -> bool:
+    return figure.role != "reference" and figure.unit == "people" and figure.value is not None and 0 < figure.value < smallest
+
+
+def _suppressed(figure: Figure, rules: Rules) -> Figure:
+    return replace(figure, value=None, low=None, high=None, status="suppressed", said=(), records=(),
+                   sources=_open(figure.sources, rules))  # fmt: skip
+
+
+def _rounded(figure: Figure, rules: Rules) -> Figure:
+    """Return a figure as it is published: rounded so that its quantifier stays true."""
+    if figure.role == "reference" or figure.unit != "people":
+        return replace(figure, sources=_open(figure.sources, rules))
+    said = tuple(
+        {**s, "source": WITHHELD if s["source"] in rules.protected_sources else s["source"],
+         "value": round_people(s["value"], rules.rounding, s["quantifier"])}
+        for s in figure.said if s["value"] == 0 or s["value"] >= rules.smallest_cell
+    )  # fmt: skip
+    return replace(
+        figure,
+        value=round_people(figure.value, rules.rounding, figure.quantifier),
+        low=round_people(figure.low, rules.rounding, "more than" if figure.quantifier == "more than" else ""),
+        high=round_people(figure.high, rules.rounding, "less than" if figure.quantifier == "less than" else ""),
+        said=said,
+        sources=_open(figure.sources, rules),
+    )
+
+
+def _open(sources: Sequence[str], rules: Rules) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(WITHHELD if s in rules.protected_sources else s for s in sources))
+
+
+def publish(root: Path, files: Mapping[str, bytes], secrets: Mapping[str, str]) -> list[Path]:
+    """Put the files of an issue into ``public/``, all at once, and return their paths.
+
+    ``public/`` is the old issue or the new one, never half of one: the files are written beside it, flushed to disk,
+    and the two folders change places in one step of the file system.
+
+    Parameters
+    ----------
+    root : Path
+        The crisis folder.
+    files : mapping of str to bytes
+        Path below ``public/`` -> content.
+    secrets : mapping of str to str
+        Words that must not be published -> what they are. Text files that hold one stop the publication.
+
+    Raises
+    ------
+    DataError
+        A file holds a protected name.
+    """
+    _refuse_secrets(files, secrets)
+    _sweep(root)
+    fresh = root / f".nuzuh-{os.getpid()}"
+    for name, content in sorted(files.items()):
+        path = fresh / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    public = root / "public"
+    if not public.exists():
+        fresh.rename(public)
+    elif _exchange(fresh, public):
+        shutil.rmtree(fresh)
+    else:  # a file system without an atomic exchange: `_sweep` of the next build mends a crash between the two steps
+        old = root / f".nuzuh-old-{os.getpid()}"
+        public.rename(old)
+        fresh.rename(public)
+        shutil.rmtree(old)
+    return [public / name for name in sorted(files)]
+
+
+def _refuse_secrets(files: Mapping[str, bytes], secrets: Mapping[str, str]) -> None:
+    if not secrets:
+        return
+    words = re.compile(r"(?<!\w)(" + "|".join(re.escape(w) for w in sorted(secrets, key=len, reverse=True)) + r")(?!\w)")
+    problems = []
+    for name, content in sorted(files.items()):
+        if not name.endswith((".html", ".json", ".geojson", ".csv", ".xml", ".txt", ".md", ".svg")):
+            continue
+        for number, line in enumerate(content.decode("utf-8").splitlines(), 1):
+            found = words.search(line)
+            if found:
+                problems.append(Problem(f"public/{name}", "", number, "", found[1], "disclosure.protected", "error",
+                                        f"{name} would publish {secrets[found[1]]}.",
+                                        "Take it out of the texts, or remove the protection in the table."))  # fmt: skip
+                break
+    if problems:
+        raise DataError("Nothing was published: protected names stand in the files.", problems)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step, where the system can; return whether it did."""
+    try:
+        swap = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    at_cwd, exchange = -100, 2
+    done: int = swap(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange)
+    return done == 0
+
+
+def _sweep(root: Path) -> None:
+    """Remove what killed builds left behind; bring back an old issue that lost its name in a crash."""
+    for left in sorted(root.glob(".nuzuh-*")):
+        owner = left.name.rsplit("-", 1)[-1]
+        if owner.isdigit() and int(owner) != os.getpid() and _alive(int(owner)):
+            continue
+        if left.name.startswith(".nuzuh-old-") and not (root / "public").exists():
+            left.rename(root / "public")
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,126 @@
+"""A public number: what it is, of whom, when, where, from whom, and how sure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An analytic value with all that a reader needs to check it.
+
+    Attributes
+    ----------
+    id : str
+        Stable name: ``displaced.flow.total``, ``displaced.stock.in.SY07`` …
+    value, low, high : float or None
+        Point and range, in ``unit``; None when unknown or suppressed.
+    quantifier : str
+        exactly, about, more than, less than or between.
+    level : float or None
+        Probability that the interval covers the truth; None for a range over sources, which has no such probability.
+    unit, metric, population : str
+        people, per cent …; stock, flow, share or index; of whom.
+    start, end : datetime.date or None
+        Half-open period of a flow.
+    date : datetime.date or None
+        Day of a stock.
+    place, origin : str
+        Codes.
+    method : str
+        ``preferred``, ``as published``.
+    sources : tuple of str
+        Codes, the preferred first.
+    records : tuple of Records
+        The rows behind it.
+    status : str
+        published, suppressed or disputed.
+    label : mapping of str to str
+        What it is, per language.
+    said : tuple of mapping
+        What each source alone says.
+    gap : str
+        Why a value is unknown: unknown, not_covered or no_access; empty otherwise.
+    role, windowed, citation, link
+        How the report uses it: part of which table, one of a series or not; where a reference was published.
+    """
+
+    id: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    quantifier: str = "exactly"
+    level: float | None = None
+    unit: str = "people"
+    metric: str = "flow"
+    population: str = "displaced"
+    start: dt.date | None = None
+    end: dt.date | None = None
+    date: dt.date | None = None
+    place: str = ""
+    origin: str = ""
+    method: str = "preferred"
+    sources: tuple[str, ...] = ()
+    records: tuple[Records, ...] = ()
+    status: str = "published"
+    label: Mapping[str, str] = field(default_factory=dict)
+    said: tuple[Mapping[str, Any], ...] = ()
+    gap: str = ""
+    role: str = ""
+    windowed: bool = False
+    citation: str = ""
+    link: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the figure as the ledger and ``--json`` print it; days in ISO form."""
+        return {
+            "id": self.id,
+            "value": _whole(self.value),
+            "low": _whole(self.low),
+            "high": _whole(self.high),
+            "quantifier": self.quantifier if self.value is not None else None,
+            "level": self.level,
+            "unit": self.unit,
+            "metric": self.metric,
+            "period": {"start": _iso(self.start), "end": _iso(self.end)} if self.start and self.end else None,
+            "date": _iso(self.date),
+            "place": self.place or None,
+            "origin": self.origin or None,
+            "population": self.population,
+            "method": self.method,
+            "sources": list(self.sources),
+            "records": [{"table": r.table, "count": r.count, "sha256": r.sha256} for r in self.records],
+            "status": self.status,
+            "unknown": self.gap or None,
+            "label": dict(self.label),
+            "said": [
+                {"source": s["source"], "value": _whole(s["value"]), "quantifier": s["quantifier"],
+                 "start": _iso(s["start"]), "end": _iso(s["end"])} for s in self.said
+            ],
+            "citation": self.citation or None,
+            "link": self.link or None,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The rows behind a figure: their table, how many, and a SHA-256 that changes with any of them.
+
+    The digest is of the text of one line ``<sha256 of the file>  <file>`` for each input file used, then one line
+    ``<file>⇥<sheet>⇥<line>`` for each row, both sorted; anyone with the input files can work it out again.
+    """
+
+    table: str
+    count: int
+    sha256: str
+
+
+def _whole(value: float | None) -> int | float | None:
+    return int(value) if value is not None and float(value).is_integer() else value
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,174 @@
+"""All figures of an issue in one ledger, and the way from each of them down to files and lines."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+import polars as pl
+
+from nuzuh.evidence.figure import Figure, Records
+
+SCHEMA_ID = "figures.schema.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The figures of one issue by id, in order."""
+
+    figures: Mapping[str, Figure]
+
+    def __getitem__(self, figure_id: str) -> Figure:
+        return self.figures[figure_id]
+
+    def get(self, figure_id: str) -> Figure | None:
+        """Return the figure of an id, or None."""
+        return self.figures.get(figure_id)
+
+    def of(self, metric: str, role: str, *, windowed: bool = False, population: str = "displaced") -> list[Figure]:
+        """Return the figures of a kind, in the order of their ids."""
+        return [
+            f for f in self.figures.values()
+            if (f.metric, f.role, f.windowed, f.population) == (metric, role, windowed, population)
+        ]  # fmt: skip
+
+    def labelled(self, labels: Mapping[str, Mapping[str, str]]) -> Ledger:
+        """Return the ledger with each figure's label per language."""
+        return Ledger({i: replace(f, label=labels.get(i, {})) for i, f in self.figures.items()})
+
+
+def ledger_of(figures: Iterable[Figure]) -> Ledger:
+    """Return a ledger of figures, sorted by id."""
+    return Ledger({f.id: f for f in sorted(figures, key=lambda f: f.id)})
+
+
+def figures_of(
+    counted: pl.DataFrame, tables: Mapping[str, pl.DataFrame], digests: Mapping[str, str], method: str
+) -> list[Figure]:
+    """Return figures with the digests of their records, from the frame of a method.
+
+    Parameters
+    ----------
+    counted : pl.DataFrame
+        As ``nuzuh.displaced.triangulate.Counted.figures``.
+    tables : mapping of str to pl.DataFrame
+        Records of the crisis folder with ``_file``, ``_sheet``, ``_line``.
+    digests : mapping of str to str
+        SHA-256 of each input file.
+    method : str
+        Name of the method.
+    """
+    lines = {
+        name: RecordLines(tables[name], digests) for name in counted["table"].drop_nulls().unique() if name in tables
+    }
+    out = []
+    for row in counted.iter_rows(named=True):
+        rows = row["rows"] or []
+        records = (lines[row["table"]].digest(row["table"], rows),) if rows else ()
+        out.append(
+            Figure(
+                id=row["id"], value=row["value"], low=row["low"], high=row["high"],
+                quantifier=row["quantifier"] or "exactly", metric=row["metric"], population=row["population"],
+                start=row["start"], end=row["end"], date=row["date"], place=row["place"] or "",
+                origin=row["origin"] or "", method=method, sources=tuple(row["sources"] or ()), records=records,
+                said=tuple(row["said"] or ()), gap=row["gap"] or "", role=row["role"], windowed=row["windowed"],
+            )
+        )  # fmt: skip
+    return out
+
+
+def reference_figures(references: pl.DataFrame, digests: Mapping[str, str], languages: Sequence[str]) -> list[Figure]:
+    """Return the published figures of other crises, as ``reference.<id>``; their labels come with them."""
+    lines = RecordLines(references, digests)
+    out = []
+    for index, row in enumerate(references.iter_rows(named=True)):
+        labels = {code: row.get(f"label_{code}") for code in languages}
+        some = next(v for k, v in row.items() if k.startswith("label_") and v)
+        out.append(
+            Figure(
+                id=f"reference.{row['id']}", value=row["amount_value"], low=row["amount_low"],
+                high=row["amount_high"], quantifier=row["amount_quantifier"] or "exactly",
+                unit=row["unit"] or "people", metric=row["metric"], population=row["population"], start=row["start"],
+                end=row["end"], date=row["date"], place=row["place"] or "", method="as published",
+                records=(lines.digest("references", [index]),), role="reference", citation=row["citation"],
+                link=row["link"] or "", label={k: v or some for k, v in labels.items()},
+            )
+        )  # fmt: skip
+    return out
+
+
+class RecordLines:
+    """Where each row of a table stands, and digests of sets of rows (see `Records`)."""
+
+    def __init__(self, table: pl.DataFrame, digests: Mapping[str, str]) -> None:
+        self._files = table["_file"].to_list()
+        self._keys = (
+            table.select(pl.concat_str("_file", "_sheet", pl.col("_line").cast(pl.String), separator="\t"))
+            .to_series()
+            .to_list()
+        )
+        self._digests = digests
+
+    def digest(self, table: str, rows: Sequence[int]) -> Records:
+        """Return the number and the digest of a set of rows of the table."""
+        unique = sorted(set(rows))
+        files = sorted({self._files[i] for i in unique})
+        head = "".join(f"{self._digests[f]}  {f}\n" for f in files)
+        body = "\n".join(sorted(self._keys[i] for i in unique))
+        return Records(table, len(unique), hashlib.sha256(f"{head}{body}\n".encode()).hexdigest())
+
+
+def to_json(ledger: Ledger, issue: Mapping[str, Any]) -> bytes:
+    """Return the ledger as JSON, with what is said of the issue; same ledger, same bytes."""
+    document = {"$schema": SCHEMA_ID, **issue, "figures": [f.as_dict() for f in ledger.figures.values()]}
+    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+
+
+def json_schema() -> bytes:
+    """Return the JSON Schema of the ledger, published beside it."""
+    day = {"type": "string", "format": "date"}
+    number = {"type": ["number", "null"]}
+    text = {"type": ["string", "null"]}
+    figure = {
+        "type": "object",
+        "required": ["id", "value", "low", "high", "level", "unit", "metric", "period", "date", "place", "population",
+                     "method", "sources", "records", "status", "label"],
+        "properties": {
+            "id": {"type": "string", "pattern": r"^\S+$"},
+            "value": number, "low": number, "high": number,
+            "quantifier": {"enum": ["exactly", "about", "more than", "less than", "between", None]},
+            "level": {"type": ["number", "null"], "exclusiveMinimum": 0, "exclusiveMaximum": 1,
+                      "description": "null: low and high are a range over sources, not a probability interval"},
+            "unit": {"type": "string"},
+            "metric": {"enum": ["stock", "flow", "share", "index"]},
+            "period": {"type": ["object", "null"], "required": ["start", "end"],
+                       "properties": {"start": day, "end": day}, "description": "half-open: end is the day after"},
+            "date": {"type": ["string", "null"], "format": "date"},
+            "place": text, "origin": text, "population": {"type": "string"}, "method": {"type": "string"},
+            "sources": {"type": "array", "items": {"type": "string"}},
+            "records": {"type": "array", "items": {
+                "type": "object", "required": ["table", "count", "sha256"],
+                "properties": {"table": {"type": "string"}, "count": {"type": "integer", "minimum": 1},
+                               "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}}},
+            "status": {"enum": ["published", "suppressed", "disputed"]},
+            "unknown": {"enum": ["unknown", "not_covered", "no_access", None]},
+            "label": {"type": "object", "additionalProperties": {"type": "string"}},
+            "said": {"type": "array", "items": {
+                "type": "object", "required": ["source", "value"],
+                "properties": {"source": {"type": "string"}, "value": number, "quantifier": text,
+                               "start": text, "end": text}}},
+            "citation": text, "link": text,
+        },
+    }  # fmt: skip
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        "title": "Figures of one issue of a displacement report",
+        "type": "object",
+        "required": ["crisis", "as_of", "figures"],
+        "properties": {"crisis": {"type": "string"}, "as_of": day, "figures": {"type": "array", "items": figure}},
+    }
+    return msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n"

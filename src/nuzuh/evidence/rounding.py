@@ -1,0 +1,33 @@
+"""How a number of people is rounded for publication."""
+
+from __future__ import annotations
+
+import math
+
+
+def round_people(value: float | None, rounding: str, quantifier: str) -> float | None:
+    """Return a number of people rounded for publication.
+
+    ``idmc``: two significant digits up to 100,000, above that the nearest thousand (Internal Displacement Monitoring
+    Centre). ``more than`` rounds down and ``less than`` up, so that the words stay true.
+
+    Examples
+    --------
+    >>> round_people(52910, "idmc", "exactly"), round_people(586400, "idmc", "more than")
+    (53000.0, 586000.0)
+    >>> round_people(4, "none", "exactly")
+    4
+    """
+    if value is None or rounding == "none" or value == 0:
+        return value
+    if rounding == "idmc":
+        step = 1000.0 if abs(value) > 100_000 else 10.0 ** max(0, math.floor(math.log10(abs(value))) - 1)
+    else:
+        step = float(rounding)
+    ratio = value / step
+    near = round(ratio)
+    if math.isclose(ratio, near, rel_tol=1e-12):
+        return near * step
+    if quantifier in ("more than", "less than"):
+        return (math.floor(ratio) if quantifier == "more than" else math.ceil(ratio)) * step
+    return math.floor(ratio + 0.5) * step

@@ -1,0 +1,152 @@
+"""A table on its way from strings to checked records: cells, typed columns, faults, rejected rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import numpy as np
+import polars as pl
+
+from nuzuh.folder.cells import Codes, parse_column
+from nuzuh.folder.columns import Column, Specification
+from nuzuh.folder.sheets import Sheet, join_sheets
+from nuzuh.terms.errors import Problem, Severity
+from nuzuh.terms.faults import Fault
+
+
+class CheckedTable:
+    """The rows of one table: what was written, what it means, what is wrong with it.
+
+    Attributes
+    ----------
+    spec, columns, sheets
+        The specification, its columns in the languages of the crisis, and where the rows come from.
+    cells : pl.DataFrame
+        The rows as strings (``_sheet``, ``_line``, columns); corrections are made here, before typing.
+    typed : pl.DataFrame
+        The rows as typed columns; same height and order. Empty until ``read_cells``.
+    bad : numpy.ndarray of bool
+        Which rows are rejected.
+    problems : list of Problem
+    """
+
+    def __init__(self, spec: Specification, columns: Sequence[Column], sheets: Sequence[Sheet]) -> None:
+        self.spec = spec
+        self.columns = tuple(columns)
+        self.sheets = tuple(sheets)
+        self.cells = join_sheets(sheets, columns)
+        self.typed = self.cells.clear()
+        self.bad = np.zeros(self.cells.height, dtype=bool)
+        self.problems: list[Problem] = []
+        for sheet in sheets:
+            self.problems += [
+                Problem(sheet.file, sheet.sheet, row.line, row.column, row.value, row.rule, "error", row.message,
+                        row.suggestion) for row in sheet.raw.broken
+            ]  # fmt: skip
+
+    @property
+    def read(self) -> int:
+        """Rows read, including those that could not be cut into cells."""
+        return self.cells.height + self._broken
+
+    @property
+    def rejected(self) -> int:
+        """Rows rejected; ``accepted + rejected == read``."""
+        return int(self.bad.sum()) + self._broken
+
+    @property
+    def accepted(self) -> int:
+        """Rows accepted."""
+        return int((~self.bad).sum())
+
+    @property
+    def _broken(self) -> int:
+        return sum(len(s.raw.broken) for s in self.sheets)
+
+    def read_cells(self, codes: Mapping[str, Codes], date_order: str) -> None:
+        """Read every column as its specification says; a row with a faulty or missing required cell is rejected."""
+        typed: list[pl.DataFrame] = [self.cells.select("_sheet", "_line")]
+        for column in self.columns:
+            parsed = parse_column(self.cells[column.name], column, codes, date_order)
+            typed.append(parsed.values)
+            if parsed.faults:
+                self.flag_values(column.name, parsed.faults)
+        self.typed = pl.concat(typed, how="horizontal")
+        self._missing_columns()
+        for column in self.columns:
+            if column.required:
+                self._missing_cells(column.name, pl.col(column.name).is_null(), column.description)
+        for stem in self.spec.required_groups():
+            names = [c.name for c in self.columns if c.name.startswith(f"{stem}_")]
+            self._missing_cells(names[0], pl.all_horizontal(pl.col(n).is_null() for n in names),
+                                f"Fill one of {', '.join(names)}.")  # fmt: skip
+
+    def rows_where(self, condition: pl.Expr, *, only_good: bool = False) -> list[int]:
+        """Return the positions of the typed rows for which a condition holds (null counts as no)."""
+        mask = self.typed.select(condition.fill_null(value=False)).to_series().to_numpy()
+        if only_good:
+            mask = mask & ~self.bad
+        return [int(i) for i in np.flatnonzero(mask)]
+
+    def flag(
+        self, rows: Iterable[int], column: str, rule: str,
+        message: str | Callable[[int], str], suggestion: str | Callable[[int], str], severity: Severity = "error",
+    ) -> None:  # fmt: skip
+        """Note a problem of each of the rows in a column; an error also rejects the row."""
+        for row in rows:
+            say = message if isinstance(message, str) else message(row)
+            do = suggestion if isinstance(suggestion, str) else suggestion(row)
+            self.problems.append(self._problem(row, column, rule, severity, say, do))
+            if severity == "error":
+                self.bad[row] = True
+
+    def flag_values(self, column: str, faults: Mapping[str, Fault]) -> None:
+        """Reject the rows whose cell in a column is one of the faulty values."""
+        values = pl.Series(list(faults), dtype=pl.String)
+        mask = self.cells[column].is_in(values.implode()).fill_null(value=False).to_numpy()
+        for row in np.flatnonzero(mask):
+            fault = faults[self.cells[column][int(row)]]
+            self.problems.append(self._problem(int(row), column, fault.rule, "error", fault.message, fault.suggestion))
+        self.bad |= mask
+
+    def where(self, row: int) -> str:
+        """Return file and line of a row, as a message names it."""
+        sheet = self.sheets[self.cells["_sheet"][row]]
+        place = f"{sheet.file}, sheet {sheet.sheet}" if sheet.sheet else sheet.file
+        return f"{place}, line {self.cells['_line'][row]}"
+
+    def records(self) -> pl.DataFrame:
+        """Return the accepted rows, typed, with ``_file``, ``_sheet`` (name) and ``_line``."""
+        names = pl.DataFrame(
+            {"_sheet": range(len(self.sheets)), "_file": [s.file for s in self.sheets],
+             "_name": [s.sheet for s in self.sheets]},
+            schema={"_sheet": pl.UInt32, "_file": pl.String, "_name": pl.String},
+        )  # fmt: skip
+        good = self.typed.filter(pl.Series(~self.bad))
+        return (
+            good.join(names, on="_sheet", how="left", maintain_order="left")
+            .drop("_sheet")
+            .rename({"_name": "_sheet"})
+        )
+
+    def _problem(
+        self, row: int, column: str, rule: str, severity: Severity, message: str, suggestion: str
+    ) -> Problem:
+        sheet = self.sheets[self.cells["_sheet"][row]]
+        value = (self.cells[column][row] if column in self.cells.columns else None) or ""
+        return Problem(sheet.file, sheet.sheet, self.cells["_line"][row], column, value, rule, severity, message,
+                       suggestion)  # fmt: skip
+
+    def _missing_columns(self) -> None:
+        """Reject all rows of a sheet without a required column; the sheet's heading has the problem already."""
+        for index, sheet in enumerate(self.sheets):
+            if sheet.missing:
+                self.bad |= (self.cells["_sheet"] == index).to_numpy()
+
+    def _missing_cells(self, column: str, empty: pl.Expr, description: str) -> None:
+        """Reject rows with an empty required cell, unless the cell was faulty or its column is missing."""
+        lacking = [i for i, s in enumerate(self.sheets) if s.missing]
+        written = self.cells[column].is_not_null()
+        mask = self.typed.select(empty).to_series() & ~written & ~self.cells["_sheet"].is_in(lacking)
+        self.flag((int(i) for i in np.flatnonzero(mask.to_numpy())), column, "cell.missing",
+                  f"{column} is empty, but every row needs it.", description)  # fmt: skip

@@ -1,0 +1,135 @@
+"""The tables of a crisis folder, as their specification files ``columns/*.csv`` describe them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+Type = Literal[
+    "amount", "choice", "code", "date", "decimal", "integer", "latitude", "link", "list", "longitude",
+    "map", "place", "source", "text", "yesno",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table, or one key of a settings file.
+
+    Attributes
+    ----------
+    name : str
+        Column name; ``name_*`` stands for one column per language (``name_en``, ``name_ar`` …).
+    type : Type
+        How its cells are read.
+    unit : str
+        Unit of a number, where it has one.
+    required : bool
+        Whether a cell may be empty; of a ``*`` column at least one language must be filled.
+    allowed : str
+        ``a|b|c`` for a choice, ``low..high`` for a number, empty when anything goes.
+    description : str
+        What the manual, the template workbook and the messages say about it.
+    hxl : str
+        The HXL hashtag that also names the column.
+    also : tuple of str
+        Other headings under which the field writes this column.
+    """
+
+    name: str
+    type: Type
+    unit: str
+    required: bool
+    allowed: str
+    description: str
+    hxl: str
+    also: tuple[str, ...]
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The allowed words of a choice, in order."""
+        return tuple(self.allowed.split("|")) if self.type == "choice" else ()
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """Lowest and highest allowed number; None where open."""
+        if ".." not in self.allowed:
+            return None, None
+        low, high = self.allowed.split("..")
+        return (float(low) if low else None), (float(high) if high else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """A table's name and columns, in the order in which the template workbook shows them."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+    def for_languages(self, languages: tuple[str, ...]) -> tuple[Column, ...]:
+        """Return the columns with each ``name_*`` replaced by one column per language."""
+        out: list[Column] = []
+        for column in self.columns:
+            names = [column.name.replace("*", code) for code in languages] if "*" in column.name else [column.name]
+            out += [
+                Column(
+                    name, column.type, column.unit, column.required and "*" not in column.name, column.allowed,
+                    column.description, f"{column.hxl}+{name[-2:]}" if name != column.name else column.hxl,
+                    column.also if name == column.name else (),
+                )
+                for name in names
+            ]  # fmt: skip
+        return tuple(out)
+
+    def required_groups(self) -> tuple[str, ...]:
+        """Return the stems of the ``*`` columns of which at least one language must be filled."""
+        return tuple(c.name.removesuffix("_*") for c in self.columns if "*" in c.name and c.required)
+
+
+@lru_cache
+def specification(name: str) -> Specification:
+    """Return the specification of a table (or settings file) of the crisis folder.
+
+    Parameters
+    ----------
+    name : str
+        ``places``, ``arrivals`` … or ``crisis``, ``letter`` for the settings files.
+
+    Examples
+    --------
+    >>> specification("places").columns[0].name
+    'code'
+    """
+    text = (files("nuzuh.folder") / "columns" / f"{name}.csv").read_text("utf-8")
+    columns = []
+    for row in csv.DictReader(text.splitlines()):
+        kind = row["type"]
+        if kind not in get_args(Type):
+            raise ValueError(f"columns/{name}.csv: unknown type {kind!r}")
+        columns.append(
+            Column(
+                name=row["column"],
+                type=kind,  # type: ignore[arg-type]  # checked on the line above
+                unit=row["unit"],
+                required=row["required"] == "yes",
+                allowed=row["allowed"],
+                description=row["description"],
+                hxl=row["hxl"],
+                also=tuple(a for a in row["also"].split("|") if a),
+            )
+        )
+    return Specification(name, tuple(columns))
+
+
+def fold_heading(text: str) -> str:
+    """Return a heading with case, spaces, hyphens and underscores made alike.
+
+    Examples
+    --------
+    >>> fold_heading(" Place-Code ")
+    'place code'
+    """
+    return re.sub(r"[\s_\-]+", " ", text).strip().casefold()

@@ -1,0 +1,69 @@
+"""Known faults of the sources, corrected on the way in: the files themselves are never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from nuzuh.folder.checked import CheckedTable
+
+
+def apply_corrections(corrections: CheckedTable, tables: Mapping[str, CheckedTable]) -> None:
+    """Put corrected values into the cells of the tables, before these are typed.
+
+    A correction names its row by ``id`` or by ``file`` and ``line``, and holds the value that it expects to find
+    there. A correction whose row, column or expected value is not there is rejected with the reason; the cell then
+    stays as it is.
+
+    Parameters
+    ----------
+    corrections : CheckedTable
+        The typed table of corrections; gains the problems.
+    tables : mapping of str to CheckedTable
+        The tables to correct, not yet typed.
+    """
+    for row in range(corrections.typed.height):
+        if not corrections.bad[row]:
+            _apply(corrections, row, tables)
+
+
+def _apply(corrections: CheckedTable, row: int, tables: Mapping[str, CheckedTable]) -> None:
+    want = corrections.typed.row(row, named=True)
+    target = tables[want["table"]]
+    if want["column"] not in target.cells.columns or want["column"].startswith("_"):
+        names = ", ".join(c.name for c in target.columns)
+        corrections.flag([row], "column", "correction.column", f"{want['table']} has no column {want['column']}.",
+                         f"Columns of {want['table']}: {names}.")  # fmt: skip
+        return
+    found = _find(target, want)
+    if len(found) != 1:
+        how = "No row" if not found else f"{len(found)} rows"
+        corrections.flag([row], "id" if want["id"] else "line", "correction.row",
+                         f"{how} of {want['table']} fit this correction.",
+                         "Name the row by its id, or by its file and line as the spreadsheet shows it.")  # fmt: skip
+        return
+    stands = target.cells[want["column"]][found[0]]
+    if (stands or "") != (want["expect"] or ""):
+        corrections.flag([row], "expect", "correction.expect",
+                         f"{target.where(found[0])} holds {stands or 'nothing'!r} in {want['column']}, not the value expected here.",
+                         "The source has changed: check whether the correction is still needed, then mend expect or remove the row.")  # fmt: skip
+        return
+    column = target.cells[want["column"]].scatter(found[0], want["value"])
+    target.cells = target.cells.with_columns(column)
+
+
+def _find(target: CheckedTable, want: Mapping[str, object]) -> list[int]:
+    conditions = []
+    key = next((c.name for c in target.columns if c.name in ("id", "code", "name")), None)
+    if want["id"] and key:
+        conditions.append(pl.col(key) == want["id"])
+    if want["line"]:
+        conditions.append(pl.col("_line") == want["line"])
+    if want["file"]:
+        wanted = [i for i, s in enumerate(target.sheets) if s.file == want["file"] or s.file.endswith(f"/{want['file']}")]
+        conditions.append(pl.col("_sheet").is_in(wanted))
+    if not conditions or (not want["id"] and not want["line"]):
+        return []
+    mask = target.cells.select(pl.all_horizontal(conditions).fill_null(value=False)).to_series()
+    return [int(i) for i in mask.arg_true()]

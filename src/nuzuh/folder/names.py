@@ -1,0 +1,47 @@
+"""Names by code and language, and the names that must never be published."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from nuzuh.folder.records import Folder
+
+
+class Names:
+    """Names of the rows of places or sources: ``names(code, language)``.
+
+    Falls back to English, then to any language, then to the code.
+    """
+
+    def __init__(self, table: pl.DataFrame) -> None:
+        columns = [c for c in table.columns if c.startswith("name_")]
+        self._rows = {row["code"]: row for row in table.select("code", *columns).iter_rows(named=True)}
+
+    def __call__(self, code: str, language: str) -> str:
+        row = self._rows.get(code)
+        if row is None:
+            return code
+        found = row.get(f"name_{language}") or row.get("name_en") or next((v for k, v in row.items() if k != "code" and v), code)
+        return str(found)
+
+
+def secrets_of(folder: Folder) -> dict[str, str]:
+    """Return the words that ``public/`` must not hold, with what each is.
+
+    Names and codes of protected places and sources and names of protected signatories, except names that an
+    unprotected one bears as well, and names of fewer than four letters.
+    """
+    secrets: dict[str, str] = {}
+    open_names: set[str] = set()
+    for table, what in (("places", "the protected place {}"), ("sources", "the protected source {}"),
+                        ("signatories", "a protected signatory")):  # fmt: skip
+        frame = folder.tables[table]
+        key = "name" if table == "signatories" else "code"
+        columns = [c for c in frame.columns if c == key or c.startswith("name_") or c in ("organisation", "acronym")]
+        for row in frame.select("protected", *columns).iter_rows(named=True):
+            words = {str(row[c]) for c in columns if row[c]}
+            if row["protected"]:
+                secrets |= {w: what.format(row[key]) for w in words if len(w) >= 4}
+            else:
+                open_names |= words
+    return {word: what for word, what in secrets.items() if word not in open_names}

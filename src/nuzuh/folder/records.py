@@ -1,0 +1,207 @@
+"""A whole crisis folder, read and checked: settings, records, problems, what was rejected."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from nuzuh.folder import rules
+from nuzuh.folder.cells import Codes
+from nuzuh.folder.checked import CheckedTable
+from nuzuh.folder.columns import specification
+from nuzuh.folder.correct import apply_corrections
+from nuzuh.folder.settings import KNOWN_LANGUAGES, Settings, read_settings
+from nuzuh.folder.sheets import files_of, read_sheets, unread_files
+from nuzuh.terms.errors import Problem
+
+TABLES = ("places", "sources", "arrivals", "populations", "references", "corrections", "signatories")
+_NEEDED = ("places", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows read, accepted and rejected: ``accepted + rejected == read``."""
+
+    read: int
+    accepted: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A crisis folder as the methods see it.
+
+    Attributes
+    ----------
+    root : Path
+        The folder.
+    settings : Settings
+        Of ``crisis.toml``.
+    tables : mapping of str to pl.DataFrame
+        Accepted records by table, typed, with ``_file``, ``_sheet``, ``_line``. ``arrivals`` and ``populations`` also
+        have ``people_low``, ``people``, ``people_high`` (people, null when unknown) and ``quantifier``; ``signatories``
+        has ``letter``.
+    counts : mapping of str to Counts
+    problems : list of Problem
+        All of them, settings first, then table by table.
+    checked : mapping of str to CheckedTable
+        The tables with their rejected rows.
+    digests : mapping of str to str
+        SHA-256 of each input file, by its path in the folder.
+    """
+
+    root: Path
+    settings: Settings
+    tables: Mapping[str, pl.DataFrame]
+    counts: Mapping[str, Counts]
+    problems: list[Problem]
+    checked: Mapping[str, CheckedTable] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def settings_problems(self) -> list[Problem]:
+        """The problems of ``crisis.toml``: with one of them nothing can be built."""
+        return [p for p in self.problems if p.file == "crisis.toml"]
+
+
+def read_folder(root: Path) -> Folder:
+    """Return a crisis folder, read and checked as a whole.
+
+    Raises
+    ------
+    UsageError
+        ``root`` is no crisis folder.
+    """
+    settings, problems = read_settings(root)
+    problems += unread_files(root)
+    checked: dict[str, CheckedTable] = {}
+    for name in TABLES:
+        columns = specification(name).for_languages(_languages(settings))
+        sheets, found = read_sheets(root, specification(name), columns)
+        checked[name] = CheckedTable(specification(name), columns, sheets)
+        problems += found
+        if name in _NEEDED and not files_of(root, name):
+            problems.append(Problem(f"{name}.csv", "", None, "", "", "file.missing", "error",
+                                    f"{name}.csv does not exist, and the other tables refer to it.",
+                                    "Write it; `nuzuh new` makes an empty one with the right columns."))  # fmt: skip
+    _check(checked, settings)
+    for table in checked.values():
+        problems += sorted(table.problems, key=lambda p: (p.file, p.sheet, p.line or 0, p.column))
+    problems += _unknown_place(settings, checked["places"])
+    return Folder(
+        root=root,
+        settings=settings,
+        tables={name: _records(table, settings) for name, table in checked.items()},
+        counts={name: Counts(t.read, t.accepted, t.rejected) for name, t in checked.items()},
+        problems=problems,
+        checked=checked,
+        digests=_digests(root, checked),
+    )
+
+
+def _languages(settings: Settings) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*(x for x in settings.languages if x in KNOWN_LANGUAGES), *KNOWN_LANGUAGES]))
+
+
+def _check(checked: Mapping[str, CheckedTable], settings: Settings) -> None:
+    """Type and check the tables, each after those that it refers to."""
+    order = settings.reading_date_order
+    corrections = checked["corrections"]
+    corrections.read_cells({}, order)
+    apply_corrections(corrections, checked)
+    sources, places = checked["sources"], checked["places"]
+    sources.read_cells({}, order)
+    rules.unique_key(sources, "code")
+    codes = {"source": _codes(sources), "place": Codes("places", _names(places.cells))}
+    places.read_cells(codes, order)
+    rules.check_places(places, settings)
+    codes["place"] = _codes(places)
+    for name in ("arrivals", "populations"):
+        checked[name].read_cells(codes, order)
+        rules.check_reports(checked[name], settings)
+    checked["references"].read_cells(codes, order)
+    rules.check_references(checked["references"])
+    checked["signatories"].read_cells(codes, order)
+    rules.check_signatories(checked["signatories"])
+
+
+def _names(cells: pl.DataFrame) -> dict[str, str]:
+    """Return code -> first name of the rows of places or sources."""
+    names = [c for c in cells.columns if c.startswith("name_")]
+    frame = cells.filter(pl.col("code").is_not_null()).select("code", pl.coalesce(names).fill_null("").alias("name"))
+    return dict(frame.iter_rows())
+
+
+def _codes(table: CheckedTable) -> Codes:
+    """Return the codes of the accepted rows of places or sources, and where the rejected ones stand."""
+    bad = pl.Series(table.bad)
+    good = _names(table.cells.filter(~bad))
+    rejected = {
+        code: table.where(int(row))
+        for row in bad.arg_true()
+        if (code := table.cells["code"][int(row)]) is not None and code not in good
+    }
+    return Codes(table.spec.name, good, rejected)
+
+
+def _records(table: CheckedTable, settings: Settings) -> pl.DataFrame:
+    frame = table.records()
+    if table.spec.name == "arrivals":
+        frame = frame.with_columns(
+            end=pl.coalesce("end", "start__end"),
+            date_accuracy=pl.coalesce("date_accuracy", "start__accuracy"),
+        )
+    elif table.spec.name == "populations":
+        frame = frame.with_columns(
+            population=pl.col("population").fill_null("displaced"),
+            date_accuracy=pl.coalesce("date_accuracy", "date__accuracy"),
+        )
+    elif table.spec.name == "signatories":
+        return frame.with_columns(letter=pl.col("_file").str.split("/").list.get(1, null_on_oob=True))
+    if table.spec.name in ("arrivals", "populations"):
+        return _in_people(frame, settings)
+    return frame
+
+
+def _in_people(frame: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Add people from people or households; the plausible range of the household size widens the interval."""
+    size = settings.household_size
+    low = settings.household_size_low or size
+    high = settings.household_size_high or size
+    households = pl.col("unit") == "households"
+
+    def people(end: str, factor: float | None) -> pl.Expr:
+        multiplier = pl.coalesce(pl.col("household_size"), pl.lit(factor, dtype=pl.Float64))
+        amount = pl.col(f"amount_{end}")
+        return pl.when(households.fill_null(value=False)).then((amount * multiplier).round(0)).otherwise(amount)
+
+    return frame.with_columns(
+        unit=pl.col("unit").fill_null("people"),
+        coverage=pl.when(pl.col("amount_value").is_not_null()).then(pl.lit("reported"))
+        .otherwise(pl.col("coverage").replace("reported", "unknown").fill_null("unknown")),
+        people_low=people("low", low),
+        people=people("value", size),
+        people_high=people("high", high),
+        quantifier=pl.col("amount_quantifier"),
+    ).drop("amount_low", "amount_value", "amount_high", "amount_quantifier")  # fmt: skip
+
+
+def _unknown_place(settings: Settings, places: CheckedTable) -> list[Problem]:
+    codes = set(places.cells["code"].drop_nulls().to_list())
+    if not settings.place or settings.place in codes:
+        return []
+    return [Problem("crisis.toml", "", None, "place", settings.place, "places.unknown", "error",
+                    f"{settings.place} is no code of a place in places.csv.", "Mend place, or add the row.")]  # fmt: skip
+
+
+def _digests(root: Path, checked: Mapping[str, CheckedTable]) -> dict[str, str]:
+    files = sorted({sheet.file for table in checked.values() for sheet in table.sheets})
+    out = {}
+    for file in files:
+        with (root / file).open("rb") as stream:
+            out[file] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return out

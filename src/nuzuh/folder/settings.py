@@ -1,0 +1,123 @@
+"""The settings of a crisis: ``crisis.toml``, checked key by key."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nuzuh.folder.toml import read_toml
+from nuzuh.terms.errors import Problem, UsageError
+
+KNOWN_LANGUAGES = ("en", "ar", "tr")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What ``crisis.toml`` says, with defaults filled in; ``columns/crisis.csv`` describes every key.
+
+    ``published`` is None when the file gives no day of publication; periods are half-open.
+    """
+
+    code: str = "crisis"
+    name: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
+    start: dt.date = dt.date(1900, 1, 1)
+    as_of: dt.date = dt.date(2100, 1, 1)
+    published: dt.date | None = None
+    number: int | None = None
+    place: str = ""
+    household_size: float | None = None
+    household_size_low: float | None = None
+    household_size_high: float | None = None
+    synthetic: str = ""
+    publisher_name: str = ""
+    publisher_contact: str = ""
+    publisher_link: str = ""
+    count_method: str = "preferred"
+    count_period: str = "month"
+    reading_date_order: str = ""
+    disclosure_smallest_cell: int = 10
+    disclosure_rounding: str = "idmc"
+    disclosure_finest_level: int = 3
+    disclosure_delay_days: int = 0
+    basemap_file: str = ""
+    basemap_attribution: str = ""
+    basemap_licence: str = ""
+
+    @property
+    def end(self) -> dt.date:
+        """The day after ``as_of``: the end of the half-open time that this issue counts."""
+        return self.as_of + dt.timedelta(days=1)
+
+    def title(self, language: str) -> str:
+        """Return the crisis's name in a language, else in the first one that has it."""
+        return self.name.get(language) or next(iter(self.name.values()), self.code)
+
+
+def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
+    """Return the settings of a crisis folder, defaults standing in for faulty keys, and all problems.
+
+    Raises
+    ------
+    UsageError
+        The folder or its ``crisis.toml`` does not exist.
+    """
+    path = root / "crisis.toml"
+    if not path.is_file():
+        raise UsageError(
+            f"{path} does not exist: {root} is no crisis folder. Make one with: nuzuh new {root.name or 'DIR'}"
+        )
+    values, problems = read_toml(path, "crisis.toml", "crisis")
+    known: dict[str, Any] = {k.replace(".", "_"): v for k, v in values.items()}
+    known["languages"] = tuple(known.get("languages", ("en",)))
+    settings = Settings(**known)
+    return settings, problems + _cross_checks(settings, values, root)
+
+
+def _cross_checks(settings: Settings, values: Mapping[str, Any], root: Path) -> list[Problem]:
+    problems: list[Problem] = []
+
+    def add(key: str, value: object, message: str, suggestion: str) -> None:
+        line = _line_of_key(root / "crisis.toml", key)
+        problems.append(
+            Problem("crisis.toml", "", line, key, str(value), "settings.value", "error", message, suggestion)
+        )
+
+    for language in settings.languages:
+        if language not in KNOWN_LANGUAGES:
+            add("languages", language, f"nuzuh has no words for the language {language!r}.",
+                f"Choose from {', '.join(KNOWN_LANGUAGES)}.")  # fmt: skip
+        elif "name" in values and language not in settings.name:
+            add("name", "", f"The crisis has no name in {language}.", f"Add name.{language} to crisis.toml.")
+    for language in settings.name:
+        if language not in settings.languages:
+            add("name", language, f"name.{language} belongs to no language of the crisis.",
+                "Add the language to languages, or remove the name.")  # fmt: skip
+    if {"start", "as_of"} <= values.keys() and settings.as_of < settings.start:
+        add("as_of", settings.as_of, f"as_of {settings.as_of} is before start {settings.start}.", "Mend one of them.")
+    if settings.published and "as_of" in values and settings.published < settings.as_of:
+        add("published", settings.published, f"published {settings.published} is before as_of {settings.as_of}.",
+            "A report cannot count reports of days that are still to come: mend one of them.")  # fmt: skip
+    low, size, high = settings.household_size_low, settings.household_size, settings.household_size_high
+    for key, bad in (("household_size_low", low and (size is None or low > size)),
+                     ("household_size_high", high and (size is None or high < size))):  # fmt: skip
+        if bad:
+            add(key, values[key], f"{key} does not fit household_size {size}.", "low ≤ household_size ≤ high.")
+    if settings.basemap_file:
+        if not (root / settings.basemap_file).is_file():
+            add("basemap.file", settings.basemap_file, f"{settings.basemap_file} does not exist.", "Mend the path.")
+        for key in ("basemap.attribution", "basemap.licence"):
+            if key not in values:
+                add(key, "", f"{key} is missing: boundaries need both.", "Copy it from where the file comes from.")
+    return problems
+
+
+def _line_of_key(path: Path, key: str) -> int | None:
+    tail = key.rsplit(".", 1)[-1]
+    for number, line in enumerate(path.read_text("utf-8-sig", errors="replace").splitlines(), 1):
+        if line.split("=")[0].split(".")[0].strip() == tail or line.strip() == f"[{tail}]":
+            return number
+    return None

@@ -1,0 +1,208 @@
+"""The files of a table: which they are, and which of their columns are the table's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from rapidfuzz import fuzz, process
+
+from nuzuh.folder.columns import Column, Specification, fold_heading
+from nuzuh.formats.tables import FileFault, RawTable, UnreadableFile, read_table
+from nuzuh.terms.errors import Problem, Severity
+
+READABLE = (".csv", ".tsv", ".xlsx")
+SINGLE = ("places", "sources", "references", "corrections")
+FOLDERS = ("arrivals", "populations")
+LATER = {"routes", "access", "incidents", "place_decisions"}
+LATER_FOLDERS = {"polls", "aid", "scenarios", "reports", "mappings"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet or text file of a table, with the cells of each of the table's columns.
+
+    Attributes
+    ----------
+    file, sheet : str
+        Path relative to the folder, and the name of the sheet (empty for a text file).
+    raw : RawTable
+        All that was read.
+    columns : dict
+        Column of the table -> column of ``raw.rows``.
+    missing : tuple of str
+        Required columns that the sheet does not have.
+    """
+
+    file: str
+    sheet: str
+    raw: RawTable
+    columns: dict[str, str]
+    missing: tuple[str, ...]
+
+
+def files_of(root: Path, table: str) -> list[Path]:
+    """Return the files of a table in a crisis folder, in order of their names."""
+    if table in SINGLE:
+        found = [root / f"{table}{suffix}" for suffix in READABLE]
+        return [p for p in found if p.is_file()]
+    pattern = "letters/*/signatories.*" if table == "signatories" else f"{table}/*"
+    return sorted(
+        p for p in root.glob(pattern)
+        if p.is_file() and p.suffix.lower() in READABLE and not p.name.startswith(("~$", "."))
+    )  # fmt: skip
+
+
+def unread_files(root: Path) -> list[Problem]:
+    """Return a warning for each file of the folder that looks like a table but is none that nuzuh reads."""
+    problems = []
+    known = set(SINGLE)
+    for path in sorted(root.iterdir()):
+        stem = path.stem.casefold()
+        if path.name.startswith((".", "~$")) or stem in LATER or path.name in LATER_FOLDERS:
+            continue
+        if path.is_file() and path.suffix.lower() in (*READABLE, ".xls", ".ods", ".txt") and stem not in known:
+            near = process.extractOne(stem, sorted(known | set(FOLDERS)), scorer=fuzz.ratio, score_cutoff=70)
+            problems.append(_unread(path, root, f"Is it {near[0]}? Rename it." if near else _PLACES))
+        elif path.is_dir() and path.name in FOLDERS:
+            problems += [
+                _unread(p, root, "Save it as .csv or .xlsx.") for p in sorted(path.iterdir())
+                if p.is_file() and p.suffix.lower() not in (*READABLE, ".md") and not p.name.startswith((".", "~$"))
+            ]  # fmt: skip
+        elif path.is_dir() and path.name not in (*FOLDERS, "letters", "public", "private"):
+            near = process.extractOne(path.name, [*FOLDERS, "letters"], scorer=fuzz.ratio, score_cutoff=70)
+            if near:
+                problems.append(_unread(path, root, f"Is it {near[0]}? Rename it."))
+    return problems
+
+
+_PLACES = "Tables stand in places.csv, sources.csv, references.csv, corrections.csv, arrivals/ and populations/."
+
+
+def _unread(path: Path, root: Path, suggestion: str) -> Problem:
+    name = path.relative_to(root).as_posix()
+    return Problem(name, "", None, "", "", "file.unread", "warning", f"{name} is not read.", suggestion)
+
+
+def read_sheets(
+    root: Path, spec: Specification, columns: Sequence[Column]
+) -> tuple[list[Sheet], list[Problem]]:
+    """Return the sheets of a table, and the problems of whole files and their headings."""
+    sheets: list[Sheet] = []
+    problems: list[Problem] = []
+    for path in files_of(root, spec.name):
+        file = path.relative_to(root).as_posix()
+        try:
+            raws = read_table(path)
+        except UnreadableFile as error:
+            problems.append(_file_problem(file, "", error.fault))
+            continue
+        for raw in raws:
+            problems += [_file_problem(file, raw.sheet, fault) for fault in raw.notes]
+            mapped = _map_columns(raw, columns)
+            if raw.sheet and len(raws) > 1 and len(mapped) < 2:
+                problems.append(Problem(file, raw.sheet, raw.header_line, "", "", "sheet.unread", "warning",
+                                        f"The sheet {raw.sheet} has no heading of the table {spec.name}; it is not read.",
+                                        "Give it the headings of the table, or leave it so."))  # fmt: skip
+                continue
+            sheet, found = _understand(file, raw, mapped, spec, columns)
+            sheets.append(sheet)
+            problems += found
+    return sheets, problems
+
+
+def _file_problem(file: str, sheet: str, fault: FileFault) -> Problem:
+    severity: Severity = "warning" if fault.severity == "warning" else "error"
+    return Problem(file, sheet, fault.line, fault.column, fault.value, fault.rule, severity, fault.message,
+                   fault.suggestion)  # fmt: skip
+
+
+def _map_columns(raw: RawTable, columns: Sequence[Column]) -> dict[str, str]:
+    """Return column of the table -> column of the file; the exact name wins over other headings, those over tags."""
+    headings = [fold_heading(h) for h in raw.header]
+    tags = [t.replace(" ", "").casefold() for t in raw.hashtags]
+    mapped: dict[str, str] = {}
+    taken: set[int] = set()
+    ways = (
+        lambda c: [fold_heading(c.name)],
+        lambda c: [fold_heading(a) for a in c.also],
+    )
+    for way in ways:
+        for column in columns:
+            if column.name in mapped:
+                continue
+            for wanted in way(column):
+                hits = [i for i, h in enumerate(headings) if h == wanted and i not in taken]
+                if hits:
+                    mapped[column.name] = f"c{hits[0]}"
+                    taken.add(hits[0])
+                    break
+    for column in columns:
+        hits = [i for i, t in enumerate(tags) if t and t == column.hxl and i not in taken]
+        if column.name not in mapped and hits:
+            mapped[column.name] = f"c{hits[0]}"
+            taken.add(hits[0])
+    return mapped
+
+
+def _understand(
+    file: str, raw: RawTable, mapped: dict[str, str], spec: Specification, columns: Sequence[Column]
+) -> tuple[Sheet, list[Problem]]:
+    problems: list[Problem] = []
+
+    def add(column: str, rule: str, severity: Severity, message: str, suggestion: str) -> None:
+        problems.append(
+            Problem(file, raw.sheet, raw.header_line, column, column, rule, severity, message, suggestion)
+        )
+
+    missing = [c.name for c in columns if c.required and c.name not in mapped]
+    for stem in spec.required_groups():
+        if not any(name.startswith(f"{stem}_") for name in mapped):
+            missing.append(next(c.name for c in columns if c.name.startswith(f"{stem}_")))
+    unused = [c.name for c in columns if c.name not in mapped]
+    taken = set(mapped.values())
+    for index, heading in enumerate(raw.header):
+        if f"c{index}" in taken or not heading or heading.startswith("#"):
+            continue
+        near = process.extractOne(fold_heading(heading), {n: fold_heading(n) for n in unused}, scorer=fuzz.ratio,
+                                  score_cutoff=70)  # fmt: skip
+        if near:
+            add(heading, "column.unknown", "error", f"{heading} is no column of {spec.name}; its cells are not read.",
+                f"Did you mean {near[2]}? Rename the column, or remove it.")  # fmt: skip
+        else:
+            add(heading, "column.unknown", "warning", f"{heading} is no column of {spec.name}; its cells are not read.",
+                f"Columns of {spec.name}: {', '.join(c.name for c in columns)}.")  # fmt: skip
+    for name in missing:
+        add(name, "column.missing", "error", f"The column {name} is missing in {file}; none of its rows can be read.",
+            f"Add a column headed {name}.")  # fmt: skip
+    return Sheet(file, raw.sheet, raw, mapped, tuple(missing)), problems
+
+
+def join_sheets(sheets: Sequence[Sheet], columns: Sequence[Column]) -> pl.DataFrame:
+    """Return the rows of all sheets as strings, in the table's columns.
+
+    Returns
+    -------
+    pl.DataFrame
+        ``_sheet`` (position in ``sheets``), ``_line``, then one String column per column of the table, null where
+        the sheet does not have it.
+    """
+    frames = [
+        sheet.raw.rows.select(
+            pl.lit(i, dtype=pl.UInt32).alias("_sheet"),
+            pl.col("_line").cast(pl.UInt32),
+            *(
+                pl.col(sheet.columns[c.name]).alias(c.name)
+                if c.name in sheet.columns
+                else pl.lit(None, dtype=pl.String).alias(c.name)
+                for c in columns
+            ),
+        )
+        for i, sheet in enumerate(sheets)
+    ]
+    if frames:
+        return pl.concat(frames, rechunk=True)
+    empty = {"_sheet": pl.UInt32, "_line": pl.UInt32} | {c.name: pl.String for c in columns}
+    return pl.DataFrame(schema=empty)

@@ -1,0 +1,65 @@
+"""The gazetteer's tree: which place lies in which."""
+
+from __future__ import annotations
+
+import polars as pl
+
+
+def lineage(places: pl.DataFrame) -> pl.DataFrame:
+    """Return every place with itself and every place that it lies in.
+
+    Parameters
+    ----------
+    places : pl.DataFrame
+        Columns ``code``, ``parent`` (null for the outermost), ``level``; free of circles.
+
+    Returns
+    -------
+    pl.DataFrame
+        Columns ``code``, ``ancestor``, ``ancestor_level``; one row per pair, a place being its own ancestor.
+
+    Examples
+    --------
+    >>> tree = pl.DataFrame({"code": ["SY", "SY07"], "parent": [None, "SY"], "level": [0, 1]})
+    >>> lineage(tree).sort("code", "ancestor").rows()
+    [('SY', 'SY', 0), ('SY07', 'SY', 0), ('SY07', 'SY07', 1)]
+    """
+    tree = places.select("code", "parent", "level")
+    step = tree.select("code", ancestor="code")
+    steps = []
+    while step.height:
+        steps.append(step)
+        step = (
+            step.join(tree.select(ancestor="code", up="parent"), on="ancestor", how="inner")
+            .filter(pl.col("up").is_not_null())
+            .select("code", ancestor="up")
+        )
+    pairs = pl.concat(steps) if steps else step
+    return pairs.join(tree.select(ancestor="code", ancestor_level="level"), on="ancestor").sort(
+        "code", "ancestor_level"
+    )
+
+
+def circles(parents: dict[str, str | None]) -> set[str]:
+    """Return the codes that lie in a circle of parents, or below one.
+
+    Examples
+    --------
+    >>> sorted(circles({"A": "B", "B": "A", "C": None}))
+    ['A', 'B']
+    """
+    good: set[str] = set()
+    bad: set[str] = set()
+    for code in parents:
+        path: list[str] = []
+        at: str | None = code
+        while at is not None and at in parents and at not in good and at not in bad and at not in path:
+            path.append(at)
+            at = parents[at]
+        (bad if at is not None and (at in path or at in bad) else good).update(path)
+    return bad
+
+
+def outermost(places: pl.DataFrame) -> list[str]:
+    """Return the codes of the places that lie in no other, in order."""
+    return places.filter(pl.col("parent").is_null())["code"].sort().to_list()

@@ -1,0 +1,139 @@
+"""The data of an issue, as files that others read: JSON, CSV, workbook, Parquet, GeoJSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+import msgspec
+import polars as pl
+import xlsxwriter
+
+from nuzuh.evidence.ledger import SCHEMA_ID, json_schema, to_json
+from nuzuh.report.issue import Issue
+
+DATA_FILES = (
+    ("data/figures.json", "data-json"),
+    ("data/figures.csv", "data-csv"),
+    ("data/figures.xlsx", "data-xlsx"),
+    ("data/figures.parquet", "data-parquet"),
+    ("data/places.geojson", "data-geojson"),
+)
+COLUMNS = (
+    ("id", "Stable name of the figure; `nuzuh trace ID` lists its rows"),
+    ("value", "Point, in unit; empty when unknown or suppressed"),
+    ("low", "Lowest value over the sources"),
+    ("high", "Highest value over the sources"),
+    ("quantifier", "How the value is meant: exactly, about, more than, less than, between"),
+    ("unit", "What is counted"),
+    ("metric", "stock: people on a day; flow: movements in a period. Never add the two"),
+    ("start", "First day of the period of a flow"),
+    ("end", "The day after the last one of the period (half-open)"),
+    ("date", "Day of a stock"),
+    ("place", "Code of the place"),
+    ("place_name", "Its name"),
+    ("origin", "Code of the place that people left, where known"),
+    ("origin_name", "Its name"),
+    ("population", "Of whom"),
+    ("method", "How the value came about"),
+    ("sources", "Codes of the sources, the preferred first, separated by ;"),
+    ("rows", "Number of rows behind it"),
+    ("status", "published, suppressed or disputed"),
+    ("unknown", "Why a value is unknown: unknown, not_covered, no_access"),
+    ("label", "What it is"),
+)
+
+
+def data_files(issue: Issue) -> dict[str, bytes]:
+    """Return the data files of an issue by their path below ``public/``."""
+    frame = figure_table(issue)
+    settings = issue.folder.settings
+    about: dict[str, Any] = {
+        "crisis": settings.code,
+        "title": dict(settings.name),
+        "as_of": settings.as_of.isoformat(),
+        "published": issue.published.isoformat(),
+        "synthetic": settings.synthetic or None,
+    }
+    return {
+        "data/figures.json": to_json(issue.ledger, about),
+        f"data/{SCHEMA_ID}": json_schema(),
+        "data/figures.csv": _csv(frame),
+        "data/figures.xlsx": _workbook(frame, issue),
+        "data/figures.parquet": _parquet(frame),
+        "data/places.geojson": _geojson(issue),
+    }
+
+
+def figure_table(issue: Issue) -> pl.DataFrame:
+    """Return the public figures as one table, in the columns of `COLUMNS`."""
+    language = issue.languages[0]
+    schema = {
+        name: pl.Float64 if name in ("value", "low", "high") else pl.Date if name in ("start", "end", "date")
+        else pl.Int64 if name == "rows" else pl.String for name, _ in COLUMNS
+    }  # fmt: skip
+    rows = [
+        (
+            f.id, f.value, f.low, f.high, f.quantifier if f.value is not None else None, f.unit, f.metric, f.start,
+            f.end, f.date, f.place or None, issue.places(f.place, language) if f.place else None, f.origin or None,
+            issue.places(f.origin, language) if f.origin else None, f.population, f.method, ";".join(f.sources) or None,
+            sum(r.count for r in f.records), f.status, f.gap or None, f.label.get(language),
+        )
+        for f in issue.ledger.figures.values()
+    ]  # fmt: skip
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _csv(frame: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.with_columns(pl.col("value", "low", "high").round(0).cast(pl.Int64)).write_csv(buffer, include_bom=True)
+    return buffer.getvalue()
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def _workbook(frame: pl.DataFrame, issue: Issue) -> bytes:
+    """Return a workbook with a README sheet and the figures; the same bytes for the same issue."""
+    settings = issue.folder.settings
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        book.set_properties({"title": settings.title(issue.languages[0]),
+                             "created": dt.datetime.combine(issue.published, dt.time())})  # fmt: skip
+        bold = book.add_format({"bold": True})
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        about = book.add_worksheet("README")
+        about.set_column(0, 0, 16)
+        about.set_column(1, 1, 100, wrap)
+        lines = [(settings.title(issue.languages[0]), settings.synthetic), ("as of", settings.as_of.isoformat()),
+                 ("published", issue.published.isoformat()), ("", ""), *COLUMNS]  # fmt: skip
+        for number, (left, right) in enumerate(lines):
+            about.write_string(number, 0, left, bold)
+            about.write_string(number, 1, right)
+        frame.write_excel(book, "figures", table_style="Table Style Light 1", freeze_panes=(1, 1),
+                          column_formats={pl.Float64: "#,##0", pl.Date: "yyyy-mm-dd"})  # fmt: skip
+    return buffer.getvalue()
+
+
+def _geojson(issue: Issue) -> bytes:
+    """Return a point per place with its whole-period figures, in WGS 84."""
+    by_place: dict[str, dict[str, object]] = {}
+    for figure in issue.ledger.figures.values():
+        if not figure.windowed and figure.role in ("to", "total") and figure.status == "published":
+            name = f"{figure.population}.{figure.metric}"
+            by_place.setdefault(figure.place, {})[name] = figure.as_dict()["value"]
+    features = []
+    for row in issue.public_places().sort("code").iter_rows(named=True):
+        if row["code"] in by_place and row["lat"] is not None and row["lon"] is not None:
+            names = {f"name_{code}": issue.places(row["code"], code) for code in issue.languages}
+            features.append({
+                "type": "Feature", "id": row["code"],
+                "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
+                "properties": {"code": row["code"], "level": row["level"], **names, **by_place[row["code"]]},
+            })  # fmt: skip
+    collection = {"type": "FeatureCollection", "features": features}
+    return msgspec.json.format(msgspec.json.encode(collection), indent=1) + b"\n"

@@ -1,0 +1,90 @@
+"""One issue of the report: what every page of it needs to know."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from nuzuh.evidence.disclosure import Rules
+from nuzuh.evidence.figure import Figure
+from nuzuh.evidence.ledger import Ledger
+from nuzuh.folder.names import Names
+from nuzuh.folder.records import Folder
+from nuzuh.terms.wording import Words, words
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A letter as the report's pages and feed list it: its name, day, and title per language."""
+
+    name: str
+    day: dt.date
+    titles: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A crisis folder, its public figures, the day of publication, and the letters that appear with it."""
+
+    folder: Folder
+    ledger: Ledger
+    rules: Rules
+    published: dt.date
+    letters: Sequence[Listing] = ()
+    places: Names = field(init=False)
+    sources: Names = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "places", Names(self.folder.tables["places"]))
+        object.__setattr__(self, "sources", Names(self.folder.tables["sources"]))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of the issue, the first being the default."""
+        return self.folder.settings.languages
+
+    def public_places(self) -> pl.DataFrame:
+        """Return the gazetteer as far as it is published: coarse enough, unprotected."""
+        return self.folder.tables["places"].filter(
+            (pl.col("level") <= self.rules.finest_level) & ~pl.col("code").is_in(sorted(self.rules.protected_places))
+        )
+
+    def public_sources(self) -> pl.DataFrame:
+        """Return the sources that may be named."""
+        return self.folder.tables["sources"].filter(~pl.col("code").is_in(sorted(self.rules.protected_sources)))
+
+    def source_name(self, code: str, language: str) -> str:
+        """Return a source's name, or the words for one that is not named."""
+        return words(language).say("withheld") if code == "withheld" else self.sources(code, language)
+
+    def source_names(self, figure: Figure, language: str, most: int = 3) -> str:
+        """Return the names of a figure's sources, the preferred first."""
+        say = words(language)
+        names = [self.source_name(s, language) for s in figure.sources]
+        shown = say.say("list-separator").join(names[:most])
+        left = len(names) - most
+        return f"{shown} {say.say('and-more', count=left, shown=say.number(left))}" if left > 0 else shown
+
+    def value(self, figure: Figure, language: str) -> str:
+        """Return a figure's value in words: more than 948,000, hidden, no access, not known."""
+        say = words(language)
+        if figure.status == "suppressed":
+            return say.say("status-suppressed")
+        if figure.value is None:
+            return say.say(f"status-{figure.gap or 'unknown'}")
+        return say.amount(figure.value, figure.quantifier, figure.unit)
+
+    def range(self, figure: Figure, language: str) -> str:
+        """Return a figure's range over the sources, or nothing where there is none."""
+        if figure.low is None or figure.high is None or figure.low == figure.high:
+            return ""
+        return words(language).range(figure.low, figure.high)
+
+    def when(self, figure: Figure, say: Words) -> str:
+        """Return a figure's period or day."""
+        if figure.start and figure.end:
+            return say.period(figure.start, figure.end)
+        return say.day(figure.date) if figure.date else ""

@@ -1,0 +1,160 @@
+"""The report's pictures: from figures to scenes, wide and for a phone, in one language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from babel.core import get_global
+
+from nuzuh.evidence.figure import Figure
+from nuzuh.render import palette
+from nuzuh.render.bars import Bar, bar_chart
+from nuzuh.render.maps import MapCircle, circle_map
+from nuzuh.render.matrix import Cell as MatrixCell
+from nuzuh.render.matrix import flow_matrix
+from nuzuh.render.scene import Direction, Scene
+from nuzuh.render.series import OtherPoint, SeriesPoint, nice_ticks, series_chart
+from nuzuh.report.content import Picture
+from nuzuh.report.issue import Issue
+from nuzuh.terms.wording import Words, words
+
+WIDE, PHONE = 720, 350
+MOST_BARS = 15
+MOST_CIRCLES = 60
+
+
+def _picture(ident: str, caption: str, draw: Callable[[float], Scene]) -> Picture:
+    return Picture(ident, caption, draw(WIDE), draw(PHONE))
+
+
+def direction(say: Words) -> Direction:
+    """Return the direction of a language as pictures name it."""
+    return "rtl" if say.direction == "rtl" else "ltr"
+
+
+def describe(say: Words, values: Sequence[tuple[str, float]]) -> str:
+    """Return what a picture shows, for those who hear it."""
+    if not values:
+        return say.say("no-figures")
+    where, highest = max(values, key=lambda pair: pair[1])
+    return say.say("chart-desc", count=len(values), shown=say.number(len(values)), highest=say.number(highest), where=where)
+
+
+def series(
+    issue: Issue, language: str, ident: str, caption: str, figures: Sequence[Figure], *, running: bool
+) -> Picture:
+    """Return a series: our figures as a line with their range, other sources' as points.
+
+    Parameters
+    ----------
+    running : bool
+        Whether the figures are running totals (placed on their last day) or those of periods (placed on the first).
+    """
+    say = words(language)
+
+    def day_of(figure: Figure) -> dt.date:
+        day = figure.end - dt.timedelta(days=1) if running and figure.end else figure.start
+        return day or dt.date.min
+
+    points = [
+        SeriesPoint(day_of(f), f.value, f.low, f.high, say.amount(f.value, f.quantifier) if f.value is not None else "")
+        for f in figures
+    ]  # fmt: skip
+    others = [
+        OtherPoint(day_of(f), float(s["value"]), issue.source_name(s["source"], language))
+        for f in figures for s in f.said
+        if s["source"] != (f.sources[0] if f.sources else "") and s["value"] is not None
+    ]  # fmt: skip
+    known = [(issue.when(f, say), f.value) for f in figures if f.value is not None]
+    greatest = max([v for _, v in known] + [o.value for o in others] + [f.high or 0 for f in figures], default=0)
+    y_ticks = [(t, say.number(t)) for t in nice_ticks(greatest)]
+    x_ticks = _months(points, say) if points else []
+    desc = describe(say, known)
+    return _picture(ident, caption, lambda width: series_chart(
+        caption, desc, points, others, x_ticks, y_ticks, direction(say), width, say.say("axis-people")))  # fmt: skip
+
+
+def _months(points: Sequence[SeriesPoint], say: Words) -> list[tuple[dt.date, str]]:
+    first, last = min(p.day for p in points), max(p.day for p in points)
+    at = first.replace(day=1)
+    out = []
+    while at <= last:
+        if at >= first:
+            out.append((at, say.month(at, short=True)))
+        at = (at + dt.timedelta(days=32)).replace(day=1)
+    return out or [(first, say.short_day(first))]
+
+
+def bars(
+    issue: Issue, language: str, ident: str, caption: str, figures: Sequence[tuple[str, Figure]], colour: str
+) -> Picture:
+    """Return the greatest values as bars with their names."""
+    say = words(language)
+    ranked = sorted(figures, key=lambda pair: (pair[1].value is None, -(pair[1].value or 0), pair[1].id))
+    drawn = [Bar(name, f.value, f.low, f.high, issue.value(f, language)) for name, f in ranked[:MOST_BARS]]
+    desc = describe(say, [(name, f.value) for name, f in ranked if f.value is not None])
+    return _picture(ident, caption, lambda width: bar_chart(caption, desc, drawn, direction(say), width, colour))
+
+
+def matrix(issue: Issue, language: str, ident: str, caption: str, pairs: Sequence[Figure]) -> Picture:
+    """Return origins and destinations as a matrix."""
+    say = words(language)
+
+    def name(code: str) -> str:
+        return issue.places(code, language)
+
+    cells: dict[tuple[str, str], MatrixCell] = {
+        (name(f.origin), name(f.place)): (f.value, issue.value(f, language)) for f in pairs
+    }
+    rows = list(dict.fromkeys(name(f.origin) for f in pairs))
+    columns = list(dict.fromkeys(name(f.place) for f in pairs))
+    known = [(f"{name(f.origin)} – {name(f.place)}", f.value) for f in pairs if f.value is not None]
+    desc = describe(say, known)
+
+    def more(left: int) -> str:
+        return say.say("matrix-more", count=left, shown=say.number(left))
+
+    return _picture(ident, caption, lambda width: flow_matrix(caption, desc, rows, columns, cells, direction(say), width, more))
+
+
+def circles(
+    issue: Issue, language: str, ident: str, caption: str, figures: Sequence[Figure], colour: str
+) -> Picture | None:
+    """Return a map with a circle per place that has coordinates, or None where fewer than two have."""
+    say = words(language)
+    where = {r["code"]: r for r in issue.public_places().select("code", "lat", "lon").iter_rows(named=True)}
+    ranked = sorted(figures, key=lambda f: (f.value is None, -(f.value or 0), f.id))
+    drawn = [
+        MapCircle(at["lat"], at["lon"], f.value, issue.places(f.place, language), issue.value(f, language),
+                  issue.when(f, say))
+        for f in ranked if (at := where.get(f.place)) and at["lat"] is not None and at["lon"] is not None
+    ][:MOST_CIRCLES]  # fmt: skip
+    known = [c.value for c in drawn if c.value]
+    if len(known) < 2:
+        return None
+    desc = describe(say, [(issue.places(f.place, language), f.value) for f in ranked if f.value is not None])
+    legend = [(v, say.number(v)) for v in _legend(max(known))]
+    scales = [(float(km), say.say("map-km", number=say.number(km))) for km in (5, 10, 20, 50, 100, 200, 500, 1000)]
+    return _picture(ident, caption, lambda width: circle_map(
+        caption, desc, drawn, direction(say), width, legend, say.say("map-attribution"), scales,
+        _countries(language), colour))  # fmt: skip
+
+
+def _legend(greatest: float) -> list[float]:
+    """Return two or three round values that span the circles."""
+    top = max(t for t in nice_ticks(greatest) if t <= greatest or t == 0) or greatest
+    return [top, top / 4] if top < 100 else [top, top / 4, top / 20]
+
+
+def _countries(language: str) -> dict[str, str]:
+    """Return names of countries by their ISO 3166 numeric code."""
+    names = words(language).locale.territories
+    out = {}
+    for number, codes in get_global("territory_aliases").items():
+        if number.isdigit() and len(number) == 3 and len(codes) == 1 and codes[0] in names:
+            out[number] = names[codes[0]]
+    return out
+
+
+FLOW, STOCK = palette.FLOW, palette.STOCK

@@ -1,0 +1,115 @@
+"""Sentences, numbers and days in the reader's language: Fluent for sentences, Babel for numbers and days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from importlib.resources import files
+
+from babel import Locale, dates, numbers
+from fluent.runtime import FluentBundle, FluentResource
+
+LOCALES = {"en": "en_GB", "ar": "ar_SY", "tr": "tr_TR"}
+RIGHT_TO_LEFT = ("ar",)
+_LRI, _PDI = "\u2066", "\u2069"
+
+
+class Words:
+    """All that is said in one language.
+
+    Parameters
+    ----------
+    language : str
+        ``en``, ``ar`` or ``tr``.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = Locale.parse(LOCALES[language])
+        self.direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        self._bundle = FluentBundle([self.locale.language], use_isolating=language in RIGHT_TO_LEFT)
+        text = (files("nuzuh.terms") / "words" / f"{language}.ftl").read_text("utf-8")
+        self._bundle.add_resource(FluentResource(text))
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a sentence with its values filled in.
+
+        Raises
+        ------
+        KeyError
+            The language has no such sentence.
+        ValueError
+            A value that the sentence needs is missing.
+        """
+        if not self._bundle.has_message(key):
+            raise KeyError(f"{self.language}.ftl has no {key}")
+        pattern = self._bundle.get_message(key).value
+        text, errors = self._bundle.format_pattern(pattern, values)
+        if errors:
+            raise ValueError(f"{self.language}.ftl, {key}: {errors[0]}")
+        return str(text)
+
+    def has(self, key: str) -> bool:
+        """Return whether the language has a sentence."""
+        return bool(self._bundle.has_message(key))
+
+    def number(self, value: float) -> str:
+        """Return a number with the language's separators and Latin digits, isolated in right-to-left text."""
+        return self.isolate(numbers.format_decimal(value, locale=self.locale, numbering_system="latn"))
+
+    def percent(self, share: float, digits: int = 0) -> str:
+        """Return a share (0 to 1) as a percentage, its sign where the language puts it."""
+        pattern = {"tr": "%#,##0"}.get(self.language, "#,##0") + ("." + "0" * digits if digits else "")
+        pattern += "" if self.language == "tr" else "%"
+        return self.isolate(numbers.format_percent(share, pattern, locale=self.locale, numbering_system="latn"))
+
+    def isolate(self, text: str) -> str:
+        """Return a number or code kept whole in right-to-left text (U+2066 … U+2069)."""
+        return f"{_LRI}{text}{_PDI}" if self.direction == "rtl" else text
+
+    def range(self, low: float, high: float) -> str:
+        """Return a range of numbers, isolated as a whole."""
+        plain = [numbers.format_decimal(v, locale=self.locale, numbering_system="latn") for v in (low, high)]
+        return self.isolate(f"{plain[0]}–{plain[1]}")
+
+    def day(self, day: dt.date) -> str:
+        """Return a day: 26 February 2020."""
+        return str(dates.format_date(day, "d MMMM y", locale=self.locale))
+
+    def short_day(self, day: dt.date) -> str:
+        """Return a day without its year, months cut short: 26 Feb."""
+        return str(dates.format_date(day, "d MMM", locale=self.locale))
+
+    def month(self, day: dt.date, *, short: bool = False) -> str:
+        """Return a month and its year."""
+        return str(dates.format_date(day, "LLL y" if short else "LLLL y", locale=self.locale))
+
+    def period(self, start: dt.date, end: dt.date) -> str:
+        """Return a half-open period as a reader says it: its last day is the day before ``end``."""
+        last = end - dt.timedelta(days=1)
+        if start == last:
+            return self.day(start)
+        if start.day == 1 and end.day == 1:
+            if (end.year - start.year) * 12 + end.month - start.month == 1:
+                return self.month(start)
+            return self.say("period-months", start=self.month(start), end=self.month(last))
+        return self.say("period-days", start=self.day(start), end=self.day(last))
+
+    def amount(self, value: float | None, quantifier: str = "exactly", unit: str = "people") -> str:
+        """Return a number as its quantifier says it: more than 948,000; the word for unknown when there is none."""
+        if value is None:
+            return self.say("unknown")
+        number = self.percent(value / 100, 1) if unit == "percent" else self.number(value)
+        keys = {"about": "amount-about", "more than": "amount-more", "less than": "amount-less",
+                "between": "amount-about"}  # fmt: skip
+        return self.say(keys[quantifier], number=number) if quantifier in keys else number
+
+    def people(self, value: float, quantifier: str = "exactly") -> str:
+        """Return an amount of people with the plural that the language asks for."""
+        return self.say("people", count=int(value), amount=self.amount(value, quantifier))
+
+
+@lru_cache
+def words(language: str) -> Words:
+    """Return the words of a language."""
+    return Words(language)

@@ -1,0 +1,199 @@
+# Everything that a reader sees, in English. The three languages have the same keys; a test compares them.
+
+unknown = not known
+amount-about = about { $number }
+amount-more = more than { $number }
+amount-less = fewer than { $number }
+people = { $count ->
+    [one] { $amount } person
+   *[other] { $amount } people
+ }
+period-months = { $start } to { $end }
+period-days = { $start } to { $end }
+as-of = as of { $day }
+list-separator = {"; "}
+and-more = { $count ->
+    [one] and one more
+   *[other] and { $shown } more
+ }
+range-of = { $range }
+
+# Figures
+label-flow-total = Arrivals of displaced people, { $period }
+label-flow-to = Arrivals of displaced people in { $place }, { $period }
+label-flow-from = Arrivals of people displaced from { $origin }, { $period }
+label-flow-pair = Arrivals in { $place } of people displaced from { $origin }, { $period }
+label-flow-since = People newly displaced, { $period }
+label-stock-total = Displaced people present, { $day }
+label-stock-in = Displaced people present in { $place }, { $day }
+label-returnees = People who have returned, present in { $place }, { $day }
+label-capacity = People whom the sites of { $place } can hold, { $day }
+
+# The issue
+report = Report
+issue-number = Issue { $number }
+data-as-of = Data as of { $day }
+published-on = Published { $day }
+contents = Contents
+languages = Languages
+skip = Skip to the text
+download-pdf = This report as PDF
+figure-evidence = Where this number comes from
+synthetic = Invented data
+withheld = a source that is not named
+status-suppressed = hidden: few people
+status-unknown = not known
+status-no_access = no access
+status-not_covered = not covered
+note-flow = This counts movements. A person who fled more than once is counted more than once.
+note-range = The range spans what the sources say; it is no margin of error.
+note-hidden = { $count ->
+    [one] One figure is hidden, because few people stand behind it or it would reveal one that is.
+   *[other] { $shown } figures are hidden, because few people stand behind them or they would reveal one that is.
+ }
+
+section-key = The figures
+section-months = Month by month
+section-weeks = Week by week
+section-since = Since { $day }
+section-places = Where people arrived
+section-origins = Where people fled from
+section-stock = Where displaced people live
+section-said = What the sources say
+section-gaps = What is not known
+section-compare = Other crises, for scale
+section-sources = Sources
+section-method = How this was counted
+section-data = Data
+section-evidence = Evidence for every figure
+
+lead-months = Arrivals that lie within one calendar month. A report that spans several months is not cut up: it counts in the total only.
+lead-weeks = Arrivals that lie within one calendar week. A report that spans several weeks is not cut up: it counts in the total only.
+lead-since = Running totals as the sources published them. Each replaces the one before; they must not be added up.
+lead-places = Arrivals by place over the whole period, from the reports that name the place. They need not add up to the total.
+lead-origins = Arrivals by place of origin, from the reports that name it.
+lead-stock = People living in displacement on a day: a stock. It cannot be added to arrivals.
+lead-said = For the same total, each source by itself, with the period that it covers. Only figures of the same period are comparable.
+lead-gaps-none = No source reports a place without access or cover.
+lead-compare = Published figures of other crises. They count other people in other ways; metric, population and period are given with each.
+no-figures = No source gives such a figure for this period.
+
+chart-months = Arrivals by month
+chart-weeks = Arrivals by week
+chart-since = People newly displaced since { $day }, running total
+chart-places = Arrivals by place
+chart-origins = Arrivals by origin
+chart-matrix = From where to where
+chart-map = Map of arrivals by place
+chart-map-stock = Map of displaced people present by place
+chart-stock = Displaced people present by place
+chart-desc = { $count ->
+    [one] One value; the table below holds it.
+   *[other] { $shown } values; the highest is { $highest } ({ $where }). The table below holds them all.
+ }
+map-attribution = Natural Earth. Borders and names imply no judgement on their status.
+map-own-attribution = { $attribution }. Borders and names imply no judgement on their status.
+map-km = { $number } km
+matrix-more = { $count ->
+    [one] and one more pair
+   *[other] and { $shown } more pairs
+ }
+chart-more = { $count ->
+    [one] The picture leaves out one place; the table has it.
+   *[other] The picture leaves out { $shown } places; the table has them.
+ }
+axis-people = people
+other-sources = Other sources
+
+col-period = Period
+col-day = Day
+col-place = Place
+col-origin = Origin
+col-people = People
+col-range = Range over sources
+col-sources = Sources
+col-source = Source
+col-organisation = Organisation
+col-grade = Grade
+col-covers = Period that it covers
+col-figure = Figure
+col-what = What
+col-metric = Metric
+col-of-whom = Of whom
+col-when = When
+col-where = Where
+col-citation = Source
+col-reason = Reason
+col-file = File
+col-format = What it holds
+metric-stock = stock
+metric-flow = flow
+metric-share = share
+kind-un = United Nations
+kind-government = government
+kind-ngo = non-governmental organisation
+kind-research = research
+kind-media = media
+kind-informant = key informants
+kind-coalition = coalition
+kind-other = other
+grade-A = A: completely reliable
+grade-B = B: usually reliable
+grade-C = C: fairly reliable
+grade-D = D: not usually reliable
+grade-E = E: unreliable
+grade-F = F: cannot be judged
+gaps-places = { $count ->
+    [one] One place at the finest published level has no report at all.
+   *[other] { $shown } places at the finest published level have no report at all.
+ }
+
+method-1 = A flow counts arrivals in a period; a stock counts people present on a day. The two are never added up or compared.
+method-2 = For the same place, origin and period the best graded source gives the value, and all sources graded A to D give the range. Sources graded E or F give neither where a better one speaks.
+method-3 = Two reports of the same people are never added up. Where statements overlap in place, origin and time, the widest is counted: the coarser place, then the longer period. The others are shown, not added.
+method-4 = Households are turned into people with the household size of the report, or else of the crisis ({ $size }).
+method-5 = What nobody reported is not known; it is never taken as none.
+method-6 = Places are published no finer than level { $level } of the gazetteer; counts under { $smallest } people are hidden, and so is what would reveal them. Public figures are rounded; a “more than” is only ever rounded down.
+method-6-idmc = Rounding: two significant digits up to 100,000, above that the nearest thousand.
+method-7 = Every number leads to the evidence page; anyone who holds the input files finds its rows with: nuzuh trace { $figure }
+
+data-json = All figures with period, population, method, sources and status; its JSON Schema lies beside it
+data-csv = All figures as a table
+data-xlsx = All figures as a workbook, with a sheet that explains the columns
+data-parquet = All figures, for analysis
+data-geojson = Figures by place, for maps
+data-feed = Atom feed of issues and letters
+
+evidence-lead = Every figure on these pages, with what it counts, its sources and its records. The digest changes when any of the records changes.
+evidence-method = Method
+evidence-records = Records
+evidence-records-value = { $count ->
+    [one] one row of { $table }, SHA-256 { $digest }
+   *[other] { $shown } rows of { $table }, SHA-256 { $digest }
+ }
+evidence-trace = Down to file and line
+method-preferred = the preferred source's value, the range over all sources
+method-as-published = as published by its source
+back = Back to the report
+
+# The letter
+letter = Joint letter
+letters = Letters
+letter-to = To
+letter-calls = We call
+letter-calls-to = to { $who }
+letter-signed = Signed by { $count ->
+    [one] one organisation
+   *[other] { $shown } organisations
+ }
+letter-signed-protected = { $count ->
+    [one] one of them is not named for its safety
+   *[other] { $shown } of them are not named for their safety
+ }
+letter-evidence = The evidence for the figures
+letter-evidence-lead = Each number in the text leads here; the report's evidence page has the whole record.
+letter-pdf = This letter as PDF
+letter-not-signed = No organisation has signed yet.
+compare-refused = not comparable
+feed-issue = { $title }: issue as of { $day }
+feed-letter = { $title }: joint letter of { $day }
