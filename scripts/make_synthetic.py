@@ -3,8 +3,8 @@
     python scripts/make_synthetic.py examples/synthetic --places 120 --arrivals 1500 --seed 1
 
 The same arguments give the same bytes. People flee attacked governorates in waves, to places that are near,
-large and quiet (gravity); six sources then report what they saw of it, each in its own way: weekly per community,
-monthly per subdistrict, cumulative for the country, in households, with a bias, and as hearsay.
+large and quiet (gravity); six sources then report what they saw of it, each in its own way: weekly per
+community, monthly per subdistrict, cumulative for the country, in households, with a bias, and as hearsay.
 """
 
 from __future__ import annotations
@@ -13,76 +13,46 @@ import argparse
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 import xlsxwriter
 
+from nuzuh.folder.columns import specification
 from nuzuh.terms.chance import stream
 
-START, END = dt.date(2023, 1, 1), dt.date(2024, 2, 1)
+START = dt.date(2023, 1, 1)
 FIRST_WEEK = dt.date(2023, 1, 2)
 WEEKS = 56
 WEST, SOUTH, EAST, NORTH = -20.0, -35.0, -14.0, -30.0  # open South Atlantic: no land
 HOUSEHOLD = 5.2
-SOURCES = {
-    "focal-points": (
-        "B",
-        "informant",
-        "",
-        "Weekly report of community focal points",
-        "التقرير الأسبوعي لنقاط الاتصال",
-        "Topluluk odak noktalarının haftalık raporu",
-    ),
-    "registry": (
-        "A",
-        "un",
-        "",
-        "Monthly displacement registry",
-        "السجل الشهري للنزوح",
-        "Aylık yerinden edilme kaydı",
-    ),
-    "sitrep": ("B", "un", "", "Situation reports", "تقارير الحالة", "Durum raporları"),
-    "relief-lists": ("C", "ngo", "yes", "Distribution lists", "قوائم التوزيع", "Dağıtım listeleri"),
-    "council": (
-        "D",
-        "government",
-        "",
-        "Announcements of the governorates",
-        "إعلانات المحافظات",
-        "Vilayet duyuruları",
-    ),
-    "hearsay": ("F", "media", "", "Unsigned posts", "منشورات غير موقعة", "İmzasız paylaşımlar"),
-}
+SOURCES = """\
+code,name_en,name_ar,name_tr,organisation,kind,grade,link,published,licence,protected,note
+registry,Monthly displacement registry,السجل الشهري للنزوح,Aylık yerinden edilme kaydı,Samplimar Registry,un,A,,,CC0-1.0,,Invented
+focal-points,Weekly focal points,نقاط الاتصال الأسبوعية,Haftalık odak noktaları,Samplimar Watch,informant,B,,,CC0-1.0,,Invented
+sitrep,Situation reports,تقارير الحالة,Durum raporları,Samplimar Registry,un,B,,,CC0-1.0,,Invented
+relief-lists,Distribution lists,قوائم التوزيع,Dağıtım listeleri,Samplimar Relief,ngo,C,,,CC0-1.0,yes,Invented
+council,Announcements,إعلانات المحافظات,Vilayet duyuruları,Samplimar Council,government,D,,,CC0-1.0,,Invented
+hearsay,Unsigned posts,منشورات غير موقعة,İmzasız paylaşımlar,,media,F,,,,,Invented
+"""  # noqa: E501
+REFERENCES = """\
+id,label_en,label_ar,label_tr,metric,amount,unit,date,start,end,place,population,citation,link,note
+flood-2011,Displaced by an invented flood in 2011,النازحون بسبب فيضان متخيل عام 2011,2011 hayali selinde yerinden edilenler,\
+stock,"64,000",people,2011-12-31,,,Samplimar,internally displaced people,Invented: there is no such publication.,,
+quake-2017,Movements after an invented earthquake in 2017,حركات النزوح بعد زلزال متخيل عام 2017,2017 hayali depreminden sonraki hareketler,\
+flow,"38,500",people,,2017-01-01,2018-01-01,Samplimar,internally displaced people,Invented: there is no such publication.,,
+"""  # noqa: E501
+NOTHING = pl.Series([None], dtype=pl.String)
 
-_ONSETS = [
-    ("Zv", "زف", "Zv"),
-    ("Pl", "بل", "Pl"),
-    ("Qu", "كو", "Kü"),
-    ("Vr", "فر", "Vr"),
-    ("Gl", "غل", "Gl"),
-    ("Tch", "تش", "Ç"),
-    ("Shl", "شل", "Şl"),
-    ("Kn", "كن", "Kn"),
-    ("Dw", "دو", "Dv"),
-    ("Thr", "ثر", "Tr"),
-    ("Mj", "مج", "Mc"),
-    ("Fl", "فل", "Fl"),
-    ("Bz", "بز", "Bz"),
-    ("Sk", "سك", "Sk"),
-]
-_VOWELS = [("a", "ا", "a"), ("o", "و", "ö"), ("i", "ي", "ı"), ("u", "و", "ü"), ("e", "ي", "e")]
-_CODAS = [
-    ("m", "م", "m"),
-    ("nk", "نك", "nk"),
-    ("rv", "رف", "rv"),
-    ("x", "كس", "ks"),
-    ("lt", "لت", "lt"),
-    ("sp", "سب", "sp"),
-    ("gh", "غ", "ğ"),
-    ("d", "د", "d"),
-]
+_SYLLABLES = [
+    ("Zv Pl Qu Vr Gl Tch Shl Kn Dw Thr Mj Fl Bz Sk", "زف بل كو فر غل تش شل كن دو ثر مج فل بز سك",
+     "Zv Pl Kü Vr Gl Ç Şl Kn Dv Tr Mc Fl Bz Sk"),
+    ("a o i u e", "ا و ي و ي", "a ö ı ü e"),
+    ("m nk rv x lt sp gh d", "م نك رف كس لت سب غ د", "m nk rv ks lt sp ğ d"),
+]  # fmt: skip
+"""Beginnings, middles and ends of syllables, in English, Arabic and Turkish spelling."""
 
 
 @dataclass(frozen=True)
@@ -102,15 +72,11 @@ class Land:
 
     def rows(self, level: int) -> np.ndarray:
         """Return the rows of the places of a level."""
-        return np.flatnonzero(self.places["level"].to_numpy() == level)
+        return np.flatnonzero(self.places["level"] == str(level))
 
     def codes(self, rows: np.ndarray) -> pl.Series:
         """Return the codes of rows; null for a row below 0."""
-        return (
-            self.places["code"]
-            .gather(np.maximum(rows, 0))
-            .zip_with(pl.Series(rows >= 0), pl.Series([None], dtype=pl.String))
-        )
+        return self.places["code"].gather(np.maximum(rows, 0)).zip_with(pl.Series(rows >= 0), NOTHING)
 
 
 @dataclass(frozen=True)
@@ -125,12 +91,8 @@ class Truth:
 
 def invented_names(seed: int, count: int) -> tuple[list[str], list[str], list[str]]:
     """Return as many different invented names in English, Arabic and Turkish spelling."""
-    syllables = [
-        tuple(a + b + c for a, b, c in zip(x, y, z, strict=True))
-        for x in _ONSETS
-        for y in _VOWELS
-        for z in _CODAS
-    ]
+    parts = [list(zip(*(spelling.split() for spelling in part), strict=True)) for part in _SYLLABLES]
+    syllables = [tuple(map("".join, zip(*three, strict=True))) for three in product(*parts)]
     chance = stream(seed, "names").random((2, 2 * count + 100))
     first, second = (chance * len(syllables)).astype(int)
     names: dict[str, tuple[str, str]] = {}
@@ -222,27 +184,13 @@ def _gazetteer(
     closed = (level == 4) & (chance[1] < 0.02)
     closed[np.flatnonzero(level == 4)[[5, 11]]] = True
     other = [n.replace("Tch", "Ch").replace("w", "v").replace("gh", "g") for n in english]
-    return pl.DataFrame(
-        {
-            "code": codes,
-            "level": level,
-            "parent": [codes[p] if p >= 0 else None for p in parent],
-            "name_en": english,
-            "name_ar": arabic,
-            "name_tr": turkish,
-            "also_named": [
-                o if o != n and c < 0.5 else None for o, n, c in zip(other, english, chance[2], strict=True)
-            ],
-            "lat": lat,
-            "lon": lon,
-            "population": pl.Series(people)
-            .cast(pl.String)
-            .zip_with(pl.Series(level < 5), pl.Series([None], dtype=pl.String)),
-            "protected": ["yes" if c else None for c in closed],
-            "source": None,
-            "note": None,
-        }
-    )
+    alias = [o if o != n and c < 0.5 else None for o, n, c in zip(other, english, chance[2], strict=True)]
+    return _table(
+        "places", code=codes, level=level, parent=[codes[p] if p >= 0 else None for p in parent],
+        name_en=english, name_ar=arabic, name_tr=turkish, also_named=alias, lat=lat, lon=lon,
+        population=pl.Series(people).cast(pl.String).zip_with(pl.Series(level < 5), NOTHING),
+        protected=["yes" if c else None for c in closed],
+    )  # fmt: skip
 
 
 def flee(seed: int, land: Land, groups: int) -> Truth:
@@ -273,7 +221,7 @@ def flee(seed: int, land: Land, groups: int) -> Truth:
 def _attacks(seed: int, land: Land) -> np.ndarray:
     """Return the intensity of attacks, shape (weeks, governorates): four waves on the southern third."""
     governorates = land.rows(1)
-    lat = land.places["lat"].to_numpy()[governorates]
+    lat = land.places["lat"].cast(pl.Float64).to_numpy()[governorates]
     hit = np.argsort(lat, kind="stable")[: max(2, len(governorates) // 3)]
     weeks = np.arange(WEEKS)[:, None]
     out = np.full((WEEKS, len(governorates)), 0.002)
@@ -288,7 +236,7 @@ def _attacks(seed: int, land: Land) -> np.ndarray:
 def _gravity(
     land: Land, districts: np.ndarray, ends: np.ndarray, people: np.ndarray, attacks: np.ndarray
 ) -> np.ndarray:
-    lat, lon = land.places["lat"].to_numpy(), land.places["lon"].to_numpy()
+    lat, lon = (land.places[c].cast(pl.Float64).to_numpy() for c in ("lat", "lon"))
     north = (lat[ends] - lat[districts][:, None]) * 111.2
     east = (lon[ends] - lon[districts][:, None]) * 111.2 * np.cos(np.radians(lat[ends]))
     by_district = np.zeros(len(lat))
@@ -328,54 +276,28 @@ def worded(numbers: np.ndarray, chance: np.ndarray, plain: float) -> pl.Series:
     number = pl.col("n")
     rounded = pl.when(number < 100).then(number).otherwise((number / 50).round() * 50)
     low, high = (number * 0.9).floor(), (number * 1.1).ceil() + 1
-    return (
-        pl.DataFrame({"n": numbers.astype(np.int64), "c": rest})
-        .select(
-            pl.when(pl.col("c") < 0)
-            .then(number.cast(pl.String))
-            .when(pl.col("c") < 0.4)
-            .then("~" + _grouped(rounded))
-            .when(pl.col("c") < 0.55)
-            .then("more than " + _grouped((number * 0.95).floor()))
-            .when(pl.col("c") < 0.7)
-            .then("between " + _grouped(low) + " and " + _grouped(high))
-            .when(pl.col("c") < 0.8)
-            .then("less than " + _grouped(high))
-            .when(pl.col("c") < 0.9)
-            .then(_grouped(number))
-            .otherwise("about " + rounded.cast(pl.Int64).cast(pl.String))
-        )
-        .to_series()
-    )
+    ways = [
+        (0.0, number.cast(pl.String)), (0.4, "~" + _grouped(rounded)),
+        (0.55, "more than " + _grouped((number * 0.95).floor())),
+        (0.7, "between " + _grouped(low) + " and " + _grouped(high)), (0.8, "less than " + _grouped(high)),
+        (0.9, _grouped(number)),
+    ]  # fmt: skip
+    chosen = pl.coalesce(*(pl.when(pl.col("c") < limit).then(text) for limit, text in ways),
+                         "about " + rounded.cast(pl.Int64).cast(pl.String))  # fmt: skip
+    return pl.DataFrame({"n": numbers.astype(np.int64), "c": rest}).select(chosen).to_series()
 
 
-def _table(prefix: str, **columns: object) -> pl.DataFrame:
-    """Return rows of arrivals with all columns of the table, and ids."""
-    frame = pl.DataFrame(columns)
-    blank = (
-        "start",
-        "end",
-        "date_accuracy",
-        "origin",
-        "origin_name",
-        "destination",
-        "destination_name",
-        "amount",
-        "unit",
-        "household_size",
-        "coverage",
-        "source",
-        "reported",
-        "link",
-        "note",
-    )
-    number = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(len(str(frame.height)))
+def _table(table: str, prefix: str = "", /, **columns: object) -> pl.DataFrame:
+    """Return rows with all columns of a table of the crisis folder, null where not given, with ids."""
+    frame = pl.DataFrame({c: v for c, v in columns.items() if not isinstance(v, str)})
+    frame = frame.with_columns(pl.lit(v).alias(c) for c, v in columns.items() if isinstance(v, str))
+    if prefix:
+        number = pl.int_range(1, frame.height + 1).cast(pl.String).str.zfill(len(str(frame.height)))
+        frame = frame.with_columns(id=pl.lit(f"{prefix}-") + number)
+    names = [c.name for c in specification(table).for_languages(("en", "ar", "tr"))]
     return frame.select(
-        (pl.lit(f"{prefix}-") + number).alias("id"),
-        *(
-            pl.col(c).cast(pl.String) if c in columns else pl.lit(None, dtype=pl.String).alias(c)
-            for c in blank
-        ),
+        (pl.col(c) if c in frame.columns else pl.lit(None, dtype=pl.String)).cast(pl.String).alias(c)
+        for c in names
     )
 
 
@@ -390,52 +312,36 @@ def focal_points(seed: int, land: Land, truth: Truth, count: int) -> pl.DataFram
     week, origin, goal, people = (a[kept] for a in (week, origin, goal, people))
     chance = stream(seed, "focal points: report").random((3, len(week)))
     amount = worded(np.maximum(1, (people * (0.85 + 0.2 * chance[0])).round()), chance[1], 0.88)
-    empty = pl.Series([None] * len(week), dtype=pl.String)
+    rows = pl.DataFrame({
+        "week": week, "origin": land.codes(origin), "destination": land.codes(goal), "people": people,
+        "amount": amount, "destination_name": land.places["name_en"].gather(goal), "delay": 2,
+    })  # fmt: skip
     later = np.sort(np.argsort(chance[2] + (week > WEEKS - 4), kind="stable")[:again])
-    names = land.places["name_en"]
-    rows = {
-        "start": _iso(7 * week),
-        "end": _iso(7 * week + 7),
-        "origin": land.codes(origin),
-        "destination": land.codes(goal),
-        "destination_name": names.gather(goal),
-        "amount": amount,
-        "coverage": empty,
-        "reported": _iso(7 * week + 9),
-    }
-    second = pl.DataFrame(rows)[later].with_columns(
-        amount=pl.Series(people[later]).cast(pl.String), reported=_iso(7 * week[later] + 23)
-    )
-    frame = pl.concat([pl.DataFrame(rows), second, _silent(seed, land, silent)])
-    frame = frame.with_columns(source=pl.lit("focal-points")).sort(
-        "start", "destination", maintain_order=True
-    )
-    return _table("fp", **{c: frame[c] for c in frame.columns})
+    second = rows[later].with_columns(amount=pl.col("people").cast(pl.String), delay=16)
+    both = pl.concat([rows, second, _silent(seed, land, silent)], how="diagonal_relaxed")
+    both = both.sort("week", "destination", maintain_order=True)
+    days = 7 * both["week"].to_numpy()
+    return _table(
+        "arrivals", "fp", start=_iso(days), end=_iso(days + 7), source="focal-points",
+        reported=_iso(days + 7 + both["delay"].to_numpy()),
+        **{c: both[c] for c in ("origin", "destination", "destination_name", "amount", "coverage")},
+    )  # fmt: skip
 
 
 def _silent(seed: int, land: Land, count: int) -> pl.DataFrame:
     """Return rows without an amount: no access where attacks were worst, not covered or unknown elsewhere."""
-    attacks = _attacks(seed, land)
     ends = land.rows(4)
-    danger = attacks[:, np.searchsorted(land.rows(1), land.above[ends, 1])]
+    danger = _attacks(seed, land)[:, np.searchsorted(land.rows(1), land.above[ends, 1])]
     chance = stream(seed, "focal points: silence").random((2, *danger.shape))
     rank = chance[0] / (danger + 0.02)
     week, at = np.divmod(np.sort(np.argsort(rank, axis=None, kind="stable")[:count]), len(ends))
     why = np.select(
         [danger[week, at] > 0.2, chance[1][week, at] < 0.5], ["no_access", "not_covered"], "unknown"
     )
-    return pl.DataFrame(
-        {
-            "start": _iso(7 * week),
-            "end": _iso(7 * week + 7),
-            "origin": pl.Series([None] * len(week), dtype=pl.String),
-            "destination": land.codes(ends[at]),
-            "destination_name": land.places["name_en"].gather(ends[at]),
-            "amount": pl.Series([None] * len(week), dtype=pl.String),
-            "coverage": why,
-            "reported": _iso(7 * week + 7),
-        }
-    )
+    return pl.DataFrame({
+        "week": week, "destination": land.codes(ends[at]), "coverage": why, "delay": 0,
+        "destination_name": land.places["name_en"].gather(ends[at]),
+    })  # fmt: skip
 
 
 def _months(days: np.ndarray) -> np.ndarray:
@@ -459,26 +365,16 @@ def registry(seed: int, land: Land, truth: Truth) -> pl.DataFrame:
         (month, goal, source), people = _summed([_months(truth.day), subdistrict, origin], truth.people)
         seen = stream(seed, "registry").random(len(month)) if origin is nowhere else np.full(len(month), 0.5)
         amount = np.maximum(1, (people * (0.97 + 0.06 * seen)).round()).astype(np.int64)
-        frames.append(
-            pl.DataFrame(
-                {
-                    "month": month,
-                    "origin": land.codes(source),
-                    "destination": land.codes(goal),
-                    "destination_name": land.places["name_ar"].gather(goal),
-                    "amount": amount,
-                    "reported": _month(month + 1, "%Y-%m-10"),
-                    "start": _month(month, "%Y-%m"),
-                }
-            )
-        )
+        codes = {"origin": land.codes(source), "destination": land.codes(goal)}
+        frames.append(pl.DataFrame({"month": month, **codes, "goal": goal, "amount": amount}))
     frame = pl.concat(frames).filter(pl.col("origin").is_null() | (pl.col("month") % 2 == 0))
     frame = frame.sort("month", "destination", "origin", nulls_last=False)
+    month = frame["month"].to_numpy()
     return _table(
-        "reg",
-        source=pl.repeat("registry", frame.height, eager=True),
-        **{c: frame[c] for c in frame.columns if c != "month"},
-    )
+        "arrivals", "reg", start=_month(month, "%Y-%m"), reported=_month(month + 1, "%Y-%m-10"),
+        source="registry", origin=frame["origin"], destination=frame["destination"], amount=frame["amount"],
+        destination_name=land.places["name_ar"].gather(frame["goal"]),
+    )  # fmt: skip
 
 
 def situation_reports(seed: int, truth: Truth) -> pl.DataFrame:
@@ -497,15 +393,16 @@ def situation_reports(seed: int, truth: Truth) -> pl.DataFrame:
         lambda n: f"{n}".translate(digits),
     ]
     return _table(
+        "arrivals",
         "sitrep",
-        start=[str(START)] * len(ends),
+        start=str(START),
         end=_iso(ends),
-        destination=["ZZ"] * len(ends),
-        destination_name=["Samplimar"] * len(ends),
-        source=["sitrep"] * len(ends),
+        destination="ZZ",
+        destination_name="Samplimar",
+        source="sitrep",
         reported=_iso(ends + 3),
         amount=[ways[i % 5](int(n)) for i, n in enumerate(rounded)],
-        note=["Cumulative, includes repeated moves; each issue replaces the one before."] * len(ends),
+        note="Cumulative, includes repeated moves; each issue replaces the one before.",
     )
 
 
@@ -521,15 +418,16 @@ def relief_lists(seed: int, land: Land, truth: Truth, count: int) -> pl.DataFram
     size = pl.Series((4.6 + 1.2 * chance[0]).round(1)).cast(pl.String)
     households = np.maximum(1, (people / HOUSEHOLD * (0.8 + 0.3 * chance[1])).round())
     return _table(
+        "arrivals",
         "relief",
         start=_day(14 * turn).dt.to_string("%d/%m/%Y"),
         end=_day(14 * turn + 14).dt.to_string("%d/%m/%Y"),
         destination=land.codes(goal),
         destination_name=land.places["name_tr"].gather(goal),
         amount=pl.Series(households.astype(np.int64)).cast(pl.String),
-        unit=["households"] * len(turn),
-        household_size=size.zip_with(pl.Series(chance[2] < 0.3), pl.Series([None], dtype=pl.String)),
-        source=["relief-lists"] * len(turn),
+        unit="households",
+        household_size=size.zip_with(pl.Series(chance[2] < 0.3), NOTHING),
+        source="relief-lists",
         reported=_day(14 * turn + 16).dt.to_string("%d/%m/%Y"),
     )
 
@@ -540,13 +438,14 @@ def council(seed: int, land: Land, truth: Truth) -> pl.DataFrame:
     chance = stream(seed, "council").random((2, len(month)))
     amount = worded((people * (1.4 + 0.2 * chance[0])).round(), chance[1], 0.2)
     return _table(
+        "arrivals",
         "council",
         start=_month(month, "%Y-%m-01"),
         end=_month(month + 1, "%Y-%m-01"),
         destination=land.codes(goal),
         destination_name=land.places["name_en"].gather(goal),
         amount=amount,
-        source=["council"] * len(month),
+        source="council",
         reported=_month(month + 1, "%Y-%m-05"),
     )
 
@@ -557,11 +456,12 @@ def hearsay(seed: int, land: Land) -> pl.DataFrame:
     goal = np.where(month % 3 == 0, 0, land.rows(1)[month % len(land.rows(1))])
     amount = (10 ** (3 + 3 * stream(seed, "hearsay").random(12))).astype(int)
     return _table(
+        "arrivals",
         "hearsay",
         start=_month(month, "%Y-%m"),
         destination=land.codes(goal),
         amount=[f"some {n:,}" for n in amount.tolist()],
-        source=["hearsay"] * 12,
+        source="hearsay",
         reported=_month(month + 1, "%Y-%m-02"),
     )
 
@@ -598,99 +498,11 @@ def _stock(
     source: str,
 ) -> pl.DataFrame:
     place = np.tile(rows, len(days))
-    blank = {
-        c: pl.lit(None, dtype=pl.String)
-        for c in ("unit", "household_size", "coverage", "reported", "link", "note")
-    }
-    frame = pl.DataFrame(
-        {
-            "id": [f"{prefix}-{i + 1:04d}" for i in range(len(place))],
-            "date": [str(d) for d in days for _ in rows],
-            "date_accuracy": pl.Series([None] * len(place), dtype=pl.String),
-            "place": land.codes(place),
-            "place_name": land.places["name_en"].gather(place),
-            "population": [kind] * len(place),
-            "amount": pl.Series(amounts.ravel().round().astype(np.int64)).cast(pl.String),
-            "source": [source] * len(place),
-        }
-    )
-    return frame.with_columns(**blank)
-
-
-def sources_table() -> pl.DataFrame:
-    """Return the six sources, one of them protected."""
-    rows = [
-        (
-            code,
-            en,
-            ar,
-            tr,
-            f"{en.split()[-1].capitalize()} office of Samplimar (invented)",
-            kind,
-            grade,
-            None,
-            None,
-            "CC0-1.0",
-            closed or None,
-            "Invented.",
-        )
-        for code, (grade, kind, closed, en, ar, tr) in SOURCES.items()
-    ]
-    names = (
-        "code",
-        "name_en",
-        "name_ar",
-        "name_tr",
-        "organisation",
-        "kind",
-        "grade",
-        "link",
-        "published",
-        "licence",
-        "protected",
-        "note",
-    )
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
-
-
-def references_table() -> pl.DataFrame:
-    """Return two invented figures to compare with: a stock and a flow."""
-    citation = "Invented for this demonstration; there is no such publication."
-    rows = [
-        (
-            "flood-2011-displaced",
-            "People displaced by the invented flood of 2011",
-            "النازحون بسبب الفيضان المتخيل عام 2011",
-            "2011'deki hayali selde yerinden edilenler",
-            "stock",
-            "64,000",
-            "people",
-            "2011-12-31",
-            None,
-            None,
-        ),
-        (
-            "quake-2017-moves",
-            "Movements after the invented earthquake of 2017",
-            "حركات النزوح بعد الزلزال المتخيل عام 2017",
-            "2017'deki hayali depremden sonraki hareketler",
-            "flow",
-            "38,500",
-            "people",
-            None,
-            "2017-01-01",
-            "2018-01-01",
-        ),
-    ]
-    names = ("id", "label_en", "label_ar", "label_tr", "metric", "amount", "unit", "date", "start", "end")
-    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
-    return frame.with_columns(
-        place=pl.lit("Samplimar"),
-        population=pl.lit("internally displaced people"),
-        citation=pl.lit(citation),
-        link=pl.lit(None, dtype=pl.String),
-        note=pl.lit("Invented."),
-    )
+    return _table(
+        "populations", prefix, date=[str(d) for d in days for _ in rows], place=land.codes(place),
+        place_name=land.places["name_en"].gather(place), population=kind, source=source,
+        amount=pl.Series(amounts.ravel().round().astype(np.int64)),
+    )  # fmt: skip
 
 
 def signatories(seed: int) -> pl.DataFrame:
@@ -703,40 +515,18 @@ def signatories(seed: int) -> pl.DataFrame:
         ("Teachers' Union", "اتحاد معلمي", "Öğretmenler Birliği"),
     ]
     english, arabic, turkish = invented_names(seed + 1, 20)
-    rows = []
-    for i, (en, ar, tr) in enumerate(zip(english, arabic, turkish, strict=True)):
-        kind = kinds[i % 5]
-        name = f"{en} {kind[0]}"
-        acronym = "".join(word[0] for word in name.split()) + en[1].upper() if i % 3 == 0 else None
-        rows.append(
-            (
-                name,
-                name,
-                f"{kind[1]} {ar}",
-                f"{tr} {kind[2]}",
-                acronym,
-                "Samplimar",
-                None,
-                str(dt.date(2024, 2, 1) + dt.timedelta(days=i // 2)),
-                ("en", "ar", "tr")[i % 3],
-                "yes" if i in (6, 13) else None,
-                None,
-            )
-        )
-    names = (
-        "name",
-        "name_en",
-        "name_ar",
-        "name_tr",
-        "acronym",
-        "country",
-        "link",
-        "signed",
-        "language",
-        "protected",
-        "note",
-    )
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    kind = [kinds[i % 5] for i in range(20)]
+    names = [f"{en} {k[0]}" for en, k in zip(english, kind, strict=True)]
+    short = ["".join(word[0] for word in name.split()) + name[1].upper() for name in names]
+    return _table(
+        "signatories", name=names, name_en=names, country="Samplimar",
+        name_ar=[f"{k[1]} {ar}" for ar, k in zip(arabic, kind, strict=True)],
+        name_tr=[f"{tr} {k[2]}" for tr, k in zip(turkish, kind, strict=True)],
+        acronym=[s if i % 3 == 0 else None for i, s in enumerate(short)],
+        signed=[str(dt.date(2024, 2, 1) + dt.timedelta(days=i // 2)) for i in range(20)],
+        language=[("en", "ar", "tr")[i % 3] for i in range(20)],
+        protected=["yes" if i in (6, 13) else None for i in range(20)],
+    )  # fmt: skip
 
 
 SETTINGS = """\
@@ -817,10 +607,9 @@ def make(folder: Path, places: int, arrivals: int, seed: int) -> None:
     lists, rumours = relief_lists(seed, land, truth, arrivals // 12), hearsay(seed, land)
     others = sum(f.height for f in (monthly, cumulative, biased, lists, rumours))
     weekly = focal_points(seed, land, truth, max(arrivals - others, arrivals // 3))
-    (folder / "crisis.toml").write_text(SETTINGS, "utf-8", newline="\n")
+    for name, text in (("crisis.toml", SETTINGS), ("sources.csv", SOURCES), ("references.csv", REFERENCES)):
+        (folder / name).write_text(text, "utf-8", newline="\n")
     write_csv(land.places, folder / "places.csv")
-    write_csv(sources_table(), folder / "sources.csv")
-    write_csv(references_table(), folder / "references.csv")
     write_csv(weekly, folder / "arrivals" / "focal-points.csv")
     write_csv(monthly, folder / "arrivals" / "registry.csv", "windows-1256")
     write_csv(cumulative, folder / "arrivals" / "sitrep.csv")
