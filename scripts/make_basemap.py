@@ -9,6 +9,7 @@ A tool for maintainers, needed only when the window of fine detail moves. It wan
 import json
 import sys
 import tarfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ import shapely
 TARGET = Path(__file__).parents[1] / "src" / "nuzuh" / "render" / "basemap.json"
 WINDOW = (25.0, 28.0, 50.0, 43.0)
 """West, south, east, north of the part that is kept in detail (degrees)."""
-DETAIL = 0.009
-"""Simplification in the window (degrees, about 0.8 km); borders stay shared."""
+DETAIL = 0.001
+"""Simplification in the window (degrees, about 0.1 km); borders stay shared."""
 
 SOURCE = "Natural Earth 4.1 (public domain), by world-atlas 2.0.2 (ISC)"
 
@@ -63,24 +64,28 @@ def polygons_of(topology: dict[str, Any]) -> list[tuple[str, str, shapely.MultiP
     return countries
 
 
-def outlines(shape: Any, digits: int, smallest: float) -> list[list[float]]:
-    """Outer rings as flat lists of longitude, latitude, without islands under `smallest` square degrees."""
+def outlines(shape: Any, grid: int, smallest: float) -> list[list[int]]:
+    """Outer rings as flat lists of steps in longitude and latitude, in thousandths of a degree.
+
+    The first step is from 0, 0. Points lie on a grid of `grid` thousandths; islands under `smallest` square
+    degrees are left out.
+    """
     rings = []
     for part in shapely.get_parts(shape):
         if part.geom_type == "Polygon" and part.area >= smallest:
-            points = list(
-                dict.fromkeys((round(x, digits), round(y, digits)) for x, y in part.exterior.coords)
-            )
-            if len(points) >= 3:
-                rings.append([number for point in points for number in point])
+            scale = 1000 / grid
+            corners = ((round(x * scale) * grid, round(y * scale) * grid) for x, y in part.exterior.coords)
+            points = [(0, 0), *dict.fromkeys(corners)]
+            if len(points) > 3:
+                rings.append([step for a, b in pairwise(points) for step in (b[0] - a[0], b[1] - a[1])])
     return sorted(rings, key=len, reverse=True)
 
 
-def layer(countries: list[tuple[str, str, Any]], digits: int, smallest: float) -> list[dict[str, Any]]:
+def layer(countries: list[tuple[str, str, Any]], grid: int, smallest: float) -> list[dict[str, Any]]:
     """Countries as the JSON has them, the largest first so that enclaves are drawn on top."""
     ordered = sorted(countries, key=lambda country: -country[2].area)
     rows = [
-        {"id": ident, "name": name, "rings": outlines(shape, digits, smallest)}
+        {"id": ident, "name": name, "rings": outlines(shape, grid, smallest)}
         for ident, name, shape in ordered
     ]
     return [row for row in rows if row["rings"]]
@@ -104,8 +109,8 @@ def main() -> None:
     base = {
         "source": SOURCE,
         "window": WINDOW,
-        "detail": layer(detail, 3, 0.001),
-        "world": layer(polygons_of(coarse), 2, 0.0),
+        "detail": layer(detail, 1, 0.0003),
+        "world": layer(polygons_of(coarse), 10, 0.0),
     }
     TARGET.write_text(json.dumps(base, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     counts = {key: len(base[key]) for key in ("detail", "world")}  # type: ignore[arg-type]

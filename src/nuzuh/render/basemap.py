@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 
 from nuzuh.render.scene import Point
 
@@ -74,6 +75,12 @@ class View:
         return self.longitude - across, self.latitude - up, self.longitude + across, self.latitude + up
 
 
+def _ring(steps: Sequence[int]) -> tuple[Point, ...]:
+    """Points in degrees from a flat list of steps in thousandths of a degree."""
+    across, up = accumulate(steps[::2]), accumulate(steps[1::2])
+    return tuple((x / 1000, y / 1000) for x, y in zip(across, up, strict=True))
+
+
 @lru_cache(maxsize=1)
 def _layers() -> tuple[tuple[float, float, float, float], tuple[Country, ...], tuple[Country, ...]]:
     """Window of the detailed layer, that layer, and the coarse one of the world."""
@@ -81,9 +88,7 @@ def _layers() -> tuple[tuple[float, float, float, float], tuple[Country, ...], t
 
     def countries(key: str) -> tuple[Country, ...]:
         return tuple(
-            Country(
-                row["id"], row["name"], tuple(tuple(zip(r[::2], r[1::2], strict=True)) for r in row["rings"])
-            )
+            Country(row["id"], row["name"], tuple(_ring(steps) for steps in row["rings"]))
             for row in data[key]
         )
 

@@ -117,7 +117,7 @@ class _Writer:
             width,
             item.size + 2,
             item.halo,
-            0.7,
+            0.6,
         )
         return f"{self.item(plate)}; {placed}"
 
