@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +15,16 @@ from nuzuh.evidence import disclosure
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.labels import with_labels
 from nuzuh.evidence.ledger import Ledger, figures_of, ledger_of, reference_figures
+from nuzuh.folder.begin import copy_example, make_folder
 from nuzuh.folder.names import Names, secrets_of
 from nuzuh.folder.records import Folder, read_folder
 from nuzuh.folder.rejects import write_rejects
+from nuzuh.folder.settings import read_settings
 from nuzuh.places.gazetteer import outermost
-from nuzuh.report.issue import Issue, report_files
-from nuzuh.statement.letter import Letter, letter_files, read_letters
+from nuzuh.report.files import report_files
+from nuzuh.report.issue import Issue, Listing
+from nuzuh.statement.files import letter_files
+from nuzuh.statement.letter import Letter, letter_names, read_letters, signatory_figures
 from nuzuh.terms.errors import DataError, Problem, UsageError
 
 Progress = Callable[[str], None]
@@ -31,6 +36,16 @@ class Result:
 
     files: list[Path]
     problems: list[Problem]
+
+
+def new(directory: Path, today: dt.date, example: str = "") -> list[Path]:
+    """Make a crisis folder: empty, with a template workbook, or a worked example; return its files."""
+    return copy_example(directory, example) if example else make_folder(directory, today)
+
+
+def published_of(root: Path) -> dt.date | None:
+    """Return the day of publication that ``crisis.toml`` gives, if it does."""
+    return read_settings(root)[0].published
 
 
 def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
@@ -64,10 +79,10 @@ def trace(root: Path, figure_id: str, published: dt.date) -> dict[str, Any]:
     ledger = _labelled(folder, ledger_of(_figures(folder, end, finest_level=5)))
     figure = ledger.get(figure_id)
     if figure is None:
-        raise UsageError(explained.no_such_figure(figure_id, list(ledger.figures)))
+        raise UsageError(_no_such_figure(figure_id, list(ledger.figures)))
     shown = public_ledger(folder, published).get(figure_id)
-    if figure.role == "reference":
-        rows = explained.reference_rows(folder.tables["references"], figure_id)
+    if figure.role in ("reference", "letter"):
+        rows = explained.listed_rows(figure_id, folder.tables)
     else:
         row = counted.row(counted["id"].to_list().index(figure_id), named=True)
         rows = explained.explain(row, folder.tables, folder.settings.start, end)
@@ -77,13 +92,13 @@ def trace(root: Path, figure_id: str, published: dt.date) -> dict[str, Any]:
 def letter(root: Path, name: str, published: dt.date) -> Result:
     """Build one letter's versions, PDF and pages, into ``private/letters/`` to be read before it is published."""
     folder = _sound(read_folder(root))
-    letters, problems = read_letters(folder, public_ledger(folder, published))
-    if name not in (known := sorted({p.name for p in (root / "letters").glob("*") if p.is_dir()})):
+    if name not in (known := letter_names(root)):
         raise UsageError(f"There is no letter {name} in {root}/letters. There are: {', '.join(known) or 'none'}.")
-    _refuse(problems, f"letters/{name}/")
-    issue = _issue(folder, published, letters)
-    files = {f"letters/{path}": content for path, content in letter_files(letters[name], issue).items()}
-    return Result(_write_private(root, files), problems)
+    ledger = public_ledger(folder, published)
+    letters, problems = read_letters(folder, ledger)
+    mine = [p for p in problems if p.file.startswith(f"letters/{name}/")]
+    _refuse(mine)
+    return Result(_write_private(root, letter_files(letters[name], folder, ledger, published)), mine)
 
 
 def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -> Result:
@@ -105,25 +120,30 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     problems = folder.problems + letter_problems
     write_rejects(folder, problems)
     _refuse(problems)
-    issue = _issue(folder, published, letters, ledger)
-    files = report_files(issue, progress)
-    for item in letters.values():
-        if item.open_on(published):
-            progress(f"letter {item.name}")
-            files |= letter_files(item, issue)
+    public = [item for item in letters.values() if item.open_on(published)]
+    listings = [Listing(x.name, x.date, {code: v.title for code, v in x.versions.items()}) for x in public]
+    issue = Issue(folder, ledger, _rules(folder), published, listings)
+    files = report_files(issue, [figure for item in public for figure in item.cited()], progress)
+    for item in public:
+        progress(f"letter {item.name}")
+        files |= letter_files(item, folder, ledger, published)
     progress("publishing")
     return Result(disclosure.publish(root, files, secrets_of(folder)), problems)
 
 
 def public_ledger(folder: Folder, published: dt.date) -> Ledger:
     """Return the figures that may be published, with their labels."""
-    settings = folder.settings
-    rules = disclosure.rules_of(
-        settings.disclosure_smallest_cell, settings.disclosure_rounding, settings.disclosure_finest_level,
-        folder.tables["places"], folder.tables["sources"],
-    )  # fmt: skip
-    figures = _figures(folder, _public_end(folder, published), finest_level=settings.disclosure_finest_level)
+    rules = _rules(folder)
+    figures = _figures(folder, _public_end(folder, published), rules.finest_level)
     return _labelled(folder, disclosure.release(figures, folder.tables["places"], rules))
+
+
+def _rules(folder: Folder) -> disclosure.Rules:
+    settings, tables = folder.settings, folder.tables
+    return disclosure.rules_of(
+        settings.disclosure_smallest_cell, settings.disclosure_rounding, settings.disclosure_finest_level,
+        tables["places"], tables["sources"],
+    )  # fmt: skip
 
 
 def _figures(folder: Folder, end: dt.date, finest_level: int) -> list[Figure]:
@@ -132,6 +152,7 @@ def _figures(folder: Folder, end: dt.date, finest_level: int) -> list[Figure]:
     return [
         *figures_of(counted.figures, folder.tables, folder.digests, triangulate.METHOD),
         *reference_figures(references, folder.digests, folder.settings.languages),
+        *signatory_figures(folder),
     ]
 
 
@@ -150,13 +171,6 @@ def _labelled(folder: Folder, ledger: Ledger) -> Ledger:
     return with_labels(ledger, Names(folder.tables["places"]), folder.settings.languages)
 
 
-def _issue(
-    folder: Folder, published: dt.date, letters: Mapping[str, Letter], ledger: Ledger | None = None
-) -> Issue:
-    shown = tuple(item.listing() for item in letters.values() if item.open_on(published))
-    return Issue(folder, ledger or public_ledger(folder, published), published, shown)
-
-
 def _sound(folder: Folder) -> Folder:
     """Return the folder if its settings are free of errors."""
     if folder.settings_problems:
@@ -165,8 +179,8 @@ def _sound(folder: Folder) -> Folder:
     return folder
 
 
-def _refuse(problems: list[Problem], inside: str = "") -> None:
-    errors = [p for p in problems if p.severity == "error" and p.file.startswith(inside)]
+def _refuse(problems: list[Problem]) -> None:
+    errors = [p for p in problems if p.severity == "error"]
     if errors:
         raise DataError(f"{len(errors)} errors: nothing was built.", problems)
 
@@ -179,3 +193,9 @@ def _write_private(root: Path, files: Mapping[str, bytes]) -> list[Path]:
         path.write_bytes(content)
         out.append(path)
     return out
+
+
+def _no_such_figure(figure_id: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(figure_id, known, n=3, cutoff=0.4)
+    hint = f"Did you mean {' or '.join(near)}?" if near else "`nuzuh count` lists all figures."
+    return f"There is no figure {figure_id}. {hint}"

@@ -74,8 +74,16 @@ def _why(
     return "it overlaps a wider or later statement that is counted: the two never add up"
 
 
-def reference_rows(references: pl.DataFrame, figure_id: str) -> list[dict[str, Any]]:
-    """Return the one row of ``references`` that a published figure of another crisis comes from."""
-    row = references.row(by_predicate=pl.col("id") == figure_id.removeprefix("reference."), named=True)
-    return [{"file": row["_file"], "sheet": row["_sheet"] or "", "line": row["_line"], "used": True,
-             "why": "the figure as its source published it", "source": row["citation"], "amount": row["amount"]}]  # fmt: skip
+def listed_rows(figure_id: str, tables: Mapping[str, pl.DataFrame]) -> list[dict[str, Any]]:
+    """Return the rows of a figure that is not counted from reports: a reference, or a letter's signatories."""
+    kind, name, *_ = figure_id.split(".")
+    if kind == "reference":
+        rows, why = tables["references"].filter(pl.col("id") == name), "the figure as its source published it"
+        rows = rows.with_columns(source="citation")
+    else:
+        rows, why = tables["signatories"].filter(pl.col("letter") == name), "one organisation that signed"
+        rows = rows.with_columns(source="name", amount=pl.lit("1"))
+    return [
+        {"file": r["_file"], "sheet": r["_sheet"] or "", "line": r["_line"], "used": True, "why": why,
+         "source": r["source"], "amount": r["amount"]} for r in rows.iter_rows(named=True)
+    ]  # fmt: skip

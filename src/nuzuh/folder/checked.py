@@ -104,9 +104,11 @@ class CheckedTable:
         """Reject the rows whose cell in a column is one of the faulty values."""
         values = pl.Series(list(faults), dtype=pl.String)
         mask = self.cells[column].is_in(values.implode()).fill_null(value=False).to_numpy()
-        for row in np.flatnonzero(mask):
-            fault = faults[self.cells[column][int(row)]]
-            self.problems.append(self._problem(int(row), column, fault.rule, "error", fault.message, fault.suggestion))
+        rows = self.cells.filter(pl.Series(mask)).select("_sheet", "_line", column)
+        for index, line, value in rows.iter_rows():
+            sheet, fault = self.sheets[index], faults[value]
+            self.problems.append(Problem(sheet.file, sheet.sheet, line, column, value, fault.rule, "error",
+                                         fault.message, fault.suggestion))  # fmt: skip
         self.bad |= mask
 
     def where(self, row: int) -> str:

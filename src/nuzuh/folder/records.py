@@ -20,6 +20,7 @@ from nuzuh.terms.errors import Problem
 
 TABLES = ("places", "sources", "arrivals", "populations", "references", "corrections", "signatories")
 _NEEDED = ("places", "sources")
+_TOWN = 4  # level of communities; sites are 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,10 @@ def _check(checked: Mapping[str, CheckedTable], settings: Settings) -> None:
     places.read_cells(codes, order)
     rules.check_places(places, settings)
     codes["place"] = _codes(places)
+    towns = set(places.typed.filter(pl.col("level") >= _TOWN)["code"].drop_nulls())
     for name in ("arrivals", "populations"):
         checked[name].read_cells(codes, order)
-        rules.check_reports(checked[name], settings)
+        rules.check_reports(checked[name], settings, towns)
     checked["references"].read_cells(codes, order)
     rules.check_references(checked["references"])
     checked["signatories"].read_cells(codes, order)

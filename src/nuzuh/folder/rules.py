@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import polars as pl
 
@@ -69,12 +69,16 @@ def _orphans(table: CheckedTable) -> None:
                    "Mend the parent's row; this one then follows.")  # fmt: skip
 
 
-def check_reports(table: CheckedTable, settings: Settings) -> None:
-    """Check arrivals or populations: periods, coverage against amount, households, repeated rows."""
+def check_reports(table: CheckedTable, settings: Settings, towns: Collection[str] = ()) -> None:
+    """Check arrivals or populations: periods, coverage against amount, households, repeated rows.
+
+    ``towns`` are the codes of communities and sites: nobody arrives in the same one that they left.
+    """
     unique_key(table, "id")
     if table.spec.name == "arrivals":
         _check_periods(table, settings)
-        rows = table.rows_where(pl.col("origin") == pl.col("destination"), only_good=True)
+        same = (pl.col("origin") == pl.col("destination")) & pl.col("destination").is_in(sorted(towns))
+        rows = table.rows_where(same, only_good=True)
         table.flag(rows, "destination", "place.same", "People leave and arrive in the same place.",
                    "Leave origin empty if it is not known.")  # fmt: skip
     silent = pl.col("coverage").is_in(["unknown", "not_covered", "no_access"])

@@ -1,0 +1,40 @@
+"""All files of the report, by their path below ``public/``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from nuzuh.report.data import data_files
+from nuzuh.report.feed import feed
+from nuzuh.report.issue import Issue
+from nuzuh.report.pages import evidence_page, index_page, report_page
+from nuzuh.report.pdf import report_pdf
+from nuzuh.report.tree import report_tree
+
+
+def report_files(issue: Issue, cited: Iterable[str], progress: Callable[[str], None]) -> dict[str, bytes]:
+    """Return the report's pages, PDF, data and feeds.
+
+    Parameters
+    ----------
+    issue : Issue
+    cited : iterable of str
+        Ids of the figures that letters cite; the evidence pages have these too.
+    progress : callable
+        Told what is being made.
+    """
+    progress("data")
+    files = data_files(issue)
+    reports = []
+    letters = list(cited)
+    for language in issue.languages:
+        progress(f"report, {language}")
+        report = report_tree(issue, language)
+        reports.append(report)
+        shown = list(dict.fromkeys([*report.figures(), *letters]))
+        files[f"report.{language}.html"] = report_page(issue, report)
+        files[f"report.{language}.pdf"] = report_pdf(report, issue.published)
+        files[f"evidence.{language}.html"] = evidence_page(issue, language, shown)
+        files[f"feed.{language}.xml"] = feed(issue, language)
+    files["index.html"] = index_page(issue, reports)
+    return files

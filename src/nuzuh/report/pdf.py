@@ -1,0 +1,72 @@
+"""The report as PDF: the same tree of content as the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from nuzuh.render import document as doc
+from nuzuh.render.palette import FLOW, MUTED, RULE
+from nuzuh.render.pdf import compile_pdf
+from nuzuh.render.typst import escape, to_figure
+from nuzuh.report.content import Block, Card, Items, Note, Picture, Report, Table
+from nuzuh.terms.wording import words
+
+
+def report_pdf(report: Report, published: dt.date) -> bytes:
+    """Return the report in one language as PDF/UA-1; the same tree gives the same bytes."""
+    source = doc.document(
+        report.title, report.language, report.direction, f"{report.title} · {report.dates[0]}", list(_body(report))
+    )
+    return compile_pdf(source, dt.datetime.combine(published, dt.time(), tzinfo=dt.UTC))
+
+
+def _body(report: Report) -> Iterator[str]:
+    say = words(report.language)
+    if report.synthetic:
+        yield doc.banner(f"{say.say('synthetic')}: {report.synthetic}")
+    yield doc.paragraph(report.overline, bold=True)
+    yield doc.heading(1, report.title)
+    yield doc.paragraph(" · ".join([*report.dates, *([report.publisher] if report.publisher else [])]), size=9, soft=True)
+    yield from _cards(report.cards)
+    for note in report.notes:
+        yield doc.paragraph(note, size=9, soft=True)
+    for section in report.sections:
+        yield doc.heading(2, section.heading)
+        if section.lead:
+            yield doc.paragraph(section.lead)
+        for block in section.blocks:
+            yield _block(block)
+
+
+def _cards(cards: Sequence[Card]) -> Iterator[str]:
+    for index, card in enumerate(cards):
+        size = 26 if index == 0 else 17
+        yield (
+            f'#block(width: 100%, above: 8pt, below: 6pt, inset: (top: 6pt), stroke: (top: 0.6pt + rgb("{RULE}")), {{\n'
+            f'par(spacing: 0.3em, text(size: {size}pt, weight: "bold", fill: rgb("{FLOW}"), {escape(card.value)}))\n'
+            f"par(spacing: 0.3em, {escape(card.label)})\n"
+            f'par(text(size: 8.6pt, fill: rgb("{MUTED}"), {escape(card.note)}))\n}})'
+        )
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Table():
+            return _table(block)
+        case Picture():
+            return "#" + to_figure(block.wide, doc.TEXT_WIDTH, block.caption)
+        case Items():
+            return doc.bullets(block.items)
+        case Note():
+            return doc.paragraph(block.text, size=9, soft=True)
+
+
+def _table(table: Table) -> str:
+    heads = [(c.heading, c.numeric) for c in table.columns]
+    longest = [
+        max([len(c.heading), *(min(len(row[i].text), 34) for row in table.rows)]) for i, c in enumerate(table.columns)
+    ]
+    widths = [max(7.0, n**0.75) for n in longest]
+    rows = [[doc.linked(cell.text, cell.link) for cell in row] for row in table.rows]
+    return doc.table(table.caption, heads, rows, widths)

@@ -1,0 +1,230 @@
+"""A joint letter: addressees, calls, texts per language, signatories; read and bound to the evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from nuzuh.evidence.figure import Figure
+from nuzuh.evidence.ledger import Ledger, RecordLines
+from nuzuh.folder.names import Names
+from nuzuh.folder.records import Folder
+from nuzuh.folder.toml import read_toml
+from nuzuh.statement.bind import Binder, Bound
+from nuzuh.statement.source import read_source
+from nuzuh.terms.errors import Problem
+from nuzuh.terms.wording import words
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One demand, bound to the evidence, and the addressees whom it concerns."""
+
+    ident: str
+    to: tuple[str, ...]
+    text: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The letter in one language; every text bound."""
+
+    language: str
+    title: str
+    salutation: str
+    closing: str
+    body: Bound
+    addressees: Mapping[str, str]
+    calls: tuple[Call, ...]
+
+    def cited(self) -> list[str]:
+        """Return the ids of the figures that the text cites, each once, in order."""
+        texts = [self.body, *(c.text for c in self.calls)]
+        return list(dict.fromkeys(b.figure for t in texts for b in t.bindings if b.figure))
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """An organisation as it is named in the letter, per language."""
+
+    name: str
+    names: Mapping[str, str]
+    acronym: str
+    link: str
+
+    def shown(self, language: str) -> str:
+        """Return the name in a language, with the acronym where the name does not hold it."""
+        name = self.names.get(language) or self.name
+        return f"{name} ({self.acronym})" if self.acronym and self.acronym.casefold() not in name.casefold() else name
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter with its versions and its signatories; ``protected`` of these are counted, not named."""
+
+    name: str
+    date: dt.date
+    embargo: dt.date | None
+    versions: Mapping[str, Version]
+    signatories: tuple[Signatory, ...]
+    protected: int
+
+    def open_on(self, day: dt.date) -> bool:
+        """Return whether the letter may be public on a day."""
+        return self.embargo is None or day >= self.embargo
+
+    def cited(self) -> list[str]:
+        """Return the ids of the figures that any version cites."""
+        return list(dict.fromkeys(i for v in self.versions.values() for i in v.cited()))
+
+
+def letter_names(root: Path) -> list[str]:
+    """Return the names of the letters of a crisis folder."""
+    return sorted(p.name for p in root.glob("letters/*") if p.is_dir() and not p.name.startswith("."))
+
+
+def signatory_figures(folder: Folder) -> list[Figure]:
+    """Return, per letter, how many organisations signed, as the figure ``letter.<name>.signatories``."""
+    out = []
+    signed = folder.tables["signatories"]
+    for name in letter_names(folder.root):
+        mine = signed.with_row_index("row").filter(pl.col("letter") == name)
+        if mine.height:
+            lines = RecordLines(signed, folder.digests)
+            label = {code: words(code).say("letter-signatories-label") for code in folder.settings.languages}
+            out.append(Figure(f"letter.{name}.signatories", float(mine.height), float(mine.height), float(mine.height),
+                              unit="organisations", metric="stock", population="signatories", method="count",
+                              date=folder.settings.as_of, role="letter", label=label,
+                              records=(lines.digest("signatories", mine["row"].to_list()),)))  # fmt: skip
+    return out
+
+
+def read_letters(folder: Folder, ledger: Ledger) -> tuple[dict[str, Letter], list[Problem]]:
+    """Return the letters that are free of errors, by name, and the problems of all letters.
+
+    Parameters
+    ----------
+    folder : Folder
+    ledger : Ledger
+        The public figures: a letter cannot cite what may not be published.
+    """
+    letters: dict[str, Letter] = {}
+    problems: list[Problem] = []
+    for name in letter_names(folder.root):
+        letter, found = _read(folder, ledger, name)
+        problems += found
+        if letter and not any(p.severity == "error" for p in found):
+            letters[name] = letter
+    return letters, problems
+
+
+def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, list[Problem]]:
+    base = folder.root / "letters" / name
+    toml = f"letters/{name}/letter.toml"
+    if not (base / "letter.toml").is_file():
+        return None, [Problem(toml, "", None, "", "", "file.missing", "error", f"{toml} does not exist.",
+                              "Write it: date, [[addressees]] and [[calls]].")]  # fmt: skip
+    values, problems = read_toml(base / "letter.toml", toml, "letter")
+    problems += _loose_ends(values, toml, folder.settings.languages)
+    names = Names(folder.tables["sources"])
+    versions: dict[str, Version] = {}
+    for language in folder.settings.languages:
+        path = base / f"letter.{language}.md"
+        file = f"letters/{name}/letter.{language}.md"
+        if not path.is_file():
+            problems.append(Problem(file, "", None, "", "", "letter.language", "warning",
+                                    f"The letter does not exist in {language}.", f"Write {file}."))  # fmt: skip
+            continue
+        binder = Binder(ledger, language, _namer(names, language))
+        version, found = _version(path, file, toml, values, language, binder)
+        problems += found
+        if version:
+            versions[language] = version
+    signed = folder.tables["signatories"].filter(pl.col("letter") == name)
+    return Letter(
+        name=name,
+        date=values.get("date", dt.date.min),
+        embargo=values.get("embargo"),
+        versions=versions,
+        signatories=_signatories(signed, folder.settings.languages),
+        protected=signed.filter(pl.col("protected").fill_null(value=False)).height,
+    ), problems
+
+
+def _namer(names: Names, language: str) -> Callable[[Figure], str]:
+    say = words(language)
+
+    def sources(figure: Figure) -> str:
+        return say.say("list-separator").join(
+            say.say("withheld") if code == "withheld" else names(code, language) for code in figure.sources
+        )
+
+    return sources
+
+
+def _version(
+    path: Path, file: str, toml: str, values: Mapping[str, Any], language: str, binder: Binder
+) -> tuple[Version | None, list[Problem]]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, [Problem(file, "", None, "", "", "letter.encoding", "error", f"{file} is not UTF-8 ({error.reason}).",
+                              "Save it as UTF-8.")]  # fmt: skip
+    source, problems = read_source(file, text.replace("\r\n", "\n"))
+    body, found = binder.bind(file, source.body, source.first_line)
+    problems += found
+    front: dict[str, str] = {}
+    for key, value in source.front.items():
+        line = next((i for i, x in enumerate(text.splitlines(), 1) if x.strip().startswith(f"{key}:")), 1)
+        bound, found = binder.bind(file, value, line)
+        problems += found
+        front[key] = bound.plain()
+    calls = []
+    for item in values.get("calls", []):
+        wording = item.get("text", {}).get(language)
+        if wording:
+            lines = path.with_name("letter.toml").read_text("utf-8-sig").splitlines()
+            at = next((i for i, line in enumerate(lines, 1) if wording[:40] in line), 1)
+            bound, found = binder.bind(toml, wording, at)
+            problems += found
+            calls.append(Call(item.get("id", ""), tuple(item.get("to", ())), bound))
+    addressees = {
+        str(a.get("id", "")): str(a.get("name", {}).get(language, a.get("id", ""))) for a in values.get("addressees", [])
+    }
+    return Version(language, front.get("title", ""), front.get("salutation", ""), front.get("closing", ""), body,
+                   addressees, tuple(calls)), problems  # fmt: skip
+
+
+def _loose_ends(values: Mapping[str, Any], file: str, languages: Sequence[str]) -> list[Problem]:
+    """Return calls to nobody known, and names and calls that lack a language."""
+    known = [a.get("id") for a in values.get("addressees", [])]
+    problems = []
+    for kind, key in (("addressees", "name"), ("calls", "text")):
+        for item in values.get(kind, []):
+            for language in languages:
+                if key in item and language not in item[key]:
+                    problems.append(Problem(file, "", None, f"{kind}.{key}", item.get("id", ""), "letter.language", "error",
+                                            f"{item.get('id')} has no {key} in {language}.", f"Add {key}.{language}."))  # fmt: skip
+    for call in values.get("calls", []):
+        problems += [
+            Problem(file, "", None, "calls.to", str(who), "letter.addressee", "error",
+                    f"The call {call.get('id')} goes to {who}, who is no addressee.", f"Known are {', '.join(map(str, known))}.")
+            for who in call.get("to", []) if who not in known
+        ]  # fmt: skip
+    return problems
+
+
+def _signatories(signed: pl.DataFrame, languages: Sequence[str]) -> tuple[Signatory, ...]:
+    """Return the named signatories: Latin names first, then others, each in alphabetical order."""
+    shown = signed.filter(~pl.col("protected").fill_null(value=False))
+    out = [
+        Signatory(row["name"], {c: row[f"name_{c}"] for c in languages if row.get(f"name_{c}")}, row["acronym"] or "",
+                  row["link"] or "")
+        for row in shown.iter_rows(named=True)
+    ]  # fmt: skip
+    return tuple(sorted(out, key=lambda s: (not s.name[:1].isascii(), s.name.casefold(), s.name)))

@@ -1,0 +1,136 @@
+"""A bound Markdown text set as HTML and as Typst: the same tokens, so that both say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from html import escape as escape_html
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from nuzuh.render.typst import escape
+from nuzuh.statement.bind import CLOSE, OPEN, Bound
+
+_MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+
+
+@lru_cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "typographer": False})
+
+
+def to_html(bound: Bound, notes: Mapping[str, int], *, inline: bool = False) -> str:
+    """Return the text as HTML; each figure is a link to its note, with the note's number behind it.
+
+    Parameters
+    ----------
+    bound : Bound
+    notes : mapping of str to int
+        Figure -> number of its note.
+    inline : bool
+        Whether to leave out the paragraph around it.
+    """
+    html = _markdown().renderInline(bound.text) if inline else _markdown().render(bound.text)
+    html = html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+
+    def put(found: re.Match[str]) -> str:
+        binding = bound.bindings[int(found[1])]
+        text = escape_html(binding.text)
+        if binding.figure not in notes:
+            return text
+        number = notes[binding.figure]
+        return f'<a class="fig" href="#e{number}">{text}<sup>{number}</sup></a>'
+
+    return _MARK.sub(put, html)
+
+
+def to_typst(bound: Bound, notes: Mapping[str, int]) -> list[str]:
+    """Return the text as blocks of Typst; each figure leads to the label of its note (``<e1>``)."""
+    writer = _TypstWriter(bound, notes)
+    return writer.blocks(_markdown().parse(bound.text))
+
+
+class _TypstWriter:
+    """Walks Markdown's tokens and writes Typst code; every text goes in as an escaped string."""
+
+    _PAIRS: Mapping[str, str] = {"em": "emph", "strong": "strong"}
+
+    def __init__(self, bound: Bound, notes: Mapping[str, int]) -> None:
+        self._bound = bound
+        self._notes = notes
+
+    def blocks(self, tokens: Sequence[Token]) -> list[str]:
+        out: list[str] = []
+        stack: list[list[str]] = [out]
+        for token in tokens:
+            kind = token.type
+            if kind == "inline":
+                stack[-1].append(self.inline(token.children or []))
+            elif kind in ("fence", "code_block"):
+                stack[-1].append(f"#raw({escape(token.content)}, block: true)")
+            elif kind == "hr":
+                stack[-1].append("#line(length: 100%, stroke: 0.5pt)")
+            elif token.nesting == 1:
+                stack.append([])
+            elif token.nesting == -1:
+                inner = stack.pop()
+                stack[-1].append(self._close(token, inner))
+        return out
+
+    def _close(self, token: Token, inner: list[str]) -> str:
+        match token.type:
+            case "heading_close":
+                return f"#heading(level: {max(2, int(token.tag[1]))}, {{{' + '.join(inner)}}})"
+            case "paragraph_close":
+                return inner[0] if token.hidden else f"#par({{{' + '.join(inner)}}})"
+            case "list_item_close":
+                return "{" + " + ".join(x.removeprefix("#") for x in inner) + "}"
+            case "bullet_list_close":
+                return f"#list({', '.join(inner)})"
+            case "ordered_list_close":
+                return f"#enum({', '.join(inner)})"
+            case _:
+                return f"#quote(block: true, {{{' + '.join(x.removeprefix('#') for x in inner)}}})"
+
+    def inline(self, tokens: Sequence[Token]) -> str:
+        parts: list[str] = []
+        stack: list[list[str]] = [parts]
+        addresses: list[str] = []
+        for token in tokens:
+            if token.type == "text":
+                stack[-1].append(self.text(token.content))
+            elif token.type == "code_inline":
+                stack[-1].append(f"raw({escape(token.content)})")
+            elif token.type == "softbreak":
+                stack[-1].append('" "')
+            elif token.type == "hardbreak":
+                stack[-1].append("linebreak()")
+            elif token.nesting == 1:
+                addresses.append(str(token.attrGet("href") or ""))
+                stack.append([])
+            elif token.nesting == -1:
+                body = " + ".join(stack.pop()) or '""'
+                address = addresses.pop()
+                name = token.type.removesuffix("_close")
+                if name == "link" and address.startswith(("https://", "http://")):
+                    stack[-1].append(f"link({escape(address)}, {{{body}}})")
+                else:
+                    stack[-1].append(f"{self._PAIRS[name]}({{{body}}})" if name in self._PAIRS else f"({body})")
+        return " + ".join(parts) or '""'
+
+    def text(self, text: str) -> str:
+        parts = []
+        for index, piece in enumerate(_MARK.split(text)):
+            if index % 2 == 0:
+                if piece:
+                    parts.append(escape(piece))
+                continue
+            binding = self._bound.bindings[int(piece)]
+            number = self._notes.get(binding.figure)
+            if number is None:
+                parts.append(escape(binding.text))
+            else:
+                parts.append(f"link(<e{number}>, {{{escape(binding.text)} + super({escape(str(number))})}})")
+        return " + ".join(parts) or '""'
