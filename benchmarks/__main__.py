@@ -1,0 +1,25 @@
+"""Run all benchmarks, or those named: ``python -m benchmarks [national]``; status 1 if a limit is missed."""
+
+import sys
+from collections.abc import Callable
+
+from benchmarks import national
+
+BENCHMARKS: dict[str, Callable[[], bool]] = {"national": national.run}
+
+
+def main() -> int:
+    names = sys.argv[1:] or list(BENCHMARKS)
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        print(
+            f"No benchmark is called {', '.join(unknown)}. There are: {', '.join(BENCHMARKS)}.",
+            file=sys.stderr,
+        )
+        return 2
+    kept = [BENCHMARKS[name]() for name in names]
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
