@@ -28,9 +28,12 @@ app = App(
 )
 
 Folder = Annotated[Path, Parameter(help="The crisis folder.")]
-Json = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSON object; messages go to standard error.")]
+Json = Annotated[
+    bool, Parameter(name="--json", negative="", help="Print one JSON object; messages go to standard error.")
+]
 Published = Annotated[
-    dt.date | None, Parameter(name="--published", help="Day of publication, when crisis.toml gives none; today by default.")
+    dt.date | None,
+    Parameter(name="--published", help="Day of publication, when crisis.toml gives none; today by default."),
 ]
 
 
@@ -47,7 +50,9 @@ def run(arguments: Sequence[str]) -> int:
     except NuzuhError as error:
         return _fail(error, [], as_json=as_json)
     except OSError as error:
-        _say(f"{error.filename or ''}: {error.strerror or error}. Check the path, the disk and your rights to write there.")
+        _say(
+            f"{error.filename or ''}: {error.strerror or error}. Check the path, the disk and your rights to write there."
+        )
         return 2
 
 
@@ -124,8 +129,15 @@ def trace(figure: str, folder: Folder = Path(), *, published: Published = None, 
     table = Table("", "file", "line", "source", "amount", "why")
     for row in found["rows"]:
         name = f"{row['file']} [{row['sheet']}]" if row["sheet"] else row["file"]
-        table.add_row("●" if row["used"] else "·", name, str(row["line"]), row["source"], row["amount"] or "", row["why"],
-                      style="" if row["used"] else "dim")  # fmt: skip
+        table.add_row(
+            "●" if row["used"] else "·",
+            name,
+            str(row["line"]),
+            row["source"],
+            row["amount"] or "",
+            row["why"],
+            style="" if row["used"] else "dim",
+        )
     _console().print(table)
     return 0
 

@@ -24,7 +24,7 @@ from nuzuh.places.gazetteer import outermost
 from nuzuh.report.files import report_files
 from nuzuh.report.issue import Issue, Listing
 from nuzuh.statement.files import letter_files
-from nuzuh.statement.letter import Letter, letter_names, read_letters, signatory_figures
+from nuzuh.statement.letter import letter_names, read_letters, signatory_figures
 from nuzuh.terms.errors import DataError, Problem, UsageError
 
 Progress = Callable[[str], None]
@@ -141,9 +141,12 @@ def public_ledger(folder: Folder, published: dt.date) -> Ledger:
 def _rules(folder: Folder) -> disclosure.Rules:
     settings, tables = folder.settings, folder.tables
     return disclosure.rules_of(
-        settings.disclosure_smallest_cell, settings.disclosure_rounding, settings.disclosure_finest_level,
-        tables["places"], tables["sources"],
-    )  # fmt: skip
+        settings.disclosure_smallest_cell,
+        settings.disclosure_rounding,
+        settings.disclosure_finest_level,
+        tables["places"],
+        tables["sources"],
+    )
 
 
 def _figures(folder: Folder, end: dt.date, finest_level: int) -> list[Figure]:

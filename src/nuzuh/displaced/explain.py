@@ -50,15 +50,30 @@ def explain(
     out = []
     for row in rows.iter_rows(named=True):
         why = _why(row, used, sources, grades, start, end, flow=flow)
-        out.append({"file": row["_file"], "sheet": row["_sheet"] or "", "line": row["_line"],
-                    "used": row["row"] in used, "why": why, "source": row["source"], "amount": row["amount"]})  # fmt: skip
+        out.append(
+            {
+                "file": row["_file"],
+                "sheet": row["_sheet"] or "",
+                "line": row["_line"],
+                "used": row["row"] in used,
+                "why": why,
+                "source": row["source"],
+                "amount": row["amount"],
+            }
+        )
     return sorted(out, key=lambda r: (not r["used"], r["file"], r["sheet"], r["line"]))
 
 
 def _why(
-    row: Mapping[str, Any], used: Sequence[int], sources: Sequence[str], grades: Mapping[str, str],
-    start: dt.date, end: dt.date, *, flow: bool,
-) -> str:  # fmt: skip
+    row: Mapping[str, Any],
+    used: Sequence[int],
+    sources: Sequence[str],
+    grades: Mapping[str, str],
+    start: dt.date,
+    end: dt.date,
+    *,
+    flow: bool,
+) -> str:
     if row["row"] in used:
         if row["source"] == (sources[0] if sources else ""):
             return "counted: the preferred source's statement"
@@ -84,6 +99,14 @@ def listed_rows(figure_id: str, tables: Mapping[str, pl.DataFrame]) -> list[dict
         rows, why = tables["signatories"].filter(pl.col("letter") == name), "one organisation that signed"
         rows = rows.with_columns(source="name", amount=pl.lit("1"))
     return [
-        {"file": r["_file"], "sheet": r["_sheet"] or "", "line": r["_line"], "used": True, "why": why,
-         "source": r["source"], "amount": r["amount"]} for r in rows.iter_rows(named=True)
-    ]  # fmt: skip
+        {
+            "file": r["_file"],
+            "sheet": r["_sheet"] or "",
+            "line": r["_line"],
+            "used": True,
+            "why": why,
+            "source": r["source"],
+            "amount": r["amount"],
+        }
+        for r in rows.iter_rows(named=True)
+    ]

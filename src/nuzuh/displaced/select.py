@@ -40,9 +40,10 @@ def select(cells: pl.DataFrame, lineage: pl.DataFrame, lane: Sequence[str] = ())
     grains = cells.select("judged", "to_level", "from_level").unique()
     for grain in grains.sort("judged", "to_level", "from_level", descending=[True, False, False]).iter_rows(named=True):
         candidates = cells.filter(
-            (pl.col("judged") == grain["judged"]) & (pl.col("to_level") == grain["to_level"])
+            (pl.col("judged") == grain["judged"])
+            & (pl.col("to_level") == grain["to_level"])
             & (pl.col("from_level") == grain["from_level"])
-        )  # fmt: skip
+        )
         for earlier in taken:
             candidates = _without_overlap(candidates, earlier, lineage, lane)
         picked = _disjoint(candidates, lane)
@@ -62,10 +63,21 @@ def _without_overlap(
     ours = _rolled(candidates, lineage, to_level, from_level)
     theirs = _rolled(earlier, lineage, to_level, from_level)
     keys = [*lane, "_to", *(["_from"] if from_level >= 0 else [])]
-    until = theirs.sort("start").with_columns(_until=pl.col("end").cum_max().over(keys)).select(*keys, "start", "_until")
-    joined = ours.with_columns(_last=pl.col("end").dt.offset_by("-1d")).sort("_last").join_asof(
-        until, left_on="_last", right_on="start", by=keys, strategy="backward", check_sortedness=False,
-    )  # fmt: skip
+    until = (
+        theirs.sort("start").with_columns(_until=pl.col("end").cum_max().over(keys)).select(*keys, "start", "_until")
+    )
+    joined = (
+        ours.with_columns(_last=pl.col("end").dt.offset_by("-1d"))
+        .sort("_last")
+        .join_asof(
+            until,
+            left_on="_last",
+            right_on="start",
+            by=keys,
+            strategy="backward",
+            check_sortedness=False,
+        )
+    )
     clash = joined.filter(pl.col("_until") > pl.col("start"))
     return candidates.join(clash.select("cell"), on="cell", how="anti", maintain_order="left")
 
@@ -74,14 +86,17 @@ def _rolled(cells: pl.DataFrame, lineage: pl.DataFrame, to_level: int, from_leve
     """Return the cells with ``_to`` and ``_from``: their place and origin at coarser levels."""
     up = lineage.select("code", "ancestor", pl.col("ancestor_level"))
     out = cells.join(
-        up.filter(pl.col("ancestor_level") == to_level).select(to="code", _to="ancestor"), on="to", how="inner"
+        up.filter(pl.col("ancestor_level") == to_level).select(to="code", _to="ancestor"),
+        on="to",
+        how="inner",
     )
     if from_level < 0:
         return out
     return out.join(
         up.filter(pl.col("ancestor_level") == from_level).select(pl.col("code").alias("from"), _from="ancestor"),
-        on="from", how="inner",
-    )  # fmt: skip
+        on="from",
+        how="inner",
+    )
 
 
 def _disjoint(cells: pl.DataFrame, lane: Sequence[str]) -> pl.DataFrame:

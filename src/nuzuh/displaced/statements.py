@@ -36,10 +36,19 @@ def flow_rows(
         pl.col("people").is_not_null() & (pl.col("start") >= start) & (pl.col("end") <= end)
     )
     rows = rows.select(
-        "row", pl.col("destination").alias("to"), pl.col("origin").alias("from"), "start", "end",
-        pl.col("people_low").alias("low"), pl.col("people").alias("value"), pl.col("people_high").alias("high"),
-        "quantifier", "source", "reported",
-    )  # fmt: skip
+        "row",
+        pl.col("destination").alias("to"),
+        pl.col("origin").alias("from"),
+        "start",
+        "end",
+        pl.col("people_low").alias("low"),
+        pl.col("people").alias("value"),
+        pl.col("people_high").alias("high"),
+        "quantifier",
+        "source",
+        "reported",
+        pl.col("date_accuracy").alias("accuracy"),
+    )
     return _finish(rows, sources, places)
 
 
@@ -66,24 +75,38 @@ def stock_rows(
         pl.col("people").is_not_null() & (pl.col("population") == kind) & (pl.col("date") < end)
     )
     rows = rows.select(
-        "row", pl.col("place").alias("to"), pl.lit(None, dtype=pl.String).alias("from"),
-        pl.col("date").alias("start"), pl.col("date").dt.offset_by("1d").alias("end"),
-        pl.col("people_low").alias("low"), pl.col("people").alias("value"), pl.col("people_high").alias("high"),
-        "quantifier", "source", "reported",
-    )  # fmt: skip
+        "row",
+        pl.col("place").alias("to"),
+        pl.lit(None, dtype=pl.String).alias("from"),
+        pl.col("date").alias("start"),
+        pl.col("date").dt.offset_by("1d").alias("end"),
+        pl.col("people_low").alias("low"),
+        pl.col("people").alias("value"),
+        pl.col("people_high").alias("high"),
+        "quantifier",
+        "source",
+        "reported",
+        pl.col("date_accuracy").alias("accuracy"),
+    )
     return _finish(rows, sources, places)
 
 
 def _finish(rows: pl.DataFrame, sources: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
     grade = sources.select(
-        source="code", grade=pl.col("grade").replace_strict(GRADES, range(6), return_dtype=pl.Int8),
+        source="code",
+        grade=pl.col("grade").replace_strict(GRADES, range(6), return_dtype=pl.Int8),
         published="published",
-    )  # fmt: skip
+    )
     level = places.select(code="code", level=pl.col("level").cast(pl.Int8))
     return (
         rows.join(grade, on="source", how="left", maintain_order="left")
         .join(level.rename({"code": "to", "level": "to_level"}), on="to", how="left", maintain_order="left")
-        .join(level.rename({"code": "from", "level": "from_level"}), on="from", how="left", maintain_order="left")
+        .join(
+            level.rename({"code": "from", "level": "from_level"}),
+            on="from",
+            how="left",
+            maintain_order="left",
+        )
         .with_columns(
             reported=pl.coalesce("reported", "published"),
             from_level=pl.col("from_level").fill_null(-1),
@@ -124,9 +147,7 @@ def cells(rows: pl.DataFrame) -> pl.DataFrame:
         The columns of ``rows`` for the preferred source, with ``low`` and ``high`` over the sources, ``sources``
         (list, preferred first) and ``rows`` (list of positions, in the same order).
     """
-    ranked = rows.sort(
-        "grade", "reported", "source", descending=[False, True, False], nulls_last=True
-    )
+    ranked = rows.sort("grade", "reported", "source", descending=[False, True, False], nulls_last=True)
     best_judged = pl.col("judged").any()
     counted = pl.col("judged") | ~best_judged
     keep = [c for c in rows.columns if c not in (*FLOW_KEY, "low", "high")]

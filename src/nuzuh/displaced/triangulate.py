@@ -18,6 +18,7 @@ from nuzuh.places.gazetteer import lineage as to_lineage
 
 STALE_DAYS = 183  # a stock this much older than the newest of its sum is shown, not added
 METHOD = "preferred"
+_ACCURACIES = ("day", "week", "month", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Counted:
     ----------
     figures : pl.DataFrame
         One row per figure: ``id``, ``role`` (total, to, from, pair, since), ``value``, ``low``, ``high``,
-        ``quantifier``, ``metric``, ``start``, ``end`` (flow) or ``date``, ``oldest`` (stock), ``place``, ``origin``,
+        ``quantifier``, ``metric``, ``start``, ``end`` (flow) or ``date``, ``oldest``, ``accuracy`` (stock), ``place``, ``origin``,
         ``population``, ``sources`` (list), ``table``, ``rows`` (list of positions in that table), ``said`` (list of
         structs: what each source alone says), ``windowed`` (whether it is one of a series of periods), ``gap``
         (why the value is unknown: unknown, not_covered, no_access; else null).
@@ -61,7 +62,11 @@ class Counted:
 
 
 def count(
-    arrivals: pl.DataFrame, populations: pl.DataFrame, sources: pl.DataFrame, places: pl.DataFrame, scope: Scope
+    arrivals: pl.DataFrame,
+    populations: pl.DataFrame,
+    sources: pl.DataFrame,
+    places: pl.DataFrame,
+    scope: Scope,
 ) -> Counted:
     """Return all flows and stocks of a crisis: in all, by place, by origin, by period.
 
@@ -92,22 +97,42 @@ def count(
 
 _EMPTY = pl.DataFrame(
     schema={
-        "id": pl.String, "role": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64,
-        "quantifier": pl.String, "metric": pl.String, "start": pl.Date, "end": pl.Date, "date": pl.Date,
-        "oldest": pl.Date, "place": pl.String, "origin": pl.String, "population": pl.String,
-        "sources": pl.List(pl.String), "table": pl.String, "rows": pl.List(pl.UInt32),
-        "said": pl.List(pl.Struct({"source": pl.String, "value": pl.Float64, "quantifier": pl.String,
-                                   "start": pl.Date, "end": pl.Date})),
-        "windowed": pl.Boolean, "gap": pl.String,
+        "id": pl.String,
+        "role": pl.String,
+        "value": pl.Float64,
+        "low": pl.Float64,
+        "high": pl.Float64,
+        "quantifier": pl.String,
+        "metric": pl.String,
+        "start": pl.Date,
+        "end": pl.Date,
+        "date": pl.Date,
+        "oldest": pl.Date,
+        "accuracy": pl.String,
+        "place": pl.String,
+        "origin": pl.String,
+        "population": pl.String,
+        "sources": pl.List(pl.String),
+        "table": pl.String,
+        "rows": pl.List(pl.UInt32),
+        "said": pl.List(
+            pl.Struct(
+                {"source": pl.String, "value": pl.Float64, "quantifier": pl.String, "start": pl.Date, "end": pl.Date}
+            )
+        ),
+        "windowed": pl.Boolean,
+        "gap": pl.String,
     }
-)  # fmt: skip
+)
 
 
 def _flows(rows: pl.DataFrame, tree: pl.DataFrame, scope: Scope, gaps: pl.DataFrame) -> list[pl.DataFrame]:
     stated = latest_per_source(rows)
     cells = to_cells(stated)
     alone = stated.with_columns(
-        cell=pl.int_range(pl.len(), dtype=pl.UInt32), sources=pl.concat_list("source"), rows=pl.concat_list("row")
+        cell=pl.int_range(pl.len(), dtype=pl.UInt32),
+        sources=pl.concat_list("source"),
+        rows=pl.concat_list("row"),
     )
     top_level = _level_of(tree, scope.top)
     out = []
@@ -119,7 +144,7 @@ def _flows(rows: pl.DataFrame, tree: pl.DataFrame, scope: Scope, gaps: pl.DataFr
             out.append(_named(_with_gaps(target, gap, tree, level), scope, "flow", windowed=windowed))
             if not windowed and level > 0:
                 out += [_named(f, scope, "flow", windowed=False) for f in _by_origin(ours, tree, level)]
-    out.append(_since(rows, cells, scope))
+    out.append(_since(stated, cells, scope))
     return out
 
 
@@ -156,37 +181,53 @@ def _flow_by_place(cells: pl.DataFrame, alone: pl.DataFrame, tree: pl.DataFrame,
     """Return the sums per place of a level and window, with what each source alone says."""
     taken = _at_level(select(cells.filter(pl.col("to_level") >= level), tree, ["window"]), tree, level, "to", "place")
     single = _at_level(
-        select(alone.filter(pl.col("to_level") >= level), tree, ["window", "source"]), tree, level, "to", "place"
+        select(alone.filter(pl.col("to_level") >= level), tree, ["window", "source"]),
+        tree,
+        level,
+        "to",
+        "place",
     )
     keys = ["place", "window"]
     said = (
         single.group_by(*keys, "source", maintain_order=True)
-        .agg(pl.col("value").sum(), _joint_quantifier(), pl.col("start").min(), pl.col("end").max(),
-             pl.col("grade").first())
+        .agg(
+            pl.col("value").sum(),
+            _joint_quantifier(),
+            pl.col("start").min(),
+            pl.col("end").max(),
+            pl.col("grade").first(),
+        )
         .sort("grade", "source")
         .group_by(keys, maintain_order=True)
         .agg(pl.struct("source", "value", "quantifier", "start", "end").alias("said"))
-    )  # fmt: skip
+    )
     return _sum(taken, keys).join(said, on=keys, how="left", maintain_order="left")
 
 
 def _sum(taken: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     return taken.group_by(keys, maintain_order=True).agg(
-        pl.col("value").sum(), pl.col("low").sum(), pl.col("high").sum(), _joint_quantifier(),
-        pl.col("start").min(), pl.col("end").max(),
+        pl.col("value").sum(),
+        pl.col("low").sum(),
+        pl.col("high").sum(),
+        _joint_quantifier(),
+        pl.col("start").min(),
+        pl.col("end").max(),
         pl.col("sources").explode(empty_as_null=True).unique(maintain_order=True),
         pl.col("rows").explode(empty_as_null=True),
-    )  # fmt: skip
+    )
 
 
 def _joint_quantifier() -> pl.Expr:
     """Return the quantifier of a sum: that of its parts if they agree, exact parts giving way; else ``about``."""
     loose = pl.col("quantifier").filter(pl.col("quantifier") != "exactly").unique()
     return (
-        pl.when(loose.len() == 0).then(pl.lit("exactly"))
-        .when(loose.len() == 1).then(loose.first())
-        .otherwise(pl.lit("about")).alias("quantifier")
-    )  # fmt: skip
+        pl.when(loose.len() == 0)
+        .then(pl.lit("exactly"))
+        .when(loose.len() == 1)
+        .then(loose.first())
+        .otherwise(pl.lit("about"))
+        .alias("quantifier")
+    )
 
 
 def _by_origin(cells: pl.DataFrame, tree: pl.DataFrame, level: int) -> list[pl.DataFrame]:
@@ -223,40 +264,83 @@ def _named(sums: pl.DataFrame, scope: Scope, metric: str, *, windowed: bool) -> 
     into = ".in." if metric == "stock" else ".to."
     whole = (place == scope.top) if "origin" not in sums.columns else pl.lit(value=False)
     stem = (
-        pl.when(whole).then(pl.lit(".total"))
-        .otherwise(pl.concat_str(
-            pl.when(origin.is_not_null()).then(".from." + origin).otherwise(pl.lit("")),
-            pl.when(place.is_not_null()).then(into + place).otherwise(pl.lit("")),
-        ))
-    )  # fmt: skip
+        pl.when(whole)
+        .then(pl.lit(".total"))
+        .otherwise(
+            pl.concat_str(
+                pl.when(origin.is_not_null()).then(".from." + origin).otherwise(pl.lit("")),
+                pl.when(place.is_not_null()).then(into + place).otherwise(pl.lit("")),
+            )
+        )
+    )
     role = (
-        pl.when(whole).then(pl.lit("total")).when(origin.is_null()).then(pl.lit("to"))
-        .when(place.is_null()).then(pl.lit("from")).otherwise(pl.lit("pair"))
-    )  # fmt: skip
+        pl.when(whole)
+        .then(pl.lit("total"))
+        .when(origin.is_null())
+        .then(pl.lit("to"))
+        .when(place.is_null())
+        .then(pl.lit("from"))
+        .otherwise(pl.lit("pair"))
+    )
     suffix = pl.when(pl.col("window") == "").then(pl.lit("")).otherwise("." + pl.col("window"))
     return sums.with_columns(
-        id=pl.lit(f"displaced.{metric}") + stem + suffix, role=role, metric=pl.lit(metric),
-        place=pl.coalesce(place, pl.lit(scope.top)), origin=origin, table=pl.lit("arrivals"),
-        population=pl.lit("displaced"), windowed=pl.lit(windowed),
-    ).drop("window")  # fmt: skip
+        id=pl.lit(f"displaced.{metric}") + stem + suffix,
+        role=role,
+        metric=pl.lit(metric),
+        place=pl.coalesce(place, pl.lit(scope.top)),
+        origin=origin,
+        table=pl.lit("arrivals"),
+        population=pl.lit("displaced"),
+        windowed=pl.lit(windowed),
+    ).drop("window")
 
 
-def _since(rows: pl.DataFrame, cells: pl.DataFrame, scope: Scope) -> pl.DataFrame:
-    """Return cumulative statements about the whole crisis: one source, one first day, several last days."""
-    whole = cells.filter((pl.col("to") == scope.top) & pl.col("from").is_null())
-    series = whole.filter(pl.len().over("source", "start") > 1)
-    later = rows.filter(pl.col("to") == scope.top)
-    if not series.height or not later.height:
+def _since(stated: pl.DataFrame, cells: pl.DataFrame, scope: Scope) -> pl.DataFrame:
+    """Return running totals: what one source says of the whole crisis since one day, up to several days.
+
+    Of several sources with the same first day the one with most statements gives the series (then the better graded,
+    then the first by code); the others' statements stand beside the latest figure.
+    """
+    whole = stated.filter((pl.col("to") == scope.top) & pl.col("from").is_null() & pl.col("judged"))
+    runs = whole.group_by("start", "source").agg(pl.len().alias("n"), pl.col("grade").first()).filter(pl.col("n") > 1)
+    main = (
+        runs.sort("n", "grade", "source", descending=[True, False, False])
+        .group_by("start", maintain_order=True)
+        .first()
+    )
+    if not main.height:
         return _EMPTY
-    last = series.sort("end").group_by("start", maintain_order=True).last()
-    points = pl.concat([series.with_columns(last=pl.lit(value=False)), last.select(series.columns).with_columns(last=pl.lit(value=True))])
+    ranges = cells.select("to", "from", "start", "end", "low", "high")
+    series = (
+        whole.drop("low", "high")
+        .join(main.select("start", "source"), on=["start", "source"], how="semi")
+        .join(ranges, on=["to", "from", "start", "end"], how="left", nulls_equal=True)
+        .sort("start", "end")
+    )
+    beside = whole.join(main.select("start", "source"), on=["start", "source"], how="anti").sort("source", "end")
+    said = beside.group_by("start").agg(pl.struct("source", "value", "quantifier", "start", "end").alias("said"))
+    last = series.group_by("start", maintain_order=True).last().select(series.columns)
+    last = last.join(said, on="start", how="left").with_columns(last=pl.lit(value=True))
+    points = pl.concat([series.with_columns(last=pl.lit(value=False)), last], how="diagonal")
     by = pl.when("last").then(pl.lit("")).otherwise(".by." + pl.col("end").dt.offset_by("-1d").dt.to_string())
     return points.select(
         id="displaced.flow.since." + pl.col("start").dt.to_string() + by,
-        role=pl.lit("since"), value="value", low="low", high="high", quantifier="quantifier", metric=pl.lit("flow"),
-        start="start", end="end", place=pl.lit(scope.top), population=pl.lit("displaced"), sources="sources",
-        table=pl.lit("arrivals"), rows="rows", windowed=~pl.col("last"),
-    )  # fmt: skip
+        role=pl.lit("since"),
+        value="value",
+        low="low",
+        high="high",
+        quantifier="quantifier",
+        metric=pl.lit("flow"),
+        start="start",
+        end="end",
+        place=pl.lit(scope.top),
+        population=pl.lit("displaced"),
+        sources=pl.concat_list("source"),
+        table=pl.lit("arrivals"),
+        rows=pl.concat_list("row"),
+        said="said",
+        windowed=~pl.col("last"),
+    )
 
 
 def _stocks(rows: pl.DataFrame, tree: pl.DataFrame, scope: Scope, kind: str) -> list[pl.DataFrame]:
@@ -268,9 +352,9 @@ def _stocks(rows: pl.DataFrame, tree: pl.DataFrame, scope: Scope, kind: str) -> 
     for windowed in (False, True):
         if windowed:
             frame, alone = (
-                f.filter(pl.col("start") >= scope.start).with_columns(
-                    window=window_name(pl.col("start"), scope.period)) for f in (cells, stated)
-            )  # fmt: skip
+                f.filter(pl.col("start") >= scope.start).with_columns(window=window_name(pl.col("start"), scope.period))
+                for f in (cells, stated)
+            )
         else:
             frame, alone = _whole(cells), _whole(stated)
         said = (
@@ -285,7 +369,11 @@ def _stocks(rows: pl.DataFrame, tree: pl.DataFrame, scope: Scope, kind: str) -> 
             sums = _stock_by_place(frame, tree, level)
             sums = sums.join(said, on=["place", "window"], how="left", maintain_order="left")
             named = _named(sums, scope, "stock", windowed=windowed)
-            stem = pl.col("id") if kind == "displaced" else pl.col("id").str.replace("displaced.", f"{kind}.", literal=True)
+            stem = (
+                pl.col("id")
+                if kind == "displaced"
+                else pl.col("id").str.replace("displaced.", f"{kind}.", literal=True)
+            )
             out.append(named.with_columns(id=stem, population=pl.lit(kind), table=pl.lit("populations")))
     return out
 
@@ -303,5 +391,10 @@ def _stock_by_place(cells: pl.DataFrame, tree: pl.DataFrame, level: int) -> pl.D
     frozen = last.with_columns(start=pl.date(2000, 1, 1), end=pl.date(2000, 1, 2), judged=pl.lit(value=True))
     taken = select(frozen, tree, ["window"])
     sums = _sum(taken, ["place", "window"]).drop("start", "end")
-    days = taken.group_by("place", "window").agg(date=pl.col("_day").max(), oldest=pl.col("_day").min())
+    vaguest = pl.col("accuracy").replace_strict(_ACCURACIES, range(4), default=0).max()
+    days = taken.group_by("place", "window").agg(
+        date=pl.col("_day").max(),
+        oldest=pl.col("_day").min(),
+        accuracy=vaguest.replace_strict(range(4), _ACCURACIES, return_dtype=pl.String),
+    )
     return sums.join(days, on=["place", "window"], maintain_order="left")

@@ -6,8 +6,8 @@ suppression of those that would reveal them, rounding of what is left.
 
 from __future__ import annotations
 
-import datetime as dt
 import ctypes
+import datetime as dt
 import os
 import re
 import shutil
@@ -77,10 +77,12 @@ def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules) -> Le
     """
     every = list(figures)
     level = dict(places.select("code", "level").iter_rows())
-    allowed = [f for f in every if all(level.get(c, 0) <= rules.finest_level for c in (f.place, f.origin) if c) or f.role == "reference"]
-    guarded = {
-        f.id for f in allowed if f.place in rules.protected_places or f.origin in rules.protected_places
-    }
+    allowed = [
+        f
+        for f in every
+        if all(level.get(c, 0) <= rules.finest_level for c in (f.place, f.origin) if c) or f.role == "reference"
+    ]
+    guarded = {f.id for f in allowed if f.place in rules.protected_places or f.origin in rules.protected_places}
     hidden = guarded | {f.id for f in allowed if _small(f, rules.smallest_cell)}
     hidden = complement(allowed, hidden, dict(places.select("code", "parent").iter_rows()), rules.smallest_cell)
     out = []
@@ -92,12 +94,25 @@ def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules) -> Le
 
 
 def _small(figure: Figure, smallest: int) -> bool:
-    return figure.role != "reference" and figure.unit == "people" and figure.value is not None and 0 < figure.value < smallest
+    return (
+        figure.role != "reference"
+        and figure.unit == "people"
+        and figure.value is not None
+        and 0 < figure.value < smallest
+    )
 
 
 def _suppressed(figure: Figure, rules: Rules) -> Figure:
-    return replace(figure, value=None, low=None, high=None, status="suppressed", said=(), records=(),
-                   sources=_open(figure.sources, rules))  # fmt: skip
+    return replace(
+        figure,
+        value=None,
+        low=None,
+        high=None,
+        status="suppressed",
+        said=(),
+        records=(),
+        sources=_open(figure.sources, rules),
+    )
 
 
 def _rounded(figure: Figure, rules: Rules) -> Figure:
@@ -105,10 +120,14 @@ def _rounded(figure: Figure, rules: Rules) -> Figure:
     if figure.role == "reference" or figure.unit != "people":
         return replace(figure, sources=_open(figure.sources, rules))
     said = tuple(
-        {**s, "source": WITHHELD if s["source"] in rules.protected_sources else s["source"],
-         "value": round_people(s["value"], rules.rounding, s["quantifier"])}
-        for s in figure.said if s["value"] == 0 or s["value"] >= rules.smallest_cell
-    )  # fmt: skip
+        {
+            **s,
+            "source": WITHHELD if s["source"] in rules.protected_sources else s["source"],
+            "value": round_people(s["value"], rules.rounding, s["quantifier"]),
+        }
+        for s in figure.said
+        if s["value"] == 0 or s["value"] >= rules.smallest_cell
+    )
     return replace(
         figure,
         value=round_people(figure.value, rules.rounding, figure.quantifier),
@@ -169,7 +188,9 @@ def publish(root: Path, files: Mapping[str, bytes], secrets: Mapping[str, str]) 
 def _refuse_secrets(files: Mapping[str, bytes], secrets: Mapping[str, str]) -> None:
     if not secrets:
         return
-    words = re.compile(r"(?<!\w)(" + "|".join(re.escape(w) for w in sorted(secrets, key=len, reverse=True)) + r")(?!\w)")
+    words = re.compile(
+        r"(?<!\w)(" + "|".join(re.escape(w) for w in sorted(secrets, key=len, reverse=True)) + r")(?!\w)"
+    )
     problems = []
     for name, content in sorted(files.items()):
         if not name.endswith((".html", ".json", ".geojson", ".csv", ".xml", ".txt", ".md", ".svg")):
@@ -177,9 +198,19 @@ def _refuse_secrets(files: Mapping[str, bytes], secrets: Mapping[str, str]) -> N
         for number, line in enumerate(content.decode("utf-8").splitlines(), 1):
             found = words.search(line)
             if found:
-                problems.append(Problem(f"public/{name}", "", number, "", found[1], "disclosure.protected", "error",
-                                        f"{name} would publish {secrets[found[1]]}.",
-                                        "Take it out of the texts, or remove the protection in the table."))  # fmt: skip
+                problems.append(
+                    Problem(
+                        f"public/{name}",
+                        "",
+                        number,
+                        "",
+                        found[1],
+                        "disclosure.protected",
+                        "error",
+                        f"{name} would publish {secrets[found[1]]}.",
+                        "Take it out of the texts, or remove the protection in the table.",
+                    )
+                )
                 break
     if problems:
         raise DataError("Nothing was published: protected names stand in the files.", problems)

@@ -28,6 +28,8 @@ class Figure:
         Half-open period of a flow.
     date : datetime.date or None
         Day of a stock.
+    accuracy : str
+        How exactly that day is known: day, week, month or year.
     place, origin : str
         Codes.
     method : str
@@ -60,6 +62,7 @@ class Figure:
     start: dt.date | None = None
     end: dt.date | None = None
     date: dt.date | None = None
+    accuracy: str = "day"
     place: str = ""
     origin: str = ""
     method: str = "preferred"
@@ -87,6 +90,7 @@ class Figure:
             "metric": self.metric,
             "period": {"start": _iso(self.start), "end": _iso(self.end)} if self.start and self.end else None,
             "date": _iso(self.date),
+            "date_accuracy": self.accuracy if self.date else None,
             "place": self.place or None,
             "origin": self.origin or None,
             "population": self.population,
@@ -97,12 +101,18 @@ class Figure:
             "unknown": self.gap or None,
             "label": dict(self.label),
             "said": [
-                {"source": s["source"], "value": _whole(s["value"]), "quantifier": s["quantifier"],
-                 "start": _iso(s["start"]), "end": _iso(s["end"])} for s in self.said
+                {
+                    "source": s["source"],
+                    "value": _whole(s["value"]),
+                    "quantifier": s["quantifier"],
+                    "start": _iso(s["start"]),
+                    "end": _iso(s["end"]),
+                }
+                for s in self.said
             ],
             "citation": self.citation or None,
             "link": self.link or None,
-        }  # fmt: skip
+        }
 
 
 @dataclass(frozen=True, slots=True)

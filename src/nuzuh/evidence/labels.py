@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
@@ -24,7 +25,7 @@ def with_labels(ledger: Ledger, names: PlaceNames, languages: Sequence[str]) -> 
     labels: dict[str, Mapping[str, str]] = {}
     for figure in ledger.figures.values():
         labels[figure.id] = figure.label or {
-            code: label(figure, words(code), lambda place, code=code: names(place, code)) for code in languages
+            code: label(figure, words(code), partial(_in_language, names, code)) for code in languages
         }
     return ledger.labelled(labels)
 
@@ -33,10 +34,8 @@ def label(figure: Figure, say: Words, name: Callable[[str], str]) -> str:
     """Return what a figure is, in one language."""
     if figure.metric == "flow":
         when = say.period(figure.start, figure.end) if figure.start and figure.end else ""
-        return say.say(
-            f"label-flow-{figure.role}", **_places(figure, name, {"period": when}, figure.role)
-        )
-    day = say.say("as-of", day=say.day(figure.date)) if figure.date else ""
+        return say.say(f"label-flow-{figure.role}", **_places(figure, name, {"period": when}, figure.role))
+    day = say.say("as-of", day=say.day_of(figure.date, figure.accuracy)) if figure.date else ""
     if figure.population in ("returnees", "capacity"):
         return say.say(f"label-{figure.population}", place=name(figure.place), day=day)
     if figure.role == "total":
@@ -51,3 +50,7 @@ def _places(figure: Figure, name: Callable[[str], str], given: dict[str, object]
     if role in ("from", "pair"):
         out["origin"] = name(figure.origin)
     return out
+
+
+def _in_language(names: PlaceNames, language: str, code: str) -> str:
+    return names(code, language)

@@ -31,9 +31,10 @@ class Ledger:
     def of(self, metric: str, role: str, *, windowed: bool = False, population: str = "displaced") -> list[Figure]:
         """Return the figures of a kind, in the order of their ids."""
         return [
-            f for f in self.figures.values()
+            f
+            for f in self.figures.values()
             if (f.metric, f.role, f.windowed, f.population) == (metric, role, windowed, population)
-        ]  # fmt: skip
+        ]
 
     def labelled(self, labels: Mapping[str, Mapping[str, str]]) -> Ledger:
         """Return the ledger with each figure's label per language."""
@@ -70,13 +71,28 @@ def figures_of(
         records = (lines[row["table"]].digest(row["table"], rows),) if rows else ()
         out.append(
             Figure(
-                id=row["id"], value=row["value"], low=row["low"], high=row["high"],
-                quantifier=row["quantifier"] or "exactly", metric=row["metric"], population=row["population"],
-                start=row["start"], end=row["end"], date=row["date"], place=row["place"] or "",
-                origin=row["origin"] or "", method=method, sources=tuple(row["sources"] or ()), records=records,
-                said=tuple(row["said"] or ()), gap=row["gap"] or "", role=row["role"], windowed=row["windowed"],
+                id=row["id"],
+                value=row["value"],
+                low=row["low"],
+                high=row["high"],
+                quantifier=row["quantifier"] or "exactly",
+                metric=row["metric"],
+                population=row["population"],
+                start=row["start"],
+                end=row["end"],
+                date=row["date"],
+                accuracy=row["accuracy"] or "day",
+                place=row["place"] or "",
+                origin=row["origin"] or "",
+                method=method,
+                sources=tuple(row["sources"] or ()),
+                records=records,
+                said=tuple(row["said"] or ()),
+                gap=row["gap"] or "",
+                role=row["role"],
+                windowed=row["windowed"],
             )
-        )  # fmt: skip
+        )
     return out
 
 
@@ -89,14 +105,27 @@ def reference_figures(references: pl.DataFrame, digests: Mapping[str, str], lang
         some = next(v for k, v in row.items() if k.startswith("label_") and v)
         out.append(
             Figure(
-                id=f"reference.{row['id']}", value=row["amount_value"], low=row["amount_low"],
-                high=row["amount_high"], quantifier=row["amount_quantifier"] or "exactly",
-                unit=row["unit"] or "people", metric=row["metric"], population=row["population"], start=row["start"],
-                end=row["end"], date=row["date"], place=row["place"] or "", method="as published",
-                records=(lines.digest("references", [index]),), role="reference", citation=row["citation"],
-                link=row["link"] or "", label={k: v or some for k, v in labels.items()},
+                id=f"reference.{row['id']}",
+                value=row["amount_value"],
+                low=row["amount_low"],
+                high=row["amount_high"],
+                quantifier=row["amount_quantifier"] or "exactly",
+                unit=row["unit"] or "people",
+                metric=row["metric"],
+                population=row["population"],
+                start=row["start"],
+                end=row["end"],
+                date=row["date"],
+                accuracy=row["date__accuracy"] or "day",
+                place=row["place"] or "",
+                method="as published",
+                records=(lines.digest("references", [index]),),
+                role="reference",
+                citation=row["citation"],
+                link=row["link"] or "",
+                label={k: v or some for k, v in labels.items()},
             )
-        )  # fmt: skip
+        )
     return out
 
 
@@ -134,41 +163,94 @@ def json_schema() -> bytes:
     text = {"type": ["string", "null"]}
     figure = {
         "type": "object",
-        "required": ["id", "value", "low", "high", "level", "unit", "metric", "period", "date", "place", "population",
-                     "method", "sources", "records", "status", "label"],
+        "required": [
+            "id",
+            "value",
+            "low",
+            "high",
+            "level",
+            "unit",
+            "metric",
+            "period",
+            "date",
+            "place",
+            "population",
+            "method",
+            "sources",
+            "records",
+            "status",
+            "label",
+        ],
         "properties": {
             "id": {"type": "string", "pattern": r"^\S+$"},
-            "value": number, "low": number, "high": number,
+            "value": number,
+            "low": number,
+            "high": number,
             "quantifier": {"enum": ["exactly", "about", "more than", "less than", "between", None]},
-            "level": {"type": ["number", "null"], "exclusiveMinimum": 0, "exclusiveMaximum": 1,
-                      "description": "null: low and high are a range over sources, not a probability interval"},
+            "level": {
+                "type": ["number", "null"],
+                "exclusiveMinimum": 0,
+                "exclusiveMaximum": 1,
+                "description": "null: low and high are a range over sources, not a probability interval",
+            },
             "unit": {"type": "string"},
             "metric": {"enum": ["stock", "flow", "share", "index"]},
-            "period": {"type": ["object", "null"], "required": ["start", "end"],
-                       "properties": {"start": day, "end": day}, "description": "half-open: end is the day after"},
+            "period": {
+                "type": ["object", "null"],
+                "required": ["start", "end"],
+                "properties": {"start": day, "end": day},
+                "description": "half-open: end is the day after",
+            },
             "date": {"type": ["string", "null"], "format": "date"},
-            "place": text, "origin": text, "population": {"type": "string"}, "method": {"type": "string"},
+            "date_accuracy": {"enum": ["day", "week", "month", "year", None]},
+            "place": text,
+            "origin": text,
+            "population": {"type": "string"},
+            "method": {"type": "string"},
             "sources": {"type": "array", "items": {"type": "string"}},
-            "records": {"type": "array", "items": {
-                "type": "object", "required": ["table", "count", "sha256"],
-                "properties": {"table": {"type": "string"}, "count": {"type": "integer", "minimum": 1},
-                               "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}}},
+            "records": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["table", "count", "sha256"],
+                    "properties": {
+                        "table": {"type": "string"},
+                        "count": {"type": "integer", "minimum": 1},
+                        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+                    },
+                },
+            },
             "status": {"enum": ["published", "suppressed", "disputed"]},
             "unknown": {"enum": ["unknown", "not_covered", "no_access", None]},
             "label": {"type": "object", "additionalProperties": {"type": "string"}},
-            "said": {"type": "array", "items": {
-                "type": "object", "required": ["source", "value"],
-                "properties": {"source": {"type": "string"}, "value": number, "quantifier": text,
-                               "start": text, "end": text}}},
-            "citation": text, "link": text,
+            "said": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["source", "value"],
+                    "properties": {
+                        "source": {"type": "string"},
+                        "value": number,
+                        "quantifier": text,
+                        "start": text,
+                        "end": text,
+                    },
+                },
+            },
+            "citation": text,
+            "link": text,
         },
-    }  # fmt: skip
+    }
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,
         "title": "Figures of one issue of a displacement report",
         "type": "object",
         "required": ["crisis", "as_of", "figures"],
-        "properties": {"crisis": {"type": "string"}, "as_of": day, "figures": {"type": "array", "items": figure}},
+        "properties": {
+            "crisis": {"type": "string"},
+            "as_of": day,
+            "figures": {"type": "array", "items": figure},
+        },
     }
     return msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n"

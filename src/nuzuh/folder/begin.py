@@ -81,7 +81,9 @@ def copy_example(directory: Path, example: str) -> list[Path]:
     source = _examples() / example
     if not (source / "crisis.toml").is_file():
         known = sorted(p.name for p in _examples().glob("*") if (p / "crisis.toml").is_file())
-        raise UsageError(f"There is no example {example}. There are: {', '.join(known) or 'none in this installation'}.")
+        raise UsageError(
+            f"There is no example {example}. There are: {', '.join(known) or 'none in this installation'}."
+        )
     _must_be_free(directory)
     ignore = shutil.ignore_patterns("public", "private", ".nuzuh-*")
     shutil.copytree(source, directory, ignore=ignore, dirs_exist_ok=True)
@@ -108,7 +110,7 @@ def _write(path: Path, content: bytes) -> Path:
 def _template(path: Path) -> None:
     """Write a workbook with a sheet per table: headings with their description, lists of allowed words."""
     with xlsxwriter.Workbook(str(path)) as book:
-        book.set_properties({"created": dt.datetime(2020, 1, 1)})  # noqa: DTZ001 - the same bytes every day
+        book.set_properties({"created": dt.datetime(2020, 1, 1)})
         need = book.add_format({"bold": True, "bg_color": "#dfe8ee", "bottom": 1})
         may = book.add_format({"bg_color": "#f5f2ec", "bottom": 1})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})

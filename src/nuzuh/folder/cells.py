@@ -16,7 +16,9 @@ from nuzuh.terms.dates import parse_dates
 from nuzuh.terms.faults import Fault
 
 _T = TypeVar("_T")
-_MOST_SEARCHES = 300  # nearest names are looked up for so many unknown codes of a column, not for a wrong file of 100,000
+_MOST_SEARCHES = (
+    300  # nearest names are looked up for so many unknown codes of a column, not for a wrong file of 100,000
+)
 _YES = {"yes", "y", "true", "1", "نعم", "evet", "oui"}
 _NO = {"no", "n", "false", "0", "لا", "hayır", "hayir", "non"}
 
@@ -32,20 +34,28 @@ class Codes:
     def fault(self, value: str, *, search: bool = True) -> Fault:
         """Return why a value is no code of the table, with the nearest ones if ``search``."""
         if value in self.rejected:
-            return Fault(f"{self.table}.rejected", f"{value} stands in {self.rejected[value]}, but that row was rejected.",
-                         f"Mend {self.rejected[value]}; this row then follows.")  # fmt: skip
+            return Fault(
+                f"{self.table}.rejected",
+                f"{value} stands in {self.rejected[value]}, but that row was rejected.",
+                f"Mend {self.rejected[value]}; this row then follows.",
+            )
         folded = value.casefold()
         near: list[str] = []
         if search:
             near = [c for c, n in self.names.items() if folded in (c.casefold(), n.casefold())][:3]
-            near = near or [c for c, _, _ in process.extract(value, list(self.names), scorer=fuzz.ratio, limit=1,
-                                                             score_cutoff=75)]  # fmt: skip
-            near = near or [c for _, _, c in process.extract(value, dict(self.names), scorer=fuzz.WRatio, limit=2,
-                                                             score_cutoff=80)]  # fmt: skip
+            near = near or [
+                c for c, _, _ in process.extract(value, list(self.names), scorer=fuzz.ratio, limit=1, score_cutoff=75)
+            ]
+            near = near or [
+                c for _, _, c in process.extract(value, dict(self.names), scorer=fuzz.WRatio, limit=2, score_cutoff=80)
+            ]
         hint = " or ".join(f"{c} ({self.names[c]})" for c in near)
         kind = self.table.removesuffix("s")
-        return Fault(f"{self.table}.unknown", f"{value} is no code of a {kind} in {self.table}.csv.",
-                     f"Did you mean {hint}?" if hint else f"Add it to {self.table}.csv, or mend the code.")  # fmt: skip
+        return Fault(
+            f"{self.table}.unknown",
+            f"{value} is no code of a {kind} in {self.table}.csv.",
+            f"Did you mean {hint}?" if hint else f"Add it to {self.table}.csv, or mend the code.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +102,14 @@ def parse_column(cells: pl.Series, column: Column, codes: Mapping[str, Codes], d
         return Parsed(pl.DataFrame([cells]).hstack(frame.select(*renamed).rename(renamed)), faults)
     if column.type == "date":
         frame, faults = parse_dates(cells, date_order)
-        return Parsed(frame.select(pl.col("first").alias(name), pl.col("end").alias(f"{name}__end"),
-                                   pl.col("accuracy").alias(f"{name}__accuracy")), faults)  # fmt: skip
+        return Parsed(
+            frame.select(
+                pl.col("first").alias(name),
+                pl.col("end").alias(f"{name}__end"),
+                pl.col("accuracy").alias(f"{name}__accuracy"),
+            ),
+            faults,
+        )
     if column.type in ("code", "link"):
         return _by_pattern(cells, column)
     if column.type in ("place", "source"):
@@ -125,7 +141,10 @@ def _by_pattern(cells: pl.Series, column: Column) -> Parsed:
         message, suggestion = "{} is no address.", "Write the whole address, beginning with https://"
     else:
         pattern, rule = r"^[^\s/\\|]+$", "code.format"
-        message, suggestion = "{} is no code: a code has no spaces, slashes or bars.", "Write it without them: my-code"
+        message, suggestion = (
+            "{} is no code: a code has no spaces, slashes or bars.",
+            "Write it without them: my-code",
+        )
     bad = cells.filter(cells.is_not_null() & ~cells.str.contains(pattern))
     faults = {v: Fault(rule, message.format(v), suggestion) for v in _distinct(bad)}
     return Parsed(_without(cells, faults), faults)
@@ -134,8 +153,10 @@ def _by_pattern(cells: pl.Series, column: Column) -> Parsed:
 def _by_value(cells: pl.Series, column: Column) -> Parsed:
     read: Callable[[str, Column], object]
     read, dtype = {
-        "choice": (_choice, pl.String), "yesno": (_yesno, pl.Boolean), "integer": (_integer, pl.Int64),
-    }.get(column.type, (_decimal, pl.Float64))  # fmt: skip
+        "choice": (_choice, pl.String),
+        "yesno": (_yesno, pl.Boolean),
+        "integer": (_integer, pl.Int64),
+    }.get(column.type, (_decimal, pl.Float64))
     good: dict[str, object] = {}
     faults: dict[str, Fault] = {}
     for value in _distinct(cells):
@@ -145,9 +166,11 @@ def _by_value(cells: pl.Series, column: Column) -> Parsed:
         else:
             good[value] = result
     typed = cells.replace_strict(
-        pl.Series(list(good), dtype=pl.String), pl.Series(list(good.values()), dtype=dtype),
-        default=None, return_dtype=dtype,
-    )  # fmt: skip
+        pl.Series(list(good), dtype=pl.String),
+        pl.Series(list(good.values()), dtype=dtype),
+        default=None,
+        return_dtype=dtype,
+    )
     return Parsed(pl.DataFrame([typed]), faults)
 
 
@@ -157,8 +180,11 @@ def _choice(value: str, column: Column) -> str | Fault:
             return choice
     near = difflib.get_close_matches(value.casefold(), [c.casefold() for c in column.choices], n=1, cutoff=0.5)
     allowed = ", ".join(column.choices)
-    return Fault("choice.unknown", f"{value} is not allowed in {column.name}.",
-                 f"Did you mean {near[0]}? Allowed: {allowed}." if near else f"Allowed: {allowed}.")  # fmt: skip
+    return Fault(
+        "choice.unknown",
+        f"{value} is not allowed in {column.name}.",
+        f"Did you mean {near[0]}? Allowed: {allowed}." if near else f"Allowed: {allowed}.",
+    )
 
 
 def _yesno(value: str, column: Column) -> bool | Fault:

@@ -40,9 +40,19 @@ class CheckedTable:
         self.problems: list[Problem] = []
         for sheet in sheets:
             self.problems += [
-                Problem(sheet.file, sheet.sheet, row.line, row.column, row.value, row.rule, "error", row.message,
-                        row.suggestion) for row in sheet.raw.broken
-            ]  # fmt: skip
+                Problem(
+                    sheet.file,
+                    sheet.sheet,
+                    row.line,
+                    row.column,
+                    row.value,
+                    row.rule,
+                    "error",
+                    row.message,
+                    row.suggestion,
+                )
+                for row in sheet.raw.broken
+            ]
 
     @property
     def read(self) -> int:
@@ -78,8 +88,9 @@ class CheckedTable:
                 self._missing_cells(column.name, pl.col(column.name).is_null(), column.description)
         for stem in self.spec.required_groups():
             names = [c.name for c in self.columns if c.name.startswith(f"{stem}_")]
-            self._missing_cells(names[0], pl.all_horizontal(pl.col(n).is_null() for n in names),
-                                f"Fill one of {', '.join(names)}.")  # fmt: skip
+            self._missing_cells(
+                names[0], pl.all_horizontal(pl.col(n).is_null() for n in names), f"Fill one of {', '.join(names)}."
+            )
 
     def rows_where(self, condition: pl.Expr, *, only_good: bool = False) -> list[int]:
         """Return the positions of the typed rows for which a condition holds (null counts as no)."""
@@ -89,9 +100,14 @@ class CheckedTable:
         return [int(i) for i in np.flatnonzero(mask)]
 
     def flag(
-        self, rows: Iterable[int], column: str, rule: str,
-        message: str | Callable[[int], str], suggestion: str | Callable[[int], str], severity: Severity = "error",
-    ) -> None:  # fmt: skip
+        self,
+        rows: Iterable[int],
+        column: str,
+        rule: str,
+        message: str | Callable[[int], str],
+        suggestion: str | Callable[[int], str],
+        severity: Severity = "error",
+    ) -> None:
         """Note a problem of each of the rows in a column; an error also rejects the row."""
         for row in rows:
             say = message if isinstance(message, str) else message(row)
@@ -107,8 +123,11 @@ class CheckedTable:
         rows = self.cells.filter(pl.Series(mask)).select("_sheet", "_line", column)
         for index, line, value in rows.iter_rows():
             sheet, fault = self.sheets[index], faults[value]
-            self.problems.append(Problem(sheet.file, sheet.sheet, line, column, value, fault.rule, "error",
-                                         fault.message, fault.suggestion))  # fmt: skip
+            self.problems.append(
+                Problem(
+                    sheet.file, sheet.sheet, line, column, value, fault.rule, "error", fault.message, fault.suggestion
+                )
+            )
         self.bad |= mask
 
     def where(self, row: int) -> str:
@@ -120,24 +139,24 @@ class CheckedTable:
     def records(self) -> pl.DataFrame:
         """Return the accepted rows, typed, with ``_file``, ``_sheet`` (name) and ``_line``."""
         names = pl.DataFrame(
-            {"_sheet": range(len(self.sheets)), "_file": [s.file for s in self.sheets],
-             "_name": [s.sheet for s in self.sheets]},
+            {
+                "_sheet": range(len(self.sheets)),
+                "_file": [s.file for s in self.sheets],
+                "_name": [s.sheet for s in self.sheets],
+            },
             schema={"_sheet": pl.UInt32, "_file": pl.String, "_name": pl.String},
-        )  # fmt: skip
+        )
         good = self.typed.filter(pl.Series(~self.bad))
         return (
-            good.join(names, on="_sheet", how="left", maintain_order="left")
-            .drop("_sheet")
-            .rename({"_name": "_sheet"})
+            good.join(names, on="_sheet", how="left", maintain_order="left").drop("_sheet").rename({"_name": "_sheet"})
         )
 
-    def _problem(
-        self, row: int, column: str, rule: str, severity: Severity, message: str, suggestion: str
-    ) -> Problem:
+    def _problem(self, row: int, column: str, rule: str, severity: Severity, message: str, suggestion: str) -> Problem:
         sheet = self.sheets[self.cells["_sheet"][row]]
         value = (self.cells[column][row] if column in self.cells.columns else None) or ""
-        return Problem(sheet.file, sheet.sheet, self.cells["_line"][row], column, value, rule, severity, message,
-                       suggestion)  # fmt: skip
+        return Problem(
+            sheet.file, sheet.sheet, self.cells["_line"][row], column, value, rule, severity, message, suggestion
+        )
 
     def _missing_columns(self) -> None:
         """Reject all rows of a sheet without a required column; the sheet's heading has the problem already."""
@@ -150,5 +169,10 @@ class CheckedTable:
         lacking = [i for i, s in enumerate(self.sheets) if s.missing]
         written = self.cells[column].is_not_null()
         mask = self.typed.select(empty).to_series() & ~written & ~self.cells["_sheet"].is_in(lacking)
-        self.flag((int(i) for i in np.flatnonzero(mask.to_numpy())), column, "cell.missing",
-                  f"{column} is empty, but every row needs it.", description)  # fmt: skip
+        self.flag(
+            (int(i) for i in np.flatnonzero(mask.to_numpy())),
+            column,
+            "cell.missing",
+            f"{column} is empty, but every row needs it.",
+            description,
+        )

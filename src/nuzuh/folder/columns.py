@@ -10,9 +10,22 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 Type = Literal[
-    "amount", "choice", "code", "date", "decimal", "integer", "latitude", "link", "list", "longitude",
-    "map", "place", "source", "text", "yesno",
-]  # fmt: skip
+    "amount",
+    "choice",
+    "code",
+    "date",
+    "decimal",
+    "integer",
+    "latitude",
+    "link",
+    "list",
+    "longitude",
+    "map",
+    "place",
+    "source",
+    "text",
+    "yesno",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +89,17 @@ class Specification:
             names = [column.name.replace("*", code) for code in languages] if "*" in column.name else [column.name]
             out += [
                 Column(
-                    name, column.type, column.unit, column.required and "*" not in column.name, column.allowed,
-                    column.description, f"{column.hxl}+{name[-2:]}" if name != column.name else column.hxl,
+                    name,
+                    column.type,
+                    column.unit,
+                    column.required and "*" not in column.name,
+                    column.allowed,
+                    column.description,
+                    f"{column.hxl}+{name[-2:]}" if name != column.name else column.hxl,
                     column.also if name == column.name else (),
                 )
                 for name in names
-            ]  # fmt: skip
+            ]
         return tuple(out)
 
     def required_groups(self) -> tuple[str, ...]:

@@ -33,35 +33,50 @@ def _apply(corrections: CheckedTable, row: int, tables: Mapping[str, CheckedTabl
     target = tables[want["table"]]
     if want["column"] not in target.cells.columns or want["column"].startswith("_"):
         names = ", ".join(c.name for c in target.columns)
-        corrections.flag([row], "column", "correction.column", f"{want['table']} has no column {want['column']}.",
-                         f"Columns of {want['table']}: {names}.")  # fmt: skip
+        corrections.flag(
+            [row],
+            "column",
+            "correction.column",
+            f"{want['table']} has no column {want['column']}.",
+            f"Columns of {want['table']}: {names}.",
+        )
         return
     found = _find(target, want)
     if len(found) != 1:
         how = "No row" if not found else f"{len(found)} rows"
-        corrections.flag([row], "id" if want["id"] else "line", "correction.row",
-                         f"{how} of {want['table']} fit this correction.",
-                         "Name the row by its id, or by its file and line as the spreadsheet shows it.")  # fmt: skip
+        corrections.flag(
+            [row],
+            "id" if want["id"] else "line",
+            "correction.row",
+            f"{how} of {want['table']} fit this correction.",
+            "Name the row by its id, or by its file and line as the spreadsheet shows it.",
+        )
         return
     stands = target.cells[want["column"]][found[0]]
     if (stands or "") != (want["expect"] or ""):
-        corrections.flag([row], "expect", "correction.expect",
-                         f"{target.where(found[0])} holds {stands or 'nothing'!r} in {want['column']}, not the value expected here.",
-                         "The source has changed: check whether the correction is still needed, then mend expect or remove the row.")  # fmt: skip
+        corrections.flag(
+            [row],
+            "expect",
+            "correction.expect",
+            f"{target.where(found[0])} holds {stands or 'nothing'!r} in {want['column']}, not the value expected here.",
+            "The source has changed: check whether the correction is still needed, then mend expect or remove the row.",
+        )
         return
     column = target.cells[want["column"]].scatter(found[0], want["value"])
     target.cells = target.cells.with_columns(column)
 
 
 def _find(target: CheckedTable, want: Mapping[str, object]) -> list[int]:
-    conditions = []
+    conditions: list[pl.Expr] = []
     key = next((c.name for c in target.columns if c.name in ("id", "code", "name")), None)
     if want["id"] and key:
-        conditions.append(pl.col(key) == want["id"])
+        conditions.append(pl.col(key).eq(pl.lit(want["id"])))
     if want["line"]:
-        conditions.append(pl.col("_line") == want["line"])
+        conditions.append(pl.col("_line").eq(pl.lit(want["line"])))
     if want["file"]:
-        wanted = [i for i, s in enumerate(target.sheets) if s.file == want["file"] or s.file.endswith(f"/{want['file']}")]
+        wanted = [
+            i for i, s in enumerate(target.sheets) if s.file == want["file"] or s.file.endswith(f"/{want['file']}")
+        ]
         conditions.append(pl.col("_sheet").is_in(wanted))
     if not conditions or (not want["id"] and not want["line"]):
         return []

@@ -18,10 +18,15 @@ class Names:
         self._rows = {row["code"]: row for row in table.select("code", *columns).iter_rows(named=True)}
 
     def __call__(self, code: str, language: str) -> str:
+        """Return the name of a code in a language."""
         row = self._rows.get(code)
         if row is None:
             return code
-        found = row.get(f"name_{language}") or row.get("name_en") or next((v for k, v in row.items() if k != "code" and v), code)
+        found = (
+            row.get(f"name_{language}")
+            or row.get("name_en")
+            or next((v for k, v in row.items() if k != "code" and v), code)
+        )
         return str(found)
 
 
@@ -33,8 +38,11 @@ def secrets_of(folder: Folder) -> dict[str, str]:
     """
     secrets: dict[str, str] = {}
     open_names: set[str] = set()
-    for table, what in (("places", "the protected place {}"), ("sources", "the protected source {}"),
-                        ("signatories", "a protected signatory")):  # fmt: skip
+    for table, what in (
+        ("places", "the protected place {}"),
+        ("sources", "the protected source {}"),
+        ("signatories", "a protected signatory"),
+    ):
         frame = folder.tables[table]
         key = "name" if table == "signatories" else "code"
         columns = [c for c in frame.columns if c == key or c.startswith("name_") or c in ("organisation", "acronym")]

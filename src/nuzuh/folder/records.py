@@ -86,9 +86,19 @@ def read_folder(root: Path) -> Folder:
         checked[name] = CheckedTable(specification(name), columns, sheets)
         problems += found
         if name in _NEEDED and not files_of(root, name):
-            problems.append(Problem(f"{name}.csv", "", None, "", "", "file.missing", "error",
-                                    f"{name}.csv does not exist, and the other tables refer to it.",
-                                    "Write it; `nuzuh new` makes an empty one with the right columns."))  # fmt: skip
+            problems.append(
+                Problem(
+                    f"{name}.csv",
+                    "",
+                    None,
+                    "",
+                    "",
+                    "file.missing",
+                    "error",
+                    f"{name}.csv does not exist, and the other tables refer to it.",
+                    "Write it; `nuzuh new` makes an empty one with the right columns.",
+                )
+            )
     _check(checked, settings)
     for table in checked.values():
         problems += sorted(table.problems, key=lambda p: (p.file, p.sheet, p.line or 0, p.column))
@@ -183,21 +193,33 @@ def _in_people(frame: pl.DataFrame, settings: Settings) -> pl.DataFrame:
 
     return frame.with_columns(
         unit=pl.col("unit").fill_null("people"),
-        coverage=pl.when(pl.col("amount_value").is_not_null()).then(pl.lit("reported"))
+        coverage=pl.when(pl.col("amount_value").is_not_null())
+        .then(pl.lit("reported"))
         .otherwise(pl.col("coverage").replace("reported", "unknown").fill_null("unknown")),
         people_low=people("low", low),
         people=people("value", size),
         people_high=people("high", high),
         quantifier=pl.col("amount_quantifier"),
-    ).drop("amount_low", "amount_value", "amount_high", "amount_quantifier")  # fmt: skip
+    ).drop("amount_low", "amount_value", "amount_high", "amount_quantifier")
 
 
 def _unknown_place(settings: Settings, places: CheckedTable) -> list[Problem]:
     codes = set(places.cells["code"].drop_nulls().to_list())
     if not settings.place or settings.place in codes:
         return []
-    return [Problem("crisis.toml", "", None, "place", settings.place, "places.unknown", "error",
-                    f"{settings.place} is no code of a place in places.csv.", "Mend place, or add the row.")]  # fmt: skip
+    return [
+        Problem(
+            "crisis.toml",
+            "",
+            None,
+            "place",
+            settings.place,
+            "places.unknown",
+            "error",
+            f"{settings.place} is no code of a place in places.csv.",
+            "Mend place, or add the row.",
+        )
+    ]
 
 
 def _digests(root: Path, checked: Mapping[str, CheckedTable]) -> dict[str, str]:

@@ -14,9 +14,7 @@ from nuzuh.folder.checked import CheckedTable
 from nuzuh.folder.records import Folder
 from nuzuh.terms.errors import Problem
 
-_PROBLEM_COLUMNS = (
-    "file", "sheet", "line", "column", "value", "rule", "severity", "message", "suggestion"
-)  # fmt: skip
+_PROBLEM_COLUMNS = ("file", "sheet", "line", "column", "value", "rule", "severity", "message", "suggestion")
 
 
 def write_rejects(folder: Folder, problems: Sequence[Problem]) -> None:
@@ -47,9 +45,7 @@ def write_rejects(folder: Folder, problems: Sequence[Problem]) -> None:
                 _save(rejected, path)
 
 
-def _rejected(
-    table: CheckedTable, index: int, whys: dict[tuple[str, str, int], list[str]]
-) -> pl.DataFrame:
+def _rejected(table: CheckedTable, index: int, whys: dict[tuple[str, str, int], list[str]]) -> pl.DataFrame:
     sheet = table.sheets[index]
     mine = (table.cells["_sheet"] == index).to_numpy()
     rows = sheet.raw.rows.filter(pl.Series(table.bad[mine]))

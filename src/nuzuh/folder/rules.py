@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 import polars as pl
 
@@ -18,8 +18,13 @@ def unique_key(table: CheckedTable, column: str) -> None:
     for row in (int(i) for i in (keys.is_duplicated() & keys.is_not_null()).arg_true()):
         key = keys[row]
         if key in first:
-            table.flag([row], column, "key.repeated", f"{key} stands already in {table.where(first[key])}.",
-                       "Give one of the two rows another code, or remove it.")  # fmt: skip
+            table.flag(
+                [row],
+                column,
+                "key.repeated",
+                f"{key} stands already in {table.where(first[key])}.",
+                "Give one of the two rows another code, or remove it.",
+            )
         else:
             first[key] = row
 
@@ -35,16 +40,27 @@ def check_places(table: CheckedTable, settings: Settings) -> None:
             parents[code], levels[code] = parent, level
     ring = circles(parents)
     codes, ups = frame["code"], frame["parent"]
-    table.flag((i for i, c in enumerate(codes) if c in ring), "parent", "parent.circle",
-               lambda i: f"{codes[i]} lies in {ups[i]}, which in the end lies in {codes[i]} again.",
-               "Mend the parent: a place lies in a larger one, up to the outermost.")  # fmt: skip
     table.flag(
-        (i for i, (c, u, v) in enumerate(frame.select("code", "parent", "level").iter_rows())
-         if c not in ring and u is not None and v is not None and (levels.get(u) if levels.get(u) is not None else -1) >= v),
-        "level", "level.order",
+        (i for i, c in enumerate(codes) if c in ring),
+        "parent",
+        "parent.circle",
+        lambda i: f"{codes[i]} lies in {ups[i]}, which in the end lies in {codes[i]} again.",
+        "Mend the parent: a place lies in a larger one, up to the outermost.",
+    )
+    table.flag(
+        (
+            i
+            for i, (c, u, v) in enumerate(frame.select("code", "parent", "level").iter_rows())
+            if c not in ring
+            and u is not None
+            and v is not None
+            and (levels.get(u) if levels.get(u) is not None else -1) >= v
+        ),
+        "level",
+        "level.order",
         lambda i: f"{codes[i]} has level {frame['level'][i]}, but its parent {ups[i]} has level {levels[ups[i]]}.",
         "A place has a higher level number than the place that it lies in.",
-    )  # fmt: skip
+    )
     for have, lack in (("lat", "lon"), ("lon", "lat")):
         rows = table.rows_where(pl.col(have).is_not_null() & pl.col(lack).is_null(), only_good=True)
         rows = [r for r in rows if table.cells[lack][r] is None]
@@ -60,13 +76,16 @@ def _orphans(table: CheckedTable) -> None:
     codes = table.typed["code"]
     while True:
         good = {c for c, bad in zip(codes, table.bad, strict=True) if not bad}
-        rows = [
-            i for i, p in enumerate(parents) if not table.bad[i] and p is not None and p not in good
-        ]
+        rows = [i for i, p in enumerate(parents) if not table.bad[i] and p is not None and p not in good]
         if not rows:
             return
-        table.flag(rows, "parent", "places.rejected", lambda i: f"The row of its parent {parents[i]} was rejected.",
-                   "Mend the parent's row; this one then follows.")  # fmt: skip
+        table.flag(
+            rows,
+            "parent",
+            "places.rejected",
+            lambda i: f"The row of its parent {parents[i]} was rejected.",
+            "Mend the parent's row; this one then follows.",
+        )
 
 
 def check_reports(table: CheckedTable, settings: Settings, towns: Collection[str] = ()) -> None:
@@ -79,16 +98,30 @@ def check_reports(table: CheckedTable, settings: Settings, towns: Collection[str
         _check_periods(table, settings)
         same = (pl.col("origin") == pl.col("destination")) & pl.col("destination").is_in(sorted(towns))
         rows = table.rows_where(same, only_good=True)
-        table.flag(rows, "destination", "place.same", "People leave and arrive in the same place.",
-                   "Leave origin empty if it is not known.")  # fmt: skip
+        table.flag(
+            rows,
+            "destination",
+            "place.same",
+            "People leave and arrive in the same place.",
+            "Leave origin empty if it is not known.",
+        )
     silent = pl.col("coverage").is_in(["unknown", "not_covered", "no_access"])
-    table.flag(table.rows_where(silent & pl.col("amount").is_not_null(), only_good=True), "amount", "coverage.amount",
-               "An amount stands beside a coverage that says there is none.",
-               "Empty the amount, or set coverage to reported.")  # fmt: skip
+    table.flag(
+        table.rows_where(silent & pl.col("amount").is_not_null(), only_good=True),
+        "amount",
+        "coverage.amount",
+        "An amount stands beside a coverage that says there is none.",
+        "Empty the amount, or set coverage to reported.",
+    )
     if settings.household_size is None:
         rows = table.rows_where((pl.col("unit") == "households") & pl.col("household_size").is_null(), only_good=True)
-        table.flag(rows, "household_size", "household.size", "Households cannot be turned into people without their size.",
-                   "Fill household_size here, or set household_size in crisis.toml.")  # fmt: skip
+        table.flag(
+            rows,
+            "household_size",
+            "household.size",
+            "Households cannot be turned into people without their size.",
+            "Fill household_size here, or set household_size in crisis.toml.",
+        )
     _repeated(table)
 
 
@@ -96,17 +129,30 @@ def _check_periods(table: CheckedTable, settings: Settings) -> None:
     end = pl.coalesce("end", "start__end")
     good = pl.col("start").is_not_null()
     starts = table.typed["start"]
-    table.flag(table.rows_where(good & (end <= pl.col("start")), only_good=True), "end", "period.order",
-               lambda i: f"The period ends {table.typed['end'][i]}, not after it starts {starts[i]}.",
-               "end is the day after the last one; leave it empty for a single day.")  # fmt: skip
+    table.flag(
+        table.rows_where(good & (end <= pl.col("start")), only_good=True),
+        "end",
+        "period.order",
+        lambda i: f"The period ends {table.typed['end'][i]}, not after it starts {starts[i]}.",
+        "end is the day after the last one; leave it empty for a single day.",
+    )
     vague = pl.col("end").is_not_null() & (pl.col("end__accuracy") != "day")
-    table.flag(table.rows_where(good & vague, only_good=True), "end", "period.vague",
-               "end must be a day: the day after the last one.",
-               "Write it as 2020-02-01; or leave end empty and write the month in start.")  # fmt: skip
+    table.flag(
+        table.rows_where(good & vague, only_good=True),
+        "end",
+        "period.vague",
+        "end must be a day: the day after the last one.",
+        "Write it as 2020-02-01; or leave end empty and write the month in start.",
+    )
     before = good & (pl.col("start") < settings.start)
-    table.flag(table.rows_where(before, only_good=True), "start", "period.before",
-               lambda i: f"{starts[i]} is before the crisis starts ({settings.start}); the row is kept but not counted.",
-               "Mend the date, or start in crisis.toml.", "warning")  # fmt: skip
+    table.flag(
+        table.rows_where(before, only_good=True),
+        "start",
+        "period.before",
+        lambda i: f"{starts[i]} is before the crisis starts ({settings.start}); the row is kept but not counted.",
+        "Mend the date, or start in crisis.toml.",
+        "warning",
+    )
 
 
 def _repeated(table: CheckedTable) -> None:
@@ -124,21 +170,41 @@ def _repeated(table: CheckedTable) -> None:
             again[row] = seen[key]
         else:
             seen[key] = row
-    where: Callable[[int], str] = lambda i: f"The row says the same as {table.where(again[i])}; it is counted once."
-    table.flag(sorted(again), names[0], "row.repeated", where, "Remove one of the two, or give what tells them apart.",
-               "warning")  # fmt: skip
+    table.flag(
+        sorted(again),
+        names[0],
+        "row.repeated",
+        lambda i: f"The row says the same as {table.where(again[i])}; it is counted once.",
+        "Remove one of the two, or give what tells them apart.",
+        "warning",
+    )
 
 
 def check_references(table: CheckedTable) -> None:
     """Check published figures of other crises: a stock has a day, a flow a period, an amount is known."""
     unique_key(table, "id")
-    table.flag(table.rows_where((pl.col("metric") == "stock") & pl.col("date").is_null(), only_good=True), "date",
-               "reference.date", "A stock is about a day, but date is empty.", "Fill date; 1995 is allowed.")  # fmt: skip
+    table.flag(
+        table.rows_where((pl.col("metric") == "stock") & pl.col("date").is_null(), only_good=True),
+        "date",
+        "reference.date",
+        "A stock is about a day, but date is empty.",
+        "Fill date; 1995 is allowed.",
+    )
     for column in ("start", "end"):
-        table.flag(table.rows_where((pl.col("metric") == "flow") & pl.col(column).is_null(), only_good=True), column,
-                   "reference.period", f"A flow is about a period, but {column} is empty.", f"Fill {column}.")  # fmt: skip
-    table.flag(table.rows_where(pl.col("end") <= pl.col("start"), only_good=True), "end", "period.order",
-               "The period does not end after it starts.", "end is the day after the last one.")  # fmt: skip
+        table.flag(
+            table.rows_where((pl.col("metric") == "flow") & pl.col(column).is_null(), only_good=True),
+            column,
+            "reference.period",
+            f"A flow is about a period, but {column} is empty.",
+            f"Fill {column}.",
+        )
+    table.flag(
+        table.rows_where(pl.col("end") <= pl.col("start"), only_good=True),
+        "end",
+        "period.order",
+        "The period does not end after it starts.",
+        "end is the day after the last one.",
+    )
 
 
 def check_signatories(table: CheckedTable) -> None:
@@ -149,7 +215,12 @@ def check_signatories(table: CheckedTable) -> None:
             continue
         key = (sheet, " ".join(name.casefold().split()))
         if key in first:
-            table.flag([row], "name", "signatory.repeated", f"{name} signs already in {table.where(first[key])}.",
-                       "Remove one of the two rows.")  # fmt: skip
+            table.flag(
+                [row],
+                "name",
+                "signatory.repeated",
+                f"{name} signs already in {table.where(first[key])}.",
+                "Remove one of the two rows.",
+            )
         else:
             first[key] = row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -78,41 +78,70 @@ def read_settings(root: Path) -> tuple[Settings, list[Problem]]:
 
 
 def _cross_checks(settings: Settings, values: Mapping[str, Any], root: Path) -> list[Problem]:
-    problems: list[Problem] = []
-
-    def add(key: str, value: object, message: str, suggestion: str) -> None:
-        line = _line_of_key(root / "crisis.toml", key)
-        problems.append(
-            Problem("crisis.toml", "", line, key, str(value), "settings.value", "error", message, suggestion)
+    """Return what is wrong between settings that are each sound."""
+    found = [*_language_faults(settings, values), *_time_faults(settings, values), *_size_faults(settings, values)]
+    found += _basemap_faults(settings, values, root)
+    return [
+        Problem(
+            "crisis.toml",
+            "",
+            _line_of_key(root / "crisis.toml", key),
+            key,
+            str(value),
+            "settings.value",
+            "error",
+            message,
+            suggestion,
         )
+        for key, value, message, suggestion in found
+    ]
 
+
+_Faults = Iterator[tuple[str, object, str, str]]  # key, value, message, suggestion
+
+
+def _language_faults(settings: Settings, values: Mapping[str, Any]) -> _Faults:
     for language in settings.languages:
         if language not in KNOWN_LANGUAGES:
-            add("languages", language, f"nuzuh has no words for the language {language!r}.",
-                f"Choose from {', '.join(KNOWN_LANGUAGES)}.")  # fmt: skip
+            known = ", ".join(KNOWN_LANGUAGES)
+            yield "languages", language, f"nuzuh has no words for the language {language!r}.", f"Choose from {known}."
         elif "name" in values and language not in settings.name:
-            add("name", "", f"The crisis has no name in {language}.", f"Add name.{language} to crisis.toml.")
+            yield "name", "", f"The crisis has no name in {language}.", f"Add name.{language} to crisis.toml."
     for language in settings.name:
         if language not in settings.languages:
-            add("name", language, f"name.{language} belongs to no language of the crisis.",
-                "Add the language to languages, or remove the name.")  # fmt: skip
+            message = f"name.{language} belongs to no language of the crisis."
+            yield "name", language, message, "Add the language to languages, or remove the name."
+
+
+def _time_faults(settings: Settings, values: Mapping[str, Any]) -> _Faults:
     if {"start", "as_of"} <= values.keys() and settings.as_of < settings.start:
-        add("as_of", settings.as_of, f"as_of {settings.as_of} is before start {settings.start}.", "Mend one of them.")
+        message = f"as_of {settings.as_of} is before start {settings.start}."
+        yield "as_of", settings.as_of, message, "Mend one of them."
     if settings.published and "as_of" in values and settings.published < settings.as_of:
-        add("published", settings.published, f"published {settings.published} is before as_of {settings.as_of}.",
-            "A report cannot count reports of days that are still to come: mend one of them.")  # fmt: skip
+        message = f"published {settings.published} is before as_of {settings.as_of}."
+        mend = "A report cannot count reports of days that are still to come: mend one of them."
+        yield "published", settings.published, message, mend
+
+
+def _size_faults(settings: Settings, values: Mapping[str, Any]) -> _Faults:
     low, size, high = settings.household_size_low, settings.household_size, settings.household_size_high
-    for key, bad in (("household_size_low", low and (size is None or low > size)),
-                     ("household_size_high", high and (size is None or high < size))):  # fmt: skip
+    for key, bad in (
+        ("household_size_low", low and (size is None or low > size)),
+        ("household_size_high", high and (size is None or high < size)),
+    ):
         if bad:
-            add(key, values[key], f"{key} does not fit household_size {size}.", "low ≤ household_size ≤ high.")
-    if settings.basemap_file:
-        if not (root / settings.basemap_file).is_file():
-            add("basemap.file", settings.basemap_file, f"{settings.basemap_file} does not exist.", "Mend the path.")
-        for key in ("basemap.attribution", "basemap.licence"):
-            if key not in values:
-                add(key, "", f"{key} is missing: boundaries need both.", "Copy it from where the file comes from.")
-    return problems
+            yield key, values[key], f"{key} does not fit household_size {size}.", "low ≤ household_size ≤ high."
+
+
+def _basemap_faults(settings: Settings, values: Mapping[str, Any], root: Path) -> _Faults:
+    file = settings.basemap_file
+    if not file:
+        return
+    if not (root / file).is_file():
+        yield "basemap.file", file, f"{file} does not exist.", "Mend the path."
+    for key in ("basemap.attribution", "basemap.licence"):
+        if key not in values:
+            yield key, "", f"{key} is missing: boundaries need both.", "Copy it from where the file comes from."
 
 
 def _line_of_key(path: Path, key: str) -> int | None:

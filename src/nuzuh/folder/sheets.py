@@ -50,9 +50,10 @@ def files_of(root: Path, table: str) -> list[Path]:
         return [p for p in found if p.is_file()]
     pattern = "letters/*/signatories.*" if table == "signatories" else f"{table}/*"
     return sorted(
-        p for p in root.glob(pattern)
+        p
+        for p in root.glob(pattern)
         if p.is_file() and p.suffix.lower() in READABLE and not p.name.startswith(("~$", "."))
-    )  # fmt: skip
+    )
 
 
 def unread_files(root: Path) -> list[Problem]:
@@ -68,9 +69,10 @@ def unread_files(root: Path) -> list[Problem]:
             problems.append(_unread(path, root, f"Is it {near[0]}? Rename it." if near else _PLACES))
         elif path.is_dir() and path.name in FOLDERS:
             problems += [
-                _unread(p, root, "Save it as .csv or .xlsx.") for p in sorted(path.iterdir())
+                _unread(p, root, "Save it as .csv or .xlsx.")
+                for p in sorted(path.iterdir())
                 if p.is_file() and p.suffix.lower() not in (*READABLE, ".md") and not p.name.startswith((".", "~$"))
-            ]  # fmt: skip
+            ]
         elif path.is_dir() and path.name not in (*FOLDERS, "letters", "public", "private"):
             near = process.extractOne(path.name, [*FOLDERS, "letters"], scorer=fuzz.ratio, score_cutoff=70)
             if near:
@@ -86,9 +88,7 @@ def _unread(path: Path, root: Path, suggestion: str) -> Problem:
     return Problem(name, "", None, "", "", "file.unread", "warning", f"{name} is not read.", suggestion)
 
 
-def read_sheets(
-    root: Path, spec: Specification, columns: Sequence[Column]
-) -> tuple[list[Sheet], list[Problem]]:
+def read_sheets(root: Path, spec: Specification, columns: Sequence[Column]) -> tuple[list[Sheet], list[Problem]]:
     """Return the sheets of a table, and the problems of whole files and their headings."""
     sheets: list[Sheet] = []
     problems: list[Problem] = []
@@ -103,9 +103,19 @@ def read_sheets(
             problems += [_file_problem(file, raw.sheet, fault) for fault in raw.notes]
             mapped = _map_columns(raw, columns)
             if raw.sheet and len(raws) > 1 and len(mapped) < 2:
-                problems.append(Problem(file, raw.sheet, raw.header_line, "", "", "sheet.unread", "warning",
-                                        f"The sheet {raw.sheet} has no heading of the table {spec.name}; it is not read.",
-                                        "Give it the headings of the table, or leave it so."))  # fmt: skip
+                problems.append(
+                    Problem(
+                        file,
+                        raw.sheet,
+                        raw.header_line,
+                        "",
+                        "",
+                        "sheet.unread",
+                        "warning",
+                        f"The sheet {raw.sheet} has no heading of the table {spec.name}; it is not read.",
+                        "Give it the headings of the table, or leave it so.",
+                    )
+                )
                 continue
             sheet, found = _understand(file, raw, mapped, spec, columns)
             sheets.append(sheet)
@@ -115,8 +125,9 @@ def read_sheets(
 
 def _file_problem(file: str, sheet: str, fault: FileFault) -> Problem:
     severity: Severity = "warning" if fault.severity == "warning" else "error"
-    return Problem(file, sheet, fault.line, fault.column, fault.value, fault.rule, severity, fault.message,
-                   fault.suggestion)  # fmt: skip
+    return Problem(
+        file, sheet, fault.line, fault.column, fault.value, fault.rule, severity, fault.message, fault.suggestion
+    )
 
 
 def _map_columns(raw: RawTable, columns: Sequence[Column]) -> dict[str, str]:
@@ -125,25 +136,19 @@ def _map_columns(raw: RawTable, columns: Sequence[Column]) -> dict[str, str]:
     tags = [t.replace(" ", "").casefold() for t in raw.hashtags]
     mapped: dict[str, str] = {}
     taken: set[int] = set()
-    ways = (
-        lambda c: [fold_heading(c.name)],
-        lambda c: [fold_heading(a) for a in c.also],
-    )
-    for way in ways:
-        for column in columns:
-            if column.name in mapped:
-                continue
-            for wanted in way(column):
-                hits = [i for i, h in enumerate(headings) if h == wanted and i not in taken]
-                if hits:
-                    mapped[column.name] = f"c{hits[0]}"
-                    taken.add(hits[0])
-                    break
-    for column in columns:
-        hits = [i for i, t in enumerate(tags) if t and t == column.hxl and i not in taken]
-        if column.name not in mapped and hits:
+
+    def take(column: Column, written: Sequence[str], wanted: Sequence[str]) -> None:
+        hits = [i for w in wanted for i, text in enumerate(written) if text == w and i not in taken]
+        if hits and column.name not in mapped:
             mapped[column.name] = f"c{hits[0]}"
             taken.add(hits[0])
+
+    for column in columns:
+        take(column, headings, [fold_heading(column.name)])
+    for column in columns:
+        take(column, headings, [fold_heading(a) for a in column.also])
+    for column in columns:
+        take(column, tags, [column.hxl] if column.hxl else [])
     return mapped
 
 
@@ -153,30 +158,46 @@ def _understand(
     problems: list[Problem] = []
 
     def add(column: str, rule: str, severity: Severity, message: str, suggestion: str) -> None:
-        problems.append(
-            Problem(file, raw.sheet, raw.header_line, column, column, rule, severity, message, suggestion)
-        )
+        problems.append(Problem(file, raw.sheet, raw.header_line, column, column, rule, severity, message, suggestion))
 
     missing = [c.name for c in columns if c.required and c.name not in mapped]
-    for stem in spec.required_groups():
-        if not any(name.startswith(f"{stem}_") for name in mapped):
-            missing.append(next(c.name for c in columns if c.name.startswith(f"{stem}_")))
+    missing += [
+        next(c.name for c in columns if c.name.startswith(f"{stem}_"))
+        for stem in spec.required_groups()
+        if not any(name.startswith(f"{stem}_") for name in mapped)
+    ]
     unused = [c.name for c in columns if c.name not in mapped]
     taken = set(mapped.values())
     for index, heading in enumerate(raw.header):
         if f"c{index}" in taken or not heading or heading.startswith("#"):
             continue
-        near = process.extractOne(fold_heading(heading), {n: fold_heading(n) for n in unused}, scorer=fuzz.ratio,
-                                  score_cutoff=70)  # fmt: skip
+        near = process.extractOne(
+            fold_heading(heading), {n: fold_heading(n) for n in unused}, scorer=fuzz.ratio, score_cutoff=70
+        )
         if near:
-            add(heading, "column.unknown", "error", f"{heading} is no column of {spec.name}; its cells are not read.",
-                f"Did you mean {near[2]}? Rename the column, or remove it.")  # fmt: skip
+            add(
+                heading,
+                "column.unknown",
+                "error",
+                f"{heading} is no column of {spec.name}; its cells are not read.",
+                f"Did you mean {near[2]}? Rename the column, or remove it.",
+            )
         else:
-            add(heading, "column.unknown", "warning", f"{heading} is no column of {spec.name}; its cells are not read.",
-                f"Columns of {spec.name}: {', '.join(c.name for c in columns)}.")  # fmt: skip
+            add(
+                heading,
+                "column.unknown",
+                "warning",
+                f"{heading} is no column of {spec.name}; its cells are not read.",
+                f"Columns of {spec.name}: {', '.join(c.name for c in columns)}.",
+            )
     for name in missing:
-        add(name, "column.missing", "error", f"The column {name} is missing in {file}; none of its rows can be read.",
-            f"Add a column headed {name}.")  # fmt: skip
+        add(
+            name,
+            "column.missing",
+            "error",
+            f"The column {name} is missing in {file}; none of its rows can be read.",
+            f"Add a column headed {name}.",
+        )
     return Sheet(file, raw.sheet, raw, mapped, tuple(missing)), problems
 
 

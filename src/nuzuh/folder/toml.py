@@ -48,17 +48,31 @@ def read_toml(path: Path, file: str, spec_name: str) -> tuple[dict[str, Any], li
         data = tomllib.loads(text)
     except UnicodeDecodeError as error:
         return {}, [
-            _problem(file, None, "", "", "settings.encoding", f"{file} is not UTF-8 ({error.reason}).",
-                     "Save the file as UTF-8 in a text editor.")
-        ]  # fmt: skip
+            _problem(
+                file,
+                None,
+                "",
+                "",
+                "settings.encoding",
+                f"{file} is not UTF-8 ({error.reason}).",
+                "Save the file as UTF-8 in a text editor.",
+            )
+        ]
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else None
         shown = text.splitlines()[line - 1].strip() if line and line <= len(text.splitlines()) else ""
         return {}, [
-            _problem(file, line, "", shown, "settings.syntax", f"{file} cannot be read: {error}.",
-                     "Texts stand in quotes, days do not; one setting a line: key = value.")
-        ]  # fmt: skip
+            _problem(
+                file,
+                line,
+                "",
+                shown,
+                "settings.syntax",
+                f"{file} cannot be read: {error}.",
+                "Texts stand in quotes, days do not; one setting a line: key = value.",
+            )
+        ]
     return _Reader(file, text, spec_name).read(data)
 
 
@@ -88,10 +102,10 @@ class _Reader:
                 values |= self._table("", {key: value}, 0)
         arrays = {k for k, v in values.items() if isinstance(v, list) and v and isinstance(v[0], dict)}
         for name, column in self.columns.items():
-            if column.required and name not in values and not any(name.startswith(f"{a}.") for a in arrays):
-                if not any(p.column == name for p in self.problems):
-                    self._add(None, name, "", "settings.missing", f"The setting {name} is missing.",
-                              f"Add {name}: {column.description}")  # fmt: skip
+            told = any(p.column == name for p in self.problems) or any(name.startswith(f"{a}.") for a in arrays)
+            if column.required and name not in values and not told:
+                message, suggestion = f"The setting {name} is missing.", f"Add {name}: {column.description}"
+                self._add(None, name, "", "settings.missing", message, suggestion)
         return values, self.problems
 
     def line_of(self, section: str, key: str, index: int = 0) -> int | None:
@@ -122,14 +136,25 @@ class _Reader:
             line = self.line_of(section, key, index)
             if column is None:
                 near = self._nearest(section, dotted)
-                self._add(line, dotted, _shown(value), "settings.unknown",
-                          f"{dotted} is not a setting of {self.file}.",
-                          f"Did you mean {near}?" if near else "Remove it.")  # fmt: skip
+                self._add(
+                    line,
+                    dotted,
+                    _shown(value),
+                    "settings.unknown",
+                    f"{dotted} is not a setting of {self.file}.",
+                    f"Did you mean {near}?" if near else "Remove it.",
+                )
                 continue
             fault = _fault(column, value)
             if fault:
-                self._add(line, dotted, _shown(value), "settings.value", f"{dotted}: {fault}",
-                          f"Write {_WANTED.get(column.type, column.allowed.replace('|', ' or '))}.")  # fmt: skip
+                self._add(
+                    line,
+                    dotted,
+                    _shown(value),
+                    "settings.value",
+                    f"{dotted}: {fault}",
+                    f"Write {_WANTED.get(column.type, column.allowed.replace('|', ' or '))}.",
+                )
             else:
                 good[key] = value
         return good
@@ -141,8 +166,14 @@ class _Reader:
                 bad = any(p.column == name for p in self.problems)
                 if head == section and column.required and key not in table and not bad:
                     line = [i for i, text in enumerate(self.lines, 1) if re.match(rf"\s*\[\[\s*{section}\s*\]\]", text)]
-                    self._add(line[index] if index < len(line) else None, name, "", "settings.missing",
-                              f"{name} is missing in the {index + 1}. [[{section}]].", column.description)  # fmt: skip
+                    self._add(
+                        line[index] if index < len(line) else None,
+                        name,
+                        "",
+                        "settings.missing",
+                        f"{name} is missing in the {index + 1}. [[{section}]].",
+                        column.description,
+                    )
 
     def _nearest(self, section: str, dotted: str) -> str:
         names = list(self.columns)
@@ -161,9 +192,7 @@ class _Reader:
         self.problems.append(_problem(self.file, line, key, value, rule, message, suggestion))
 
 
-def _problem(
-    file: str, line: int | None, key: str, value: str, rule: str, message: str, suggestion: str
-) -> Problem:
+def _problem(file: str, line: int | None, key: str, value: str, rule: str, message: str, suggestion: str) -> Problem:
     return Problem(file, "", line, key, value, rule, "error", message, suggestion)
 
 
@@ -200,7 +229,7 @@ def _faults(column: Column, value: object) -> Iterator[str]:
 def _number_faults(column: Column, value: object) -> Iterator[str]:
     wanted = (int,) if column.type == "integer" else (int, float)
     low, high = column.bounds
-    if isinstance(value, bool) or not isinstance(value, wanted) or value != value:  # noqa: PLR0124 - NaN
+    if isinstance(value, bool) or not isinstance(value, wanted) or value != value:
         yield "this is no whole number." if column.type == "integer" else "this is no number."
     elif (low is not None and value < low) or (high is not None and value > high):
         yield f"{value} is outside {column.allowed.replace('..', ' to ').strip()}."

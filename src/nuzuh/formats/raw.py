@@ -85,9 +85,7 @@ class UnreadableFile(Exception):  # noqa: N818 - a state of the file, reported a
         self.fault = fault
 
 
-def unreadable(
-    rule: str, message: str, suggestion: str, line: int | None = None, value: str = ""
-) -> UnreadableFile:
+def unreadable(rule: str, message: str, suggestion: str, line: int | None = None, value: str = "") -> UnreadableFile:
     """Return the exception for a file that cannot be read at all."""
     return UnreadableFile(FileFault(line, "", value, rule, message, suggestion))
 
@@ -192,6 +190,4 @@ def finished(
     found = _header_faults(names, header_line, used, first_column)
     if suspect:
         found += _damage_faults(names, header_line, rows)
-    return RawTable(
-        sheet, tuple(names), header_line, rows, tuple(broken), (*notes, *found), tuple(hashtags[:width])
-    )
+    return RawTable(sheet, tuple(names), header_line, rows, tuple(broken), (*notes, *found), tuple(hashtags[:width]))

@@ -44,8 +44,7 @@ _ERROR = re.compile(
     re.DOTALL,
 )
 _NO_RESULT = re.compile(
-    rb"<%bc\s([^>]*)>\s*<%bf(?:\s[^>]*)?(?:/>|>[^<]*</%bf>)\s*(?:<%bv\s*/>|<%bv>\s*</%bv>\s*)?</%bc>"
-    % ((_PREFIX,) * 7)
+    rb"<%bc\s([^>]*)>\s*<%bf(?:\s[^>]*)?(?:/>|>[^<]*</%bf>)\s*(?:<%bv\s*/>|<%bv>\s*</%bv>\s*)?</%bc>" % ((_PREFIX,) * 7)
 )
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
@@ -94,9 +93,7 @@ def read_workbook(data: bytes) -> list[RawTable]:
 def _tables(data: bytes) -> list[RawTable]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         if any(part.file_size > LARGEST_PART for part in package.infolist()):
-            raise unreadable(
-                "workbook.too_large", "The workbook is too large to be read.", "Split it, or send CSV."
-            )
+            raise unreadable("workbook.too_large", "The workbook is too large to be read.", "Split it, or send CSV.")
         names = {name.replace("\\", "/").lower(): name for name in package.namelist()}
         book = package.read(names["xl/workbook.xml"]).decode("utf-8", "replace")
         links = package.read(names["xl/_rels/workbook.xml.rels"]).decode("utf-8", "replace")
@@ -118,17 +115,14 @@ def _elements(xml: str, name: str) -> list[dict[str, str]]:
     """Return the attributes of every element of the name, without prefixes."""
     tags = re.findall(rf"<(?:\w+:)?{name}\s([^>]*)>", xml)
     return [
-        {key.rpartition(":")[2]: html.unescape(one or two) for key, one, two in _ATTRIBUTE.findall(tag)}
-        for tag in tags
+        {key.rpartition(":")[2]: html.unescape(one or two) for key, one, two in _ATTRIBUTE.findall(tag)} for tag in tags
     ]
 
 
 def _sheets(book: str, links: str) -> list[_Sheet]:
     """Return the worksheets in order, with the parts of the package that hold them."""
     parts = {
-        link["Id"]: link["Target"]
-        for link in _elements(links, "Relationship")
-        if link["Type"].endswith("/worksheet")
+        link["Id"]: link["Target"] for link in _elements(links, "Relationship") if link["Type"].endswith("/worksheet")
     }
     sheets = []
     for sheet in _elements(book, "sheet"):
@@ -140,9 +134,7 @@ def _sheets(book: str, links: str) -> list[_Sheet]:
 
 def _hidden(name: str) -> FileFault:
     message = f'The sheet "{short(name)}" is hidden and was not read.'
-    return FileFault(
-        None, "", name, "sheet.hidden", message, "Show the sheet if it belongs to the data.", "warning"
-    )
+    return FileFault(None, "", name, "sheet.hidden", message, "Show the sheet if it belongs to the data.", "warning")
 
 
 def _look_through(xml: bytes, name: str) -> _Lost:
@@ -198,16 +190,12 @@ def _table(
     cells.columns = [f"c{index}" for index in range(cells.width)]
     zero = "1904-01-01" if from_1904 else "1899-12-31"
     cells = cells.with_columns(
-        pl.all()
-        .str.replace(r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$", "$1")
-        .str.replace(f"^{zero} ([0-9:.]+)$", "$1")
+        pl.all().str.replace(r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$", "$1").str.replace(f"^{zero} ([0-9:.]+)$", "$1")
     )
     for column, texts in groupby(sorted(lost.errors, key=itemgetter(1)), key=itemgetter(1)):
         at = list(texts)
         index = column - first_column
-        values = cells.to_series(index).scatter(
-            [row - 1 for row, _ in at], [lost.errors[cell] for cell in at]
-        )
+        values = cells.to_series(index).scatter([row - 1 for row, _ in at], [lost.errors[cell] for cell in at])
         cells.replace_column(index, values)
     rows = cleaned(cells.with_row_index("_line", offset=1))
     if rows.is_empty():

@@ -37,9 +37,7 @@ def _scale(bars: Sequence[Bar], room: float) -> float:
     return max(min(fits, default=0.0), 0.0)
 
 
-def _bar(
-    bar: Bar, left: float, middle: float, scale: float, colour: str, direction: Direction
-) -> Iterator[Item]:
+def _bar(bar: Bar, left: float, middle: float, scale: float, colour: str, direction: Direction) -> Iterator[Item]:
     top = middle - _THICK / 2
     base = middle + ascent(_SIZE) / 2
     if bar.value is None:
@@ -93,9 +91,7 @@ def bar_chart(
         middle = top + (pitch / 2 if beside else 31)
         if beside:
             base = middle + ascent(_SIZE) / 2
-            items.append(
-                words(left - 10, base, bar.label, direction, size=_SIZE, anchor="right", fill=palette.INK)
-            )
+            items.append(words(left - 10, base, bar.label, direction, size=_SIZE, anchor="right", fill=palette.INK))
         else:
             items.append(words(0, top + 16, bar.label, direction, size=_SIZE, fill=palette.INK))
         items += _bar(bar, left, middle, scale, colour, direction)

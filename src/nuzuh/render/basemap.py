@@ -88,8 +88,7 @@ def _layers() -> tuple[tuple[float, float, float, float], tuple[Country, ...], t
 
     def countries(key: str) -> tuple[Country, ...]:
         return tuple(
-            Country(row["id"], row["name"], tuple(_ring(steps) for steps in row["rings"]))
-            for row in data[key]
+            Country(row["id"], row["name"], tuple(_ring(steps) for steps in row["rings"])) for row in data[key]
         )
 
     west, south, east, north = data["window"]

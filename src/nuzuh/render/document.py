@@ -30,23 +30,25 @@ def document(title: str, language: str, direction: str, running: str, body: Sequ
     """
     fonts = ", ".join(f'"{family}"' for family in PDF_FONTS)
     foot = (
-        f"context {{ set text(size: 8pt, fill: rgb(\"{palette.MUTED}\")); {escape(running)}; h(1fr); "
+        f'context {{ set text(size: 8pt, fill: rgb("{palette.MUTED}")); {escape(running)}; h(1fr); '
         "text(dir: ltr, counter(page).display()) }"
     )
     head = [
         f"#set document(title: {escape(title)})",
-        f"#set page(paper: \"a4\", margin: (x: 25mm, top: 22mm, bottom: 24mm), footer: {foot})",
+        f'#set page(paper: "a4", margin: (x: 25mm, top: 22mm, bottom: 24mm), footer: {foot})',
         f'#set text(font: ({fonts},), size: 10.5pt, lang: "{language}", dir: {direction}, fill: rgb("{palette.INK}"), '
         "top-edge: 0.8em, bottom-edge: -0.28em, hyphenate: false)",
         "#set par(justify: false, leading: 0.45em, spacing: 0.9em)",
         "#set heading(numbering: none)",
         "#show heading.where(level: 1): it => block(above: 0pt, below: 10pt, text(size: 23pt, it.body))",
-        f'#show heading.where(level: 2): it => block(above: 22pt, below: 8pt, width: 100%, inset: (top: 7pt), '
+        f"#show heading.where(level: 2): it => block(above: 22pt, below: 8pt, width: 100%, inset: (top: 7pt), "
         f'stroke: (top: 1.2pt + rgb("{palette.INK}")), sticky: true, text(size: 14pt, it.body))',
         "#show heading.where(level: 3): it => block(above: 12pt, below: 5pt, sticky: true, text(size: 11pt, it.body))",
         '#show link: it => text(fill: rgb("#0b5394"), it)',
         "#set list(indent: 0pt, spacing: 0.7em)",
-        "#show figure: set block(breakable: true)",
+        "#set figure.caption(position: top)",
+        "#show figure: set align(start)",
+        '#show figure.caption: it => block(above: 10pt, below: 6pt, text(weight: "bold", it.body))',
         "#show table.cell: set text(size: 8.6pt)",
         "#show table.cell: set par(leading: 0.25em)",
     ]
@@ -83,7 +85,9 @@ def linked(text: str, address: str) -> str:
     return f"link({escape(address)}, {escape(text)})"
 
 
-def table(caption: str, headings: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> str:
+def table(
+    caption: str, headings: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]], widths: Sequence[float]
+) -> str:
     """Return a table over the whole width that may run over pages, its head repeated.
 
     Parameters
@@ -102,7 +106,7 @@ def table(caption: str, headings: Sequence[tuple[str, bool]], rows: Sequence[Seq
     head = ", ".join(f'text(weight: "bold", fill: rgb("{palette.MUTED}"), {escape(text)})' for text, _ in headings)
     cells = ",\n".join(", ".join(f"[#{cell}]" for cell in row) for row in rows)
     return (
-        f"#block(above: 12pt, below: 5pt, sticky: true, text(weight: \"bold\", {escape(caption)}))\n"
+        f'#block(above: 12pt, below: 5pt, sticky: true, text(weight: "bold", {escape(caption)}))\n'
         f"#table(columns: ({columns},), align: ({align},), inset: (x: 4pt, y: 3.2pt), "
         f'stroke: (x, y) => (bottom: 0.4pt + rgb("{palette.RULE}")), '
         f"table.header({head}),\n{cells})"

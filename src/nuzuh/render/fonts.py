@@ -92,9 +92,7 @@ def _font(name: str) -> hb.Font:
 def _covered() -> frozenset[int]:
     names = ("NotoSans-Regular", "NotoSansMath-Regular", "NotoSansSymbols2-Regular")
     latin = frozenset[int]().union(*(_face(name).unicodes for name in names))
-    sans, naskh = (
-        frozenset[int](_face(f"{name}Arabic-Regular").unicodes) for name in ("NotoSans", "NotoNaskh")
-    )
+    sans, naskh = (frozenset[int](_face(f"{name}Arabic-Regular").unicodes) for name in ("NotoSans", "NotoNaskh"))
     return latin | (sans & naskh)
 
 

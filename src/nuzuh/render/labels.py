@@ -22,10 +22,7 @@ class Box(NamedTuple):
     def meets(self, other: "Box") -> bool:
         """Whether the two share any area."""
         return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
     def inside(self, other: "Box") -> bool:
@@ -89,17 +86,31 @@ class Label:
         first = box.top + ascent(self.size)
         return [
             words(
-                x, first + i * self.leading, line, direction,
-                size=self.size, anchor=anchor, bold=self._bold(i), fill=self.fill, halo=halo,
+                x,
+                first + i * self.leading,
+                line,
+                direction,
+                size=self.size,
+                anchor=anchor,
+                bold=self._bold(i),
+                fill=self.fill,
+                halo=halo,
             )
             for i, line in enumerate(self.lines)
-        ]  # fmt: skip
+        ]
 
 
 # Where the label lies seen from its disc: right, left, above, below, then the corners.
 _SIDES: tuple[tuple[int, int], ...] = (
-    (1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1),
-)  # fmt: skip
+    (1, 0),
+    (-1, 0),
+    (0, -1),
+    (0, 1),
+    (1, -1),
+    (-1, -1),
+    (1, 1),
+    (-1, 1),
+)
 _APART = 4.0
 _ANCHORS: dict[int, Anchor] = {1: "left", 0: "middle", -1: "right"}
 

@@ -108,9 +108,7 @@ _NEAR = (3.0, 7.0)
 _FAR = (14.0, 22.0, 32.0, 44.0)
 
 
-def _place_names(
-    discs: Sequence[_Disc], frame: Box, direction: Direction, size: float
-) -> tuple[list[Item], list[Box]]:
+def _place_names(discs: Sequence[_Disc], frame: Box, direction: Direction, size: float) -> tuple[list[Item], list[Box]]:
     """Names with their numbers and the boxes they fill, the greatest first.
 
     Where both find no room beside the disc, the name stands there alone, or in wide maps both stand further
@@ -148,9 +146,7 @@ class _Clear:
     drawn: Sequence[Box]
 
     def accepts(self, box: Box) -> bool:
-        return not any(
-            step.meets(other) for step in _along(self.disc, box) for other in (*self.taken, *self.drawn)
-        )
+        return not any(step.meets(other) for step in _along(self.disc, box) for other in (*self.taken, *self.drawn))
 
 
 def _anywhere(_: Box) -> bool:
@@ -204,9 +200,7 @@ def _within(point: Point, ring: Sequence[Point]) -> bool:
     return inside
 
 
-def _country_name(
-    ring: Sequence[Point], text: str, size: float, frame: Box, obstacles: Sequence[Box]
-) -> Box | None:
+def _country_name(ring: Sequence[Point], text: str, size: float, frame: Box, obstacles: Sequence[Box]) -> Box | None:
     """Where a country's name has most room inside its outline, if anywhere."""
     width, height = measure(text, size), 1.2 * size
     if ring_area(ring) < 2.5 * width * height:

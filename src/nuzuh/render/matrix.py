@@ -136,17 +136,17 @@ def _ranked(table: _Table, title: str, desc: str, more: Callable[[int], str] | N
     """Draw the greatest flows as bars."""
     ranked = sorted(table.cells.items(), key=lambda item: (item[1][0] is None, -(item[1][0] or 0.0), item[0]))
     arrow = "←" if table.direction == "rtl" else "→"
-    bars = [
-        Bar(f"{row} {arrow} {column}", value, text=text)
-        for (row, column), (value, text) in ranked[:_TOP_ENTRIES]
-    ]
+    bars = [Bar(f"{row} {arrow} {column}", value, text=text) for (row, column), (value, text) in ranked[:_TOP_ENTRIES]]
     scene = bar_chart(title, desc, bars, table.direction, table.width)
     left_out = len(ranked) - len(bars)
     if not more or not left_out:
         return scene
     rtl = table.direction == "rtl"
     line = words(
-        table.width if rtl else 0, scene.height + 14, more(left_out), table.direction,
+        table.width if rtl else 0,
+        scene.height + 14,
+        more(left_out),
+        table.direction,
         anchor="right" if rtl else "left",
-    )  # fmt: skip
+    )
     return Scene(table.width, scene.height + 22, (*scene.items, line), title, desc, table.direction)

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from nuzuh.render.fonts import woff2
 from nuzuh.terms.wording import words
@@ -29,9 +30,13 @@ def environment(package: str) -> jinja2.Environment:
     """
     loaders = [jinja2.PackageLoader(package), jinja2.PackageLoader("nuzuh.render")]
     return jinja2.Environment(
-        loader=jinja2.ChoiceLoader(loaders), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
+        loader=jinja2.ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
 
 @lru_cache
@@ -70,5 +75,11 @@ def page_context(language: str, languages: Sequence[str], href: str, synthetic: 
         )
         for code in languages
     ]
-    return {"language": language, "direction": say.direction, "t": say.say, "style": style(language),
-            "editions": editions if len(editions) > 1 else [], "synthetic": synthetic}  # fmt: skip
+    return {
+        "language": language,
+        "direction": say.direction,
+        "t": say.say,
+        "style": Markup(style(language)),  # noqa: S704 - our own style sheet
+        "editions": editions if len(editions) > 1 else [],
+        "synthetic": synthetic,
+    }

@@ -28,9 +28,7 @@ class MissingGlyphsError(NuzuhError):
     def __init__(self, characters: set[str]) -> None:
         self.characters = sorted(characters)
         names = ", ".join(f"{c} (U+{ord(c):04X})" for c in self.characters)
-        super().__init__(
-            f"The fonts have no glyph for {names}: write these otherwise, or extend the font subsets"
-        )
+        super().__init__(f"The fonts have no glyph for {names}: write these otherwise, or extend the font subsets")
 
 
 @lru_cache(maxsize=1)
@@ -50,9 +48,7 @@ def _inputs(source: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
 def _compile(source: str, files: Mapping[str, bytes], options: dict[str, Any]) -> bytes:
     inputs: Any = _inputs(source, files)
     try:
-        made, warnings = typst.compile_with_warnings(
-            inputs, font_paths=_fonts(), ignore_system_fonts=True, **options
-        )
+        made, warnings = typst.compile_with_warnings(inputs, font_paths=_fonts(), ignore_system_fonts=True, **options)
     except typst.TypstError as error:
         raise TypesettingError(f"{error.message}\n{error.diagnostic}".strip()) from error
     unknown = sorted({warning.message for warning in warnings if "unknown font" in warning.message})

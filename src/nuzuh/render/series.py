@@ -200,9 +200,7 @@ def _line_boxes(series: _Series, plot: _Plot) -> Iterator[Box]:
                 x, y = x1 + (x2 - x1) * i / steps, y1 + (y2 - y1) * i / steps
                 yield Box(x - 3, y - 3, x + 3, y + 3)
         edges = [
-            (plot.x(p.day), plot.y(p.low), plot.y(p.high))
-            for p, _ in run
-            if p.low is not None and p.high is not None
+            (plot.x(p.day), plot.y(p.low), plot.y(p.high)) for p, _ in run if p.low is not None and p.high is not None
         ]
         for (x1, low1, high1), (x2, low2, high2) in pairwise(edges):
             steps = max(1, math.ceil((x2 - x1) / 6))
@@ -224,11 +222,13 @@ def _labels(series: _Series, plot: _Plot) -> list[Item]:
 
     def put(x: float, y: float, text: str, size: float, fill: str, bold: bool) -> bool:
         label = Label(x, y, 4, (text,), size=size, bold=(bold,), fill=fill)
-        new, boxes = place_labels(
-            [label], frame, (*obstacles, *taken), avoid, "ltr", palette.PAPER, gaps=(4, 9, 16)
+        new, boxes = place_labels([label], frame, (*obstacles, *taken), avoid, "ltr", palette.PAPER, gaps=(4, 9, 16))
+        texts.extend(
+            words(
+                t.x, t.y, text, series.direction, size=size, anchor=t.anchor, bold=bold, fill=fill, halo=palette.PAPER
+            )
+            for t in new
         )
-        texts.extend(words(t.x, t.y, text, series.direction, size=size, anchor=t.anchor, bold=bold, fill=fill,
-                           halo=palette.PAPER) for t in new)  # fmt: skip
         taken.extend(boxes)
         return bool(new)
 

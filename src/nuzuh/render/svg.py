@@ -49,9 +49,7 @@ def number(value: float, digits: int = 1) -> str:
 def _clean(text: str) -> str:
     """Escape for XML, without the control characters and lone surrogates that XML forbids."""
     kept = (
-        c
-        for c in text
-        if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
+        c for c in text if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
     )
     return escape("".join(kept), quote=True)
 
@@ -93,9 +91,7 @@ def _text(item: Text) -> str:
         unicode_bidi="isolate" if item.direction == "rtl" else "",
     )
     if item.halo:
-        attributes += _attributes(
-            stroke=item.halo, stroke_width=3, stroke_linejoin="round", paint_order="stroke"
-        )
+        attributes += _attributes(stroke=item.halo, stroke_width=3, stroke_linejoin="round", paint_order="stroke")
     return f"<text{attributes}>{_clean(item.text)}</text>"
 
 
@@ -108,9 +104,12 @@ def _clip(item: Clip) -> str:
 
 def _circle(item: Circle) -> str:
     attributes = _attributes(
-        cx=number(item.cx), cy=number(item.cy), r=number(item.r, 2), fill=item.fill or "none",
+        cx=number(item.cx),
+        cy=number(item.cy),
+        r=number(item.r, 2),
+        fill=item.fill or "none",
         fill_opacity=_opacity(item.opacity),
-    ) + _stroke(item.stroke, item.width, item.dash)  # fmt: skip
+    ) + _stroke(item.stroke, item.width, item.dash)
     tip = f"<title>{_clean(item.tip)}</title></circle>" if item.tip else ""
     return f"<circle{attributes}>{tip}" if tip else f"<circle{attributes}/>"
 
@@ -128,9 +127,13 @@ def _item(item: Item) -> str:
             return f'<polygon points="{_path(item.points)}"{fill}{_stroke(item.stroke, item.width, 0)}/>'
         case Rect():
             box = _attributes(
-                x=number(item.x), y=number(item.y), width=number(item.width), height=number(item.height),
-                fill=item.fill or "none", fill_opacity=_opacity(item.opacity),
-            )  # fmt: skip
+                x=number(item.x),
+                y=number(item.y),
+                width=number(item.width),
+                height=number(item.height),
+                fill=item.fill or "none",
+                fill_opacity=_opacity(item.opacity),
+            )
             return f"<rect{box}{_stroke(item.stroke, 1, item.dash)}/>"
         case Circle():
             return _circle(item)

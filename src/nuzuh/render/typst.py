@@ -70,9 +70,7 @@ class _Writer:
             case Line(x1, y1, x2, y2):
                 start, end = self.points(((x1, y1), (x2, y2)))
                 ends = f"start: {start}, end: {end}"
-                return self.place(
-                    0, 0, f"line({ends}, stroke: {self.stroke(item.stroke, item.width, item.dash)})"
-                )
+                return self.place(0, 0, f"line({ends}, stroke: {self.stroke(item.stroke, item.width, item.dash)})")
             case Polyline():
                 first, *rest = self.points(item.points)
                 steps = ", ".join([f"curve.move({first})", *(f"curve.line({p})" for p in rest)])

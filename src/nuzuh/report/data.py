@@ -70,18 +70,41 @@ def figure_table(issue: Issue) -> pl.DataFrame:
     """Return the public figures as one table, in the columns of `COLUMNS`."""
     language = issue.languages[0]
     schema = {
-        name: pl.Float64 if name in ("value", "low", "high") else pl.Date if name in ("start", "end", "date")
-        else pl.Int64 if name == "rows" else pl.String for name, _ in COLUMNS
-    }  # fmt: skip
+        name: pl.Float64
+        if name in ("value", "low", "high")
+        else pl.Date
+        if name in ("start", "end", "date")
+        else pl.Int64
+        if name == "rows"
+        else pl.String
+        for name, _ in COLUMNS
+    }
     rows = [
         (
-            f.id, f.value, f.low, f.high, f.quantifier if f.value is not None else None, f.unit, f.metric, f.start,
-            f.end, f.date, f.place or None, issue.places(f.place, language) if f.place else None, f.origin or None,
-            issue.places(f.origin, language) if f.origin else None, f.population, f.method, ";".join(f.sources) or None,
-            sum(r.count for r in f.records), f.status, f.gap or None, f.label.get(language),
+            f.id,
+            f.value,
+            f.low,
+            f.high,
+            f.quantifier if f.value is not None else None,
+            f.unit,
+            f.metric,
+            f.start,
+            f.end,
+            f.date,
+            f.place or None,
+            issue.places(f.place, language) if f.place else None,
+            f.origin or None,
+            issue.places(f.origin, language) if f.origin else None,
+            f.population,
+            f.method,
+            ";".join(f.sources) or None,
+            sum(r.count for r in f.records),
+            f.status,
+            f.gap or None,
+            f.label.get(language),
         )
         for f in issue.ledger.figures.values()
-    ]  # fmt: skip
+    ]
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
@@ -101,21 +124,33 @@ def _workbook(frame: pl.DataFrame, issue: Issue) -> bytes:
     """Return a workbook with a README sheet and the figures; the same bytes for the same issue."""
     settings = issue.folder.settings
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": settings.title(issue.languages[0]),
-                             "created": dt.datetime.combine(issue.published, dt.time())})  # fmt: skip
+    with xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        book.set_properties(
+            {"title": settings.title(issue.languages[0]), "created": dt.datetime.combine(issue.published, dt.time())}
+        )
         bold = book.add_format({"bold": True})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         about = book.add_worksheet("README")
         about.set_column(0, 0, 16)
         about.set_column(1, 1, 100, wrap)
-        lines = [(settings.title(issue.languages[0]), settings.synthetic), ("as of", settings.as_of.isoformat()),
-                 ("published", issue.published.isoformat()), ("", ""), *COLUMNS]  # fmt: skip
+        lines = [
+            (settings.title(issue.languages[0]), settings.synthetic),
+            ("as of", settings.as_of.isoformat()),
+            ("published", issue.published.isoformat()),
+            ("", ""),
+            *COLUMNS,
+        ]
         for number, (left, right) in enumerate(lines):
             about.write_string(number, 0, left, bold)
             about.write_string(number, 1, right)
-        frame.write_excel(book, "figures", table_style="Table Style Light 1", freeze_panes=(1, 1),
-                          column_formats={pl.Float64: "#,##0", pl.Date: "yyyy-mm-dd"})  # fmt: skip
+        formats: Any = dict.fromkeys(("value", "low", "high"), "#,##0") | dict.fromkeys(
+            ("start", "end", "date"), "yyyy-mm-dd"
+        )
+        frame.write_excel(
+            book, "figures", table_style="Table Style Light 1", freeze_panes=(1, 1), column_formats=formats
+        )
     return buffer.getvalue()
 
 
@@ -130,10 +165,13 @@ def _geojson(issue: Issue) -> bytes:
     for row in issue.public_places().sort("code").iter_rows(named=True):
         if row["code"] in by_place and row["lat"] is not None and row["lon"] is not None:
             names = {f"name_{code}": issue.places(row["code"], code) for code in issue.languages}
-            features.append({
-                "type": "Feature", "id": row["code"],
-                "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
-                "properties": {"code": row["code"], "level": row["level"], **names, **by_place[row["code"]]},
-            })  # fmt: skip
+            features.append(
+                {
+                    "type": "Feature",
+                    "id": row["code"],
+                    "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
+                    "properties": {"code": row["code"], "level": row["level"], **names, **by_place[row["code"]]},
+                }
+            )
     collection = {"type": "FeatureCollection", "features": features}
     return msgspec.json.format(msgspec.json.encode(collection), indent=1) + b"\n"

@@ -31,14 +31,28 @@ def feed(issue: Issue, language: str) -> bytes:
     author = SubElement(root, "author")
     _text(author, "name", settings.publisher_name or settings.title(language))
     title = say.say("feed-issue", title=settings.title(language), day=say.day(settings.as_of))
-    _entry(root, settings.code, f"report:{settings.as_of.isoformat()}", title, updated, f"{base}report.{language}.html")
+    _entry(
+        root,
+        settings.code,
+        f"report:{settings.as_of.isoformat()}",
+        title,
+        updated,
+        f"{base}report.{language}.html",
+    )
     for letter in issue.letters:
         if language in letter.titles:
             title = say.say("feed-letter", title=letter.titles[language], day=say.day(letter.day))
-            _entry(root, settings.code, f"letter:{letter.name}", title, _instant(letter.day),
-                   base + letter_href(letter.name, language))  # fmt: skip
+            _entry(
+                root,
+                settings.code,
+                f"letter:{letter.name}",
+                title,
+                _instant(letter.day),
+                base + letter_href(letter.name, language),
+            )
     indent(root, " ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    text: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _entry(root: Element, code: str, name: str, title: str, updated: str, href: str) -> None:

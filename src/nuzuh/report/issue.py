@@ -36,10 +36,13 @@ class Issue:
     letters: Sequence[Listing] = ()
     places: Names = field(init=False)
     sources: Names = field(init=False)
+    _short: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "places", Names(self.folder.tables["places"]))
-        object.__setattr__(self, "sources", Names(self.folder.tables["sources"]))
+        sources = self.folder.tables["sources"]
+        object.__setattr__(self, "sources", Names(sources))
+        object.__setattr__(self, "_short", dict(sources.select("code", "short").iter_rows()))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -60,10 +63,14 @@ class Issue:
         """Return a source's name, or the words for one that is not named."""
         return words(language).say("withheld") if code == "withheld" else self.sources(code, language)
 
+    def source_short(self, code: str, language: str) -> str:
+        """Return a source's short name, for tables and pictures."""
+        return self._short.get(code) or self.source_name(code, language)
+
     def source_names(self, figure: Figure, language: str, most: int = 3) -> str:
         """Return the names of a figure's sources, the preferred first."""
         say = words(language)
-        names = [self.source_name(s, language) for s in figure.sources]
+        names = [self.source_short(s, language) for s in figure.sources]
         shown = say.say("list-separator").join(names[:most])
         left = len(names) - most
         return f"{shown} {say.say('and-more', count=left, shown=say.number(left))}" if left > 0 else shown
@@ -87,4 +94,4 @@ class Issue:
         """Return a figure's period or day."""
         if figure.start and figure.end:
             return say.period(figure.start, figure.end)
-        return say.day(figure.date) if figure.date else ""
+        return say.day_of(figure.date, figure.accuracy) if figure.date else ""

@@ -32,9 +32,17 @@ def report_page(issue: Issue, report: Report) -> bytes:
     language = report.language
     letters = [{"href": letter_href(letter.name, language)} for letter in issue.letters]
     context = page_context(language, issue.languages, "report.{}.html", report.synthetic)
-    text = _templates().get_template("report.html").render(
-        **context, report=report, letters=letters, evidence=f"evidence.{language}.html", svg=_svg,
-    )  # fmt: skip
+    text = (
+        _templates()
+        .get_template("report.html")
+        .render(
+            **context,
+            report=report,
+            letters=letters,
+            evidence=f"evidence.{language}.html",
+            svg=_svg,
+        )
+    )
     return text.encode()
 
 
@@ -55,23 +63,43 @@ def evidence_page(issue: Issue, language: str, ids: Sequence[str]) -> bytes:
 
 def _entry(issue: Issue, language: str, figure: Figure, links: Mapping[str, str | None]) -> dict[str, Any]:
     say = words(language)
-    facts = [(say.say("col-when"), issue.when(figure, say)), (say.say("col-range"), issue.range(figure, language)),
-             (say.say("col-metric"), say.say(f"metric-{figure.metric}")),
-             (say.say("evidence-method"), say.say(f"method-{figure.method.replace(' ', '-')}"))]  # fmt: skip
+    facts = [
+        (say.say("col-when"), issue.when(figure, say)),
+        (say.say("col-range"), issue.range(figure, language)),
+        (say.say("col-metric"), say.say(f"metric-{figure.metric}")),
+        (say.say("evidence-method"), say.say(f"method-{figure.method.replace(' ', '-')}")),
+    ]
     facts += [
-        (say.say("evidence-records"), say.say("evidence-records-value", count=r.count, shown=say.number(r.count),
-                                              table=r.table, digest=say.isolate(r.sha256)))
+        (
+            say.say("evidence-records"),
+            say.say(
+                "evidence-records-value",
+                count=r.count,
+                shown=say.number(r.count),
+                table=r.table,
+                digest=say.isolate(r.sha256),
+            ),
+        )
         for r in figure.records
-    ]  # fmt: skip
-    said = {s["source"]: f"{say.amount(s['value'], s['quantifier'])} ({say.period(s['start'], s['end'])})" for s in figure.said}
+    ]
+    said = {
+        s["source"]: f"{say.amount(s['value'], s['quantifier'])} ({say.period(s['start'], s['end'])})"
+        for s in figure.said
+    }
     codes = dict.fromkeys([*figure.sources, *said])
     sources = [
         {"name": issue.source_name(code, language), "link": links.get(code) or "", "said": said.get(code, "")}
         for code in codes
     ]
-    return {"id": figure.id, "label": figure.label[language], "value": issue.value(figure, language),
-            "facts": [(name, value) for name, value in facts if value], "sources": sources,
-            "citation": figure.citation, "link": figure.link}  # fmt: skip
+    return {
+        "id": figure.id,
+        "label": figure.label[language],
+        "value": issue.value(figure, language),
+        "facts": [(name, value) for name, value in facts if value],
+        "sources": sources,
+        "citation": figure.citation,
+        "link": figure.link,
+    }
 
 
 def index_page(issue: Issue, reports: Sequence[Report]) -> bytes:
@@ -80,13 +108,26 @@ def index_page(issue: Issue, reports: Sequence[Report]) -> bytes:
     context = page_context(first, (first,), "index.html", issue.folder.settings.synthetic)
     editions = [
         {
-            "language": r.language, "direction": r.direction, "title": r.title, "overline": f"{r.overline} · {r.dates[0]}",
+            "language": r.language,
+            "direction": r.direction,
+            "title": r.title,
+            "overline": f"{r.overline} · {r.dates[0]}",
             "report": words(r.language).say("report"),
-            "letters": [{"href": letter_href(item.name, r.language), "title": item.titles[r.language],
-                         "kind": words(r.language).say("letter")} for item in issue.letters if r.language in item.titles],
-        } for r in reports
-    ]  # fmt: skip
-    text = _templates().get_template("index.html").render(
-        **context, editions_list=editions, publisher=issue.folder.settings.publisher_name
+            "letters": [
+                {
+                    "href": letter_href(item.name, r.language),
+                    "title": item.titles[r.language],
+                    "kind": words(r.language).say("letter"),
+                }
+                for item in issue.letters
+                if r.language in item.titles
+            ],
+        }
+        for r in reports
+    ]
+    text = (
+        _templates()
+        .get_template("index.html")
+        .render(**context, editions_list=editions, publisher=issue.folder.settings.publisher_name)
     )
     return text.encode()

@@ -16,7 +16,11 @@ from nuzuh.terms.wording import words
 def report_pdf(report: Report, published: dt.date) -> bytes:
     """Return the report in one language as PDF/UA-1; the same tree gives the same bytes."""
     source = doc.document(
-        report.title, report.language, report.direction, f"{report.title} · {report.dates[0]}", list(_body(report))
+        report.title,
+        report.language,
+        report.direction,
+        f"{report.title} · {report.dates[0]}",
+        list(_body(report)),
     )
     return compile_pdf(source, dt.datetime.combine(published, dt.time(), tzinfo=dt.UTC))
 
@@ -27,7 +31,9 @@ def _body(report: Report) -> Iterator[str]:
         yield doc.banner(f"{say.say('synthetic')}: {report.synthetic}")
     yield doc.paragraph(report.overline, bold=True)
     yield doc.heading(1, report.title)
-    yield doc.paragraph(" · ".join([*report.dates, *([report.publisher] if report.publisher else [])]), size=9, soft=True)
+    yield doc.paragraph(
+        " · ".join([*report.dates, *([report.publisher] if report.publisher else [])]), size=9, soft=True
+    )
     yield from _cards(report.cards)
     for note in report.notes:
         yield doc.paragraph(note, size=9, soft=True)

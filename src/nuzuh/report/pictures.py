@@ -38,7 +38,13 @@ def describe(say: Words, values: Sequence[tuple[str, float]]) -> str:
     if not values:
         return say.say("no-figures")
     where, highest = max(values, key=lambda pair: pair[1])
-    return say.say("chart-desc", count=len(values), shown=say.number(len(values)), highest=say.number(highest), where=where)
+    return say.say(
+        "chart-desc",
+        count=len(values),
+        shown=say.number(len(values)),
+        highest=say.number(highest),
+        where=where,
+    )
 
 
 def series(
@@ -60,19 +66,31 @@ def series(
     points = [
         SeriesPoint(day_of(f), f.value, f.low, f.high, say.amount(f.value, f.quantifier) if f.value is not None else "")
         for f in figures
-    ]  # fmt: skip
+    ]
     others = [
-        OtherPoint(day_of(f), float(s["value"]), issue.source_name(s["source"], language))
-        for f in figures for s in f.said
-        if s["source"] != (f.sources[0] if f.sources else "") and s["value"] is not None
-    ]  # fmt: skip
+        OtherPoint(
+            s["end"] - dt.timedelta(days=1) if running else day_of(f),
+            float(s["value"]),
+            issue.source_short(s["source"], language),
+        )
+        for f in figures
+        for s in f.said
+        if s["source"] != (f.sources[0] if f.sources else "")
+        and s["value"] is not None
+        and (running or (s["start"], s["end"]) == (f.start, f.end))
+    ]
     known = [(issue.when(f, say), f.value) for f in figures if f.value is not None]
     greatest = max([v for _, v in known] + [o.value for o in others] + [f.high or 0 for f in figures], default=0)
     y_ticks = [(t, say.number(t)) for t in nice_ticks(greatest)]
     x_ticks = _months(points, say) if points else []
     desc = describe(say, known)
-    return _picture(ident, caption, lambda width: series_chart(
-        caption, desc, points, others, x_ticks, y_ticks, direction(say), width, say.say("axis-people")))  # fmt: skip
+    return _picture(
+        ident,
+        caption,
+        lambda width: series_chart(
+            caption, desc, points, others, x_ticks, y_ticks, direction(say), width, say.say("axis-people")
+        ),
+    )
 
 
 def _months(points: Sequence[SeriesPoint], say: Words) -> list[tuple[dt.date, str]]:
@@ -115,7 +133,11 @@ def matrix(issue: Issue, language: str, ident: str, caption: str, pairs: Sequenc
     def more(left: int) -> str:
         return say.say("matrix-more", count=left, shown=say.number(left))
 
-    return _picture(ident, caption, lambda width: flow_matrix(caption, desc, rows, columns, cells, direction(say), width, more))
+    return _picture(
+        ident,
+        caption,
+        lambda width: flow_matrix(caption, desc, rows, columns, cells, direction(say), width, more),
+    )
 
 
 def circles(
@@ -126,19 +148,34 @@ def circles(
     where = {r["code"]: r for r in issue.public_places().select("code", "lat", "lon").iter_rows(named=True)}
     ranked = sorted(figures, key=lambda f: (f.value is None, -(f.value or 0), f.id))
     drawn = [
-        MapCircle(at["lat"], at["lon"], f.value, issue.places(f.place, language), issue.value(f, language),
-                  issue.when(f, say))
-        for f in ranked if (at := where.get(f.place)) and at["lat"] is not None and at["lon"] is not None
-    ][:MOST_CIRCLES]  # fmt: skip
+        MapCircle(
+            at["lat"], at["lon"], f.value, issue.places(f.place, language), issue.value(f, language), issue.when(f, say)
+        )
+        for f in ranked
+        if (at := where.get(f.place)) and at["lat"] is not None and at["lon"] is not None
+    ][:MOST_CIRCLES]
     known = [c.value for c in drawn if c.value]
     if len(known) < 2:
         return None
     desc = describe(say, [(issue.places(f.place, language), f.value) for f in ranked if f.value is not None])
     legend = [(v, say.number(v)) for v in _legend(max(known))]
     scales = [(float(km), say.say("map-km", number=say.number(km))) for km in (5, 10, 20, 50, 100, 200, 500, 1000)]
-    return _picture(ident, caption, lambda width: circle_map(
-        caption, desc, drawn, direction(say), width, legend, say.say("map-attribution"), scales,
-        _countries(language), colour))  # fmt: skip
+    return _picture(
+        ident,
+        caption,
+        lambda width: circle_map(
+            caption,
+            desc,
+            drawn,
+            direction(say),
+            width,
+            legend,
+            say.say("map-attribution"),
+            scales,
+            _countries(language),
+            colour,
+        ),
+    )
 
 
 def _legend(greatest: float) -> list[float]:

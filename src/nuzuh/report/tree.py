@@ -22,23 +22,34 @@ def report_tree(issue: Issue, language: str) -> Report:
     settings = issue.folder.settings
     overline = say.say("issue-number", number=say.number(settings.number)) if settings.number else say.say("report")
     parts = [
-        _months(issue, say), *_since(issue, say), _places(issue, say), _origins(issue, say), _stock(issue, say),
-        _said(issue, say), _gaps(issue, say), _compare(issue, say), _sources(issue, say), _method(issue, say),
+        _months(issue, say),
+        *_since(issue, say),
+        _places(issue, say),
+        _origins(issue, say),
+        _stock(issue, say),
+        _said(issue, say),
+        _gaps(issue, say),
+        _compare(issue, say),
+        _sources(issue, say),
+        _method(issue, say),
         _data(say),
-    ]  # fmt: skip
+    ]
     return Report(
         language=language,
         direction=say.direction,
         title=settings.title(language),
         overline=overline,
-        dates=[say.say("data-as-of", day=say.day(settings.as_of)), say.say("published-on", day=say.day(issue.published))],
+        dates=[
+            say.say("data-as-of", day=say.day(settings.as_of)),
+            say.say("published-on", day=say.day(issue.published)),
+        ],
         publisher=settings.publisher_name,
         contact=settings.publisher_contact,
         synthetic=settings.synthetic,
         notes=[say.say("note-flow"), say.say("note-range"), *_hidden(issue, say)],
         cards=_cards(issue, say),
         sections=[part for part in parts if part],
-    )  # fmt: skip
+    )
 
 
 def latest_since(issue: Issue) -> Figure | None:
@@ -49,13 +60,14 @@ def latest_since(issue: Issue) -> Figure | None:
 
 def _cards(issue: Issue, say: Words) -> list[Card]:
     flows = issue.ledger.of("flow", "to")
-    stocks = [f for f in issue.ledger.of("stock", "total")]
+    stocks = issue.ledger.of("stock", "total")
     best = max((f for f in flows if f.value), key=lambda f: (_coarse(issue, f), f.value or 0), default=None)
     chosen = [latest_since(issue), *issue.ledger.of("flow", "total"), *stocks, best]
     return [
         Card(f.id, issue.value(f, say.language), f.label[say.language], issue.source_names(f, say.language, 2))
-        for f in chosen if f and f.value is not None
-    ]  # fmt: skip
+        for f in chosen
+        if f and f.value is not None
+    ]
 
 
 def _coarse(issue: Issue, figure: Figure) -> int:
@@ -67,6 +79,12 @@ def _show(issue: Issue, say: Words) -> Show:
     return lambda figure: Cell(issue.value(figure, say.language), figure=figure.id)
 
 
+def _table(ident: str, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Table:
+    """Return a table without the columns that are empty in every row."""
+    keep = [i for i in range(len(columns)) if i == 0 or any(row[i].text for row in rows)]
+    return Table(ident, caption, [columns[i] for i in keep], [[row[i] for i in keep] for row in rows])
+
+
 def _row(issue: Issue, say: Words, name: str, figure: Figure, *, when: bool) -> list[Cell]:
     cells = [Cell(name), _show(issue, say)(figure), Cell(issue.range(figure, say.language))]
     if when:
@@ -75,7 +93,11 @@ def _row(issue: Issue, say: Words, name: str, figure: Figure, *, when: bool) -> 
 
 
 def _columns(say: Words, first: str, *, when: str = "") -> list[Column]:
-    heads = [Column(say.say(first)), Column(say.say("col-people"), numeric=True), Column(say.say("col-range"), numeric=True)]
+    heads = [
+        Column(say.say(first)),
+        Column(say.say("col-people"), numeric=True),
+        Column(say.say("col-range"), numeric=True),
+    ]
     if when:
         heads.append(Column(say.say(when)))
     return [*heads, Column(say.say("col-sources"))]
@@ -89,8 +111,10 @@ def _months(issue: Issue, say: Words) -> Section:
         caption = say.say(f"chart-{which}")
         blocks.append(pictures.series(issue, say.language, which, caption, figures, running=False))
         rows = [_row(issue, say, issue.when(f, say), f, when=False) for f in figures]
-        blocks.append(Table(f"table-{which}", caption, _columns(say, "col-period"), rows))
-    return Section(which, say.say(f"section-{which}"), say.say(f"lead-{which}"), blocks or [Note(say.say("no-figures"))])
+        blocks.append(_table(f"table-{which}", caption, _columns(say, "col-period"), rows))
+    return Section(
+        which, say.say(f"section-{which}"), say.say(f"lead-{which}"), blocks or [Note(say.say("no-figures"))]
+    )
 
 
 def _since(issue: Issue, say: Words) -> list[Section]:
@@ -103,8 +127,8 @@ def _since(issue: Issue, say: Words) -> list[Section]:
     caption = say.say("chart-since", day=day)
     rows = [_row(issue, say, issue.when(f, say), f, when=False) for f in points]
     blocks: list[Block] = [
-        pictures.series(issue, say.language, "since", caption, points, running=True),
-        Table("table-since", caption, _columns(say, "col-period"), rows),
+        pictures.series(issue, say.language, "since", caption, [*points[:-1], latest], running=True),
+        _table("table-since", caption, _columns(say, "col-period"), rows),
     ]
     return [Section("since", say.say("section-since", day=day), say.say("lead-since"), blocks)]
 
@@ -133,7 +157,7 @@ def _by_place(issue: Issue, say: Words, metric: str, ident: str, colour: str, wh
         _row(issue, say, "\u2003" * depth + issue.places(code, say.language), figures[code], when=True)
         for code, depth in _in_tree_order(issue.public_places(), set(figures))
     ]
-    return [*blocks, Table(f"table-{ident}", caption, _columns(say, "col-place", when=when), rows)]
+    return [*blocks, _table(f"table-{ident}", caption, _columns(say, "col-place", when=when), rows)]
 
 
 def _in_tree_order(places: pl.DataFrame, wanted: set[str]) -> list[tuple[str, int]]:
@@ -177,11 +201,16 @@ def _origins(issue: Issue, say: Words) -> Section:
     if pairs:
         blocks.append(pictures.matrix(issue, say.language, "matrix", say.say("chart-matrix"), pairs))
         columns = [Column(say.say("col-origin")), *_columns(say, "col-place", when="col-period")]
-        rows = [[Cell(issue.places(f.origin, say.language)),
-                 *_row(issue, say, issue.places(f.place, say.language), f, when=True)] for f in pairs]  # fmt: skip
-        blocks.append(Table("table-matrix", say.say("chart-matrix"), columns, rows))
+        rows = [
+            [
+                Cell(issue.places(f.origin, say.language)),
+                *_row(issue, say, issue.places(f.place, say.language), f, when=True),
+            ]
+            for f in pairs
+        ]
+        blocks.append(_table("table-matrix", say.say("chart-matrix"), columns, rows))
     rows = [_row(issue, say, name, f, when=True) for name, f in named]
-    blocks.insert(1, Table("table-origins", caption, _columns(say, "col-origin", when="col-period"), rows))
+    blocks.insert(1, _table("table-origins", caption, _columns(say, "col-origin", when="col-period"), rows))
     return Section("origins", say.say("section-origins"), say.say("lead-origins"), blocks)
 
 
@@ -193,15 +222,21 @@ def _said(issue: Issue, say: Words) -> Section | None:
     rows = []
     for said in totals[0].said:
         grade = grades.get(said["source"], "")
-        rows.append([
-            Cell(issue.source_name(said["source"], say.language)),
-            Cell(say.amount(said["value"], said["quantifier"])),
-            Cell(say.period(said["start"], said["end"])),
-            Cell(say.say(f"grade-{grade}") if grade else ""),
-        ])  # fmt: skip
-    columns = [Column(say.say("col-source")), Column(say.say("col-people"), numeric=True),
-               Column(say.say("col-covers")), Column(say.say("col-grade"))]  # fmt: skip
-    table = Table("table-said", say.say("section-said"), columns, rows)
+        rows.append(
+            [
+                Cell(issue.source_short(said["source"], say.language)),
+                Cell(say.amount(said["value"], said["quantifier"])),
+                Cell(say.period(said["start"], said["end"])),
+                Cell(say.say(f"grade-{grade}") if grade else ""),
+            ]
+        )
+    columns = [
+        Column(say.say("col-source")),
+        Column(say.say("col-people"), numeric=True),
+        Column(say.say("col-covers")),
+        Column(say.say("col-grade")),
+    ]
+    table = _table("table-said", say.say("section-said"), columns, rows)
     return Section("said", say.say("section-said"), say.say("lead-said"), [table])
 
 
@@ -216,10 +251,16 @@ def _gaps(issue: Issue, say: Words) -> Section:
         blocks.append(Note(say.say("gaps-places", count=silent, shown=say.number(silent))))
     if figures:
         figures.sort(key=lambda f: (f.place, f.start is None, f.start))
-        rows = [[Cell(issue.places(f.place, say.language)), Cell(issue.when(f, say)), Cell(issue.value(f, say.language), f.id)]
-                for f in figures]  # fmt: skip
+        rows = [
+            [
+                Cell(issue.places(f.place, say.language)),
+                Cell(issue.when(f, say)),
+                Cell(issue.value(f, say.language), f.id),
+            ]
+            for f in figures
+        ]
         columns = [Column(say.say("col-place")), Column(say.say("col-period")), Column(say.say("col-reason"))]
-        blocks.append(Table("table-gaps", say.say("section-gaps"), columns, rows))
+        blocks.append(_table("table-gaps", say.say("section-gaps"), columns, rows))
     else:
         blocks.append(Note(say.say("lead-gaps-none")))
     return Section("gaps", say.say("section-gaps"), say.say("method-5"), blocks)
@@ -229,27 +270,46 @@ def _compare(issue: Issue, say: Words) -> Section | None:
     figures = [f for f in issue.ledger.figures.values() if f.role == "reference"]
     if not figures:
         return None
-    columns = [Column(say.say("col-what")), Column(say.say("col-people"), numeric=True), Column(say.say("col-metric")),
-               Column(say.say("col-when")), Column(say.say("col-citation"))]  # fmt: skip
+    columns = [
+        Column(say.say("col-what")),
+        Column(say.say("col-people"), numeric=True),
+        Column(say.say("col-metric")),
+        Column(say.say("col-when")),
+        Column(say.say("col-citation")),
+    ]
     rows = [
-        [Cell(f.label[say.language]), _show(issue, say)(f), Cell(say.say(f"metric-{f.metric}")), Cell(issue.when(f, say)),
-         Cell(f.citation, link=f.link)] for f in figures
-    ]  # fmt: skip
-    table = Table("table-compare", say.say("section-compare"), columns, rows)
+        [
+            Cell(f.label[say.language]),
+            _show(issue, say)(f),
+            Cell(say.say(f"metric-{f.metric}")),
+            Cell(issue.when(f, say)),
+            Cell(f.citation, link=f.link),
+        ]
+        for f in figures
+    ]
+    table = _table("table-compare", say.say("section-compare"), columns, rows)
     return Section("compare", say.say("section-compare"), say.say("lead-compare"), [table])
 
 
 def _sources(issue: Issue, say: Words) -> Section:
-    columns = [Column(say.say("col-source")), Column(say.say("col-organisation")), Column(say.say("col-grade"))]
+    columns = [
+        Column(say.say("col-source")),
+        Column(say.say("col-organisation")),
+        Column(say.say("col-grade")),
+    ]
     used = {s for f in issue.ledger.figures.values() for s in f.sources} | {
         s["source"] for f in issue.ledger.figures.values() for s in f.said
     }
     rows = [
-        [Cell(issue.sources(row["code"], say.language), link=row["link"] or ""), Cell(row["organisation"] or ""),
-         Cell(say.say(f"grade-{row['grade']}"))]
-        for row in issue.public_sources().sort("grade", "code").iter_rows(named=True) if row["code"] in used
-    ]  # fmt: skip
-    table = Table("table-sources", say.say("section-sources"), columns, rows)
+        [
+            Cell(issue.sources(row["code"], say.language), link=row["link"] or ""),
+            Cell(row["organisation"] or ""),
+            Cell(say.say(f"grade-{row['grade']}")),
+        ]
+        for row in issue.public_sources().sort("grade", "code").iter_rows(named=True)
+        if row["code"] in used
+    ]
+    table = _table("table-sources", say.say("section-sources"), columns, rows)
     return Section("sources", say.say("section-sources"), "", [table])
 
 
@@ -259,8 +319,9 @@ def _method(issue: Issue, say: Words) -> Section:
     lines = [say.say(f"method-{n}") for n in (1, 2, 3)]
     if size:
         lines.append(say.say("method-4", size=say.number(size)))
-    lines.append(say.say("method-6", level=say.number(issue.rules.finest_level),
-                         smallest=say.number(issue.rules.smallest_cell)))  # fmt: skip
+    lines.append(
+        say.say("method-6", level=say.number(issue.rules.finest_level), smallest=say.number(issue.rules.smallest_cell))
+    )
     if issue.rules.rounding == "idmc":
         lines.append(say.say("method-6-idmc"))
     lines.append(say.say("method-7", figure=say.isolate("displaced.flow.total")))
@@ -270,8 +331,13 @@ def _method(issue: Issue, say: Words) -> Section:
 def _data(say: Words) -> Section:
     columns = [Column(say.say("col-file")), Column(say.say("col-format"))]
     rows = [[Cell(say.isolate(name), link=name), Cell(say.say(key))] for name, key in DATA_FILES]
-    rows.append([Cell(say.isolate(f"feed.{say.language}.xml"), link=f"feed.{say.language}.xml"), Cell(say.say("data-feed"))])
-    return Section("data", say.say("section-data"), "", [Table("table-data", say.say("section-data"), columns, rows)])
+    rows.append(
+        [
+            Cell(say.isolate(f"feed.{say.language}.xml"), link=f"feed.{say.language}.xml"),
+            Cell(say.say("data-feed")),
+        ]
+    )
+    return Section("data", say.say("section-data"), "", [_table("table-data", say.say("section-data"), columns, rows)])
 
 
 def _hidden(issue: Issue, say: Words) -> Sequence[str]:

@@ -77,23 +77,58 @@ class Binder:
                 bindings.append(result)
             else:
                 rule, message, suggestion = result
-                problems.append(Problem(file, "", expression.line, str(expression.column), expression.text, rule, "error",
-                                        message, suggestion))  # fmt: skip
+                problems.append(
+                    Problem(
+                        file,
+                        "",
+                        expression.line,
+                        str(expression.column),
+                        expression.text,
+                        rule,
+                        "error",
+                        message,
+                        suggestion,
+                    )
+                )
         for line, column, typed in typed_numbers(text, first_line, self._words.language):
-            problems.append(Problem(file, "", line, str(column), typed, "letter.typed_number", "error",
-                                    f"The number {typed} is typed by hand: nothing proves it.",
-                                    'Write a figure, {{ figure("…") }}, a day, {{ day("2020-02-06") }}, or a name, {{ name("…") }}.'))  # fmt: skip
+            problems.append(
+                Problem(
+                    file,
+                    "",
+                    line,
+                    str(column),
+                    typed,
+                    "letter.typed_number",
+                    "error",
+                    f"The number {typed} is typed by hand: nothing proves it.",
+                    'Write a figure, {{ figure("…") }}, a day, {{ day("2020-02-06") }}, or a name, {{ name("…") }}.',
+                )
+            )
         for line, column in broken_braces(text, first_line):
-            problems.append(Problem(file, "", line, str(column), "{{", "letter.braces", "error",
-                                    "Double braces that open or close nothing.", 'Write {{ figure("…") }} on one line.'))  # fmt: skip
+            problems.append(
+                Problem(
+                    file,
+                    "",
+                    line,
+                    str(column),
+                    "{{",
+                    "letter.braces",
+                    "error",
+                    "Double braces that open or close nothing.",
+                    'Write {{ figure("…") }} on one line.',
+                )
+            )
         problems.sort(key=lambda p: (p.line or 0, int(p.column)))
         return Bound(out, tuple(bindings)), problems
 
     def _resolve(self, expression: Expression) -> Binding | tuple[str, str, str]:
         name, argument = expression.function, expression.argument
         if name not in FUNCTIONS:
-            return ("letter.expression", f"{expression.text} cannot be read.",
-                    "Known are: " + "; ".join(FUNCTIONS.values()) + ".")  # fmt: skip
+            return (
+                "letter.expression",
+                f"{expression.text} cannot be read.",
+                "Known are: " + "; ".join(FUNCTIONS.values()) + ".",
+            )
         if name == "name":
             return Binding(argument, "")
         if name == "day":

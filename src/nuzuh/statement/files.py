@@ -53,7 +53,9 @@ def letter_files(letter: Letter, folder: Folder, ledger: Ledger, published: dt.d
         files[f"{base}.html"] = _page(letter, version, notes, evidence, context)
         body = list(_document(letter, version, notes, evidence, synthetic))
         say = words(language)
-        source = doc.document(version.title, language, say.direction, f"{say.say('letter')} · {say.day(letter.date)}", body)
+        source = doc.document(
+            version.title, language, say.direction, f"{say.say('letter')} · {say.day(letter.date)}", body
+        )
         files[f"{base}.pdf"] = compile_pdf(source, dt.datetime.combine(published, dt.time(), tzinfo=dt.UTC))
     return files
 
@@ -86,7 +88,11 @@ def _signed(letter: Letter, say: Words) -> tuple[str, str]:
 
 
 def _page(
-    letter: Letter, version: Version, notes: Mapping[str, int], evidence: list[Note], context: dict[str, object]
+    letter: Letter,
+    version: Version,
+    notes: Mapping[str, int],
+    evidence: list[Note],
+    context: dict[str, object],
 ) -> bytes:
     say = words(version.language)
     signed, protected = _signed(letter, say)
@@ -94,11 +100,21 @@ def _page(
         {"to": _to_whom(version, call.to, say), "text": Markup(to_html(call.text, notes, inline=True))}  # noqa: S704 - markdown-it escapes
         for call in version.calls
     ]
-    text = _templates().get_template("letter.html").render(
-        **context, version=version, date=say.day(letter.date), body=Markup(to_html(version.body, notes)),  # noqa: S704
-        calls=calls, signed=signed, protected=protected, evidence=evidence,
-        names=[{"text": s.shown(version.language), "link": s.link} for s in letter.signatories],
-    )  # fmt: skip
+    text = (
+        _templates()
+        .get_template("letter.html")
+        .render(
+            **context,
+            version=version,
+            date=say.day(letter.date),
+            body=Markup(to_html(version.body, notes)),  # noqa: S704
+            calls=calls,
+            signed=signed,
+            protected=protected,
+            evidence=evidence,
+            names=[{"text": s.shown(version.language), "link": s.link} for s in letter.signatories],
+        )
+    )
     return text.encode()
 
 
@@ -120,7 +136,8 @@ def _document(
     if version.calls:
         yield doc.heading(2, say.say("letter-calls"))
         items = [
-            f"{{strong({escape(_to_whom(version, call.to, say))}) + \" \" + {_inline(call.text, notes)}}}"
+            f'{{{_inline(call.text, notes)} + linebreak() + text(size: 8.6pt, fill: rgb("{MUTED}"), '
+            f"{escape(_to_whom(version, call.to, say))})}}"
             for call in version.calls
         ]
         yield f"#enum({', '.join(items)})"
@@ -138,7 +155,7 @@ def _document(
         yield doc.paragraph(say.say("letter-evidence-lead"), size=9, soft=True)
         for number, note in enumerate(evidence, 1):
             tail = f' + text(fill: rgb("{MUTED}"), {escape(f" – {note.sources}")})' if note.sources else ""
-            yield f'#[#par(text(size: 9pt, {escape(f"{number}. {note.label}: {note.value}")}{tail})) <e{number}>]'
+            yield f"#[#par(text(size: 9pt, {escape(f'{number}. {note.label}: {note.value}')}{tail})) <e{number}>]"
 
 
 def _inline(bound: Bound, notes: Mapping[str, int]) -> str:

@@ -97,10 +97,22 @@ def signatory_figures(folder: Folder) -> list[Figure]:
         if mine.height:
             lines = RecordLines(signed, folder.digests)
             label = {code: words(code).say("letter-signatories-label") for code in folder.settings.languages}
-            out.append(Figure(f"letter.{name}.signatories", float(mine.height), float(mine.height), float(mine.height),
-                              unit="organisations", metric="stock", population="signatories", method="count",
-                              date=folder.settings.as_of, role="letter", label=label,
-                              records=(lines.digest("signatories", mine["row"].to_list()),)))  # fmt: skip
+            out.append(
+                Figure(
+                    f"letter.{name}.signatories",
+                    float(mine.height),
+                    float(mine.height),
+                    float(mine.height),
+                    unit="organisations",
+                    metric="stock",
+                    population="signatories",
+                    method="count",
+                    date=folder.settings.as_of,
+                    role="letter",
+                    label=label,
+                    records=(lines.digest("signatories", mine["row"].to_list()),),
+                )
+            )
     return out
 
 
@@ -127,8 +139,19 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
     base = folder.root / "letters" / name
     toml = f"letters/{name}/letter.toml"
     if not (base / "letter.toml").is_file():
-        return None, [Problem(toml, "", None, "", "", "file.missing", "error", f"{toml} does not exist.",
-                              "Write it: date, [[addressees]] and [[calls]].")]  # fmt: skip
+        return None, [
+            Problem(
+                toml,
+                "",
+                None,
+                "",
+                "",
+                "file.missing",
+                "error",
+                f"{toml} does not exist.",
+                "Write it: date, [[addressees]] and [[calls]].",
+            )
+        ]
     values, problems = read_toml(base / "letter.toml", toml, "letter")
     problems += _loose_ends(values, toml, folder.settings.languages)
     names = Names(folder.tables["sources"])
@@ -137,8 +160,19 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
         path = base / f"letter.{language}.md"
         file = f"letters/{name}/letter.{language}.md"
         if not path.is_file():
-            problems.append(Problem(file, "", None, "", "", "letter.language", "warning",
-                                    f"The letter does not exist in {language}.", f"Write {file}."))  # fmt: skip
+            problems.append(
+                Problem(
+                    file,
+                    "",
+                    None,
+                    "",
+                    "",
+                    "letter.language",
+                    "warning",
+                    f"The letter does not exist in {language}.",
+                    f"Write {file}.",
+                )
+            )
             continue
         binder = Binder(ledger, language, _namer(names, language))
         version, found = _version(path, file, toml, values, language, binder)
@@ -173,8 +207,19 @@ def _version(
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return None, [Problem(file, "", None, "", "", "letter.encoding", "error", f"{file} is not UTF-8 ({error.reason}).",
-                              "Save it as UTF-8.")]  # fmt: skip
+        return None, [
+            Problem(
+                file,
+                "",
+                None,
+                "",
+                "",
+                "letter.encoding",
+                "error",
+                f"{file} is not UTF-8 ({error.reason}).",
+                "Save it as UTF-8.",
+            )
+        ]
     source, problems = read_source(file, text.replace("\r\n", "\n"))
     body, found = binder.bind(file, source.body, source.first_line)
     problems += found
@@ -194,10 +239,18 @@ def _version(
             problems += found
             calls.append(Call(item.get("id", ""), tuple(item.get("to", ())), bound))
     addressees = {
-        str(a.get("id", "")): str(a.get("name", {}).get(language, a.get("id", ""))) for a in values.get("addressees", [])
+        str(a.get("id", "")): str(a.get("name", {}).get(language, a.get("id", "")))
+        for a in values.get("addressees", [])
     }
-    return Version(language, front.get("title", ""), front.get("salutation", ""), front.get("closing", ""), body,
-                   addressees, tuple(calls)), problems  # fmt: skip
+    return Version(
+        language,
+        front.get("title", ""),
+        front.get("salutation", ""),
+        front.get("closing", ""),
+        body,
+        addressees,
+        tuple(calls),
+    ), problems
 
 
 def _loose_ends(values: Mapping[str, Any], file: str, languages: Sequence[str]) -> list[Problem]:
@@ -208,14 +261,35 @@ def _loose_ends(values: Mapping[str, Any], file: str, languages: Sequence[str]) 
         for item in values.get(kind, []):
             for language in languages:
                 if key in item and language not in item[key]:
-                    problems.append(Problem(file, "", None, f"{kind}.{key}", item.get("id", ""), "letter.language", "error",
-                                            f"{item.get('id')} has no {key} in {language}.", f"Add {key}.{language}."))  # fmt: skip
+                    problems.append(
+                        Problem(
+                            file,
+                            "",
+                            None,
+                            f"{kind}.{key}",
+                            item.get("id", ""),
+                            "letter.language",
+                            "error",
+                            f"{item.get('id')} has no {key} in {language}.",
+                            f"Add {key}.{language}.",
+                        )
+                    )
     for call in values.get("calls", []):
         problems += [
-            Problem(file, "", None, "calls.to", str(who), "letter.addressee", "error",
-                    f"The call {call.get('id')} goes to {who}, who is no addressee.", f"Known are {', '.join(map(str, known))}.")
-            for who in call.get("to", []) if who not in known
-        ]  # fmt: skip
+            Problem(
+                file,
+                "",
+                None,
+                "calls.to",
+                str(who),
+                "letter.addressee",
+                "error",
+                f"The call {call.get('id')} goes to {who}, who is no addressee.",
+                f"Known are {', '.join(map(str, known))}.",
+            )
+            for who in call.get("to", [])
+            if who not in known
+        ]
     return problems
 
 
@@ -223,8 +297,12 @@ def _signatories(signed: pl.DataFrame, languages: Sequence[str]) -> tuple[Signat
     """Return the named signatories: Latin names first, then others, each in alphabetical order."""
     shown = signed.filter(~pl.col("protected").fill_null(value=False))
     out = [
-        Signatory(row["name"], {c: row[f"name_{c}"] for c in languages if row.get(f"name_{c}")}, row["acronym"] or "",
-                  row["link"] or "")
+        Signatory(
+            row["name"],
+            {c: row[f"name_{c}"] for c in languages if row.get(f"name_{c}")},
+            row["acronym"] or "",
+            row["link"] or "",
+        )
         for row in shown.iter_rows(named=True)
-    ]  # fmt: skip
+    ]
     return tuple(sorted(out, key=lambda s: (not s.name[:1].isascii(), s.name.casefold(), s.name)))

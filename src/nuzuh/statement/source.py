@@ -63,7 +63,17 @@ def read_source(file: str, text: str) -> tuple[Source, list[Problem]]:
     if lines and lines[0].strip() == "---":
         end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
         if end is None:
-            problems.append(_problem(file, 1, 1, "---", "letter.front", "The front matter is not closed.", "End it with a line ---"))
+            problems.append(
+                _problem(
+                    file,
+                    1,
+                    1,
+                    "---",
+                    "letter.front",
+                    "The front matter is not closed.",
+                    "End it with a line ---",
+                )
+            )
         else:
             begin = end + 1
             for number, line in enumerate(lines[1:end], 2):
@@ -72,14 +82,31 @@ def read_source(file: str, text: str) -> tuple[Source, list[Problem]]:
                     continue
                 if not colon or key.strip() not in _FRONT_KEYS:
                     near = difflib.get_close_matches(key.strip(), _FRONT_KEYS, n=1)
-                    problems.append(_problem(file, number, 1, line.strip(), "letter.front",
-                                             f"{key.strip()} is no setting of a letter's text.",
-                                             f"Did you mean {near[0]}?" if near else f"Known are {', '.join(_FRONT_KEYS)}."))  # fmt: skip
+                    problems.append(
+                        _problem(
+                            file,
+                            number,
+                            1,
+                            line.strip(),
+                            "letter.front",
+                            f"{key.strip()} is no setting of a letter's text.",
+                            f"Did you mean {near[0]}?" if near else f"Known are {', '.join(_FRONT_KEYS)}.",
+                        )
+                    )
                 else:
                     front[key.strip()] = value.strip().strip('"')
     if not front.get("title") and not problems:
-        problems.append(_problem(file, 1, 1, "", "letter.title", "The letter has no title.",
-                                 "Begin the file with --- then title: … then ---"))  # fmt: skip
+        problems.append(
+            _problem(
+                file,
+                1,
+                1,
+                "",
+                "letter.title",
+                "The letter has no title.",
+                "Begin the file with --- then title: … then ---",
+            )
+        )
     return Source(front, "\n".join(lines[begin:]), begin + 1), problems
 
 
@@ -97,7 +124,9 @@ def typed_numbers(text: str, first_line: int, language: str) -> Iterator[tuple[i
 
     What stands in double braces, addresses and the numbers of a numbered list are none.
     """
-    words = re.compile(rf"(?<!\w)(?:و|ب|ل|ال)?(?:{_NUMBER_WORDS.get(language, _NUMBER_WORDS['en'])})(?!\w)", re.IGNORECASE)
+    words = re.compile(
+        rf"(?<!\w)(?:و|ب|ل|ال)?(?:{_NUMBER_WORDS.get(language, _NUMBER_WORDS['en'])})(?!\w)", re.IGNORECASE
+    )
     for number, line in enumerate(text.split("\n"), first_line):
         plain = line
         for pattern in (_EXPRESSION, _LINK_TARGET, _LIST_MARK):

@@ -167,9 +167,7 @@ def _grammar() -> _Grammar:
     scale = _words(word for words in _SCALES.values() for word in words)
     term = rf"[-−]?\s*{number}(?:\s*(?:{scale})(?![^\W\d_]))?"
     return _Grammar(
-        before=tuple(
-            (name, re.compile(rf"(?:{_words(words)})\s*{start}")) for name, words in _BEFORE.items()
-        ),
+        before=tuple((name, re.compile(rf"(?:{_words(words)})\s*{start}")) for name, words in _BEFORE.items()),
         after=tuple((name, re.compile(rf"(?<=\S)\s*(?:{_words(words)})$")) for name, words in _AFTER.items()),
         scales=tuple((size, re.compile(rf"\s*(?:{_words(words)})$")) for size, words in _SCALES.items()),
         spans=(
@@ -190,8 +188,7 @@ def _unclear(text: str) -> Fault:
         "amount.format",
         text,
         "is not read as a number of people",
-        "Write digits, such as 1200, about 1200, more than 1200 or 300-400; "
-        "put words and notes in another column.",
+        "Write digits, such as 1200, about 1200, more than 1200 or 300-400; put words and notes in another column.",
     )
 
 
@@ -234,14 +231,10 @@ def _term(term: str, text: str, size: int = 0) -> Fraction | Fault:
     number *= scale
     if number > LARGEST:
         why = "is more people than there are"
-        return _fault(
-            "amount.too_large", text, why, "Check the digits and words such as thousand or million."
-        )
+        return _fault("amount.too_large", text, why, "Check the digits and words such as thousand or million.")
     if number.denominator != 1:
         why = "is not a whole number of people"
-        return _fault(
-            "amount.fraction", text, why, "Write a whole number; a point marks decimals, not thousands."
-        )
+        return _fault("amount.fraction", text, why, "Write a whole number; a point marks decimals, not thousands.")
     return number
 
 
@@ -257,9 +250,7 @@ def _between(first: str, second: str, text: str) -> Amount | Fault:
     if isinstance(high, Fault):
         return high
     if low > high:
-        return _fault(
-            "amount.order", text, "goes from the larger to the smaller number", "Put the smaller first."
-        )
+        return _fault("amount.order", text, "goes from the larger to the smaller number", "Put the smaller first.")
     return Amount(float(low), float((low + high) / 2), float(high), "between")
 
 
@@ -334,9 +325,7 @@ def parse_decimal(text: str) -> float | Fault | None:
     if re.fullmatch(r"[-+]?[0-9]+[,،][0-9]+", folded):
         why = "has a comma where a decimal point or nothing should be"
         return _fault("number.ambiguous", text, why, "Write decimals with a point, such as 36.17.")
-    return _fault(
-        "number.format", text, "is not a number", "Write digits with a decimal point, such as 36.17."
-    )
+    return _fault("number.format", text, "is not a number", "Write digits with a decimal point, such as 36.17.")
 
 
 _SCHEMA = pl.Schema(
@@ -363,9 +352,7 @@ def parse_amounts(column: pl.Series) -> tuple[pl.DataFrame, dict[str, Fault]]:
     number = pl.when(plain).then(pl.lit(cells)).otherwise(None).cast(pl.Float64)
     kind = pl.when(plain).then(pl.lit("exactly")).otherwise(pl.lit("unknown"))
     no = pl.lit(value=False)
-    fast = pl.select(number, low=number, value=number, high=number, quantifier=kind, fault=no).select(
-        _SCHEMA.names()
-    )
+    fast = pl.select(number, low=number, value=number, high=number, quantifier=kind, fault=no).select(_SCHEMA.names())
     others = cells.filter(~plain).unique().to_list()
     faults: dict[str, Fault] = {}
     read: list[tuple[str, float | None, float | None, float | None, str, bool]] = []

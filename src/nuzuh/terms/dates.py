@@ -122,8 +122,7 @@ def _ordered(one: int, two: int, year: int, order: str, text: str) -> Day | Faul
     readings = {"day/month/year": _day(year, two, one), "month/day/year": _day(year, one, two)}
     possible = [name for name, day in readings.items() if day is not None]
     advice = (
-        "Write the day as 2020-02-06, or state the order of dates for this source: "
-        "day/month/year or month/day/year."
+        "Write the day as 2020-02-06, or state the order of dates for this source: day/month/year or month/day/year."
     )
     if len(possible) == 2 and one != two and not order:
         why = f"can be {readings['day/month/year']} or {readings['month/day/year']}"

@@ -44,6 +44,8 @@ class Words:
         if not self._bundle.has_message(key):
             raise KeyError(f"{self.language}.ftl has no {key}")
         pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise KeyError(f"{self.language}.ftl has nothing to say for {key}")
         text, errors = self._bundle.format_pattern(pattern, values)
         if errors:
             raise ValueError(f"{self.language}.ftl, {key}: {errors[0]}")
@@ -84,6 +86,12 @@ class Words:
         """Return a month and its year."""
         return str(dates.format_date(day, "LLL y" if short else "LLLL y", locale=self.locale))
 
+    def day_of(self, day: dt.date, accuracy: str) -> str:
+        """Return a day as exactly as it is known: 1 August 2018, August 2018 or 2018."""
+        if accuracy == "year":
+            return self.isolate(str(day.year))
+        return self.month(day) if accuracy == "month" else self.day(day)
+
     def period(self, start: dt.date, end: dt.date) -> str:
         """Return a half-open period as a reader says it: its last day is the day before ``end``."""
         last = end - dt.timedelta(days=1)
@@ -100,8 +108,12 @@ class Words:
         if value is None:
             return self.say("unknown")
         number = self.percent(value / 100, 1) if unit == "percent" else self.number(value)
-        keys = {"about": "amount-about", "more than": "amount-more", "less than": "amount-less",
-                "between": "amount-about"}  # fmt: skip
+        keys = {
+            "about": "amount-about",
+            "more than": "amount-more",
+            "less than": "amount-less",
+            "between": "amount-about",
+        }
         return self.say(keys[quantifier], number=number) if quantifier in keys else number
 
     def people(self, value: float, quantifier: str = "exactly") -> str:

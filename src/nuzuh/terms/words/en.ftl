@@ -181,7 +181,7 @@ letter = Joint letter
 letters = Letters
 letter-to = To
 letter-calls = We call
-letter-calls-to = to { $who }
+letter-calls-to = To: { $who }
 letter-signed = Signed by { $count ->
     [one] one organisation
    *[other] { $shown } organisations
