@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from nuzuh.render import palette
-from nuzuh.render.basemap import Country, View, countries_in, ring_area
+from nuzuh.render.basemap import Country, View, clip_ring, countries_in, ring_area
 from nuzuh.render.fonts import ascent, measure, wrap
 from nuzuh.render.labels import Box, Label, place_labels
 from nuzuh.render.scene import (
@@ -17,6 +17,7 @@ from nuzuh.render.scene import (
     Item,
     Line,
     Point,
+    Polyline,
     Rect,
     Scene,
     mirrored,
@@ -92,6 +93,13 @@ def _land(countries: Sequence[Country], view: View) -> Iterator[Item]:
     for country in countries:
         for ring in country.rings:
             yield Area(ring, palette.LAND, 1, palette.BORDER, 0.8)
+
+
+def _outlines(boundaries: Sequence[Sequence[Point]], view: View) -> Iterator[Item]:
+    for ring in boundaries:
+        points = clip_ring([view.project(x, y) for x, y in ring], -20, -20, view.width + 20, view.height + 20)
+        if len(points) > 1:
+            yield Polyline(tuple(points), palette.BORDER, 0.6)
 
 
 def _draw_disc(disc: _Disc, colour: str) -> Circle:
@@ -316,6 +324,7 @@ def circle_map(
     scales: Sequence[tuple[float, str]] = (),
     country_labels: Mapping[str, str] = _NO_NAMES,
     colour: str = palette.FLOW,
+    boundaries: Sequence[Sequence[Point]] = (),
 ) -> Scene:
     """Map with a circle at every place whose area is in proportion to its number.
 
@@ -343,6 +352,8 @@ def circle_map(
         Names by ISO 3166 numeric code (``"760"`` is Syria); countries without a name stay bare.
     colour
         Strong colour of the circles.
+    boundaries
+        Finer outlines, as rings of longitude and latitude in degrees, drawn over the land.
 
     Raises
     ------
@@ -361,6 +372,7 @@ def circle_map(
     filled = [*taken, *(disc.box() for disc in discs)]
     inside: tuple[Item, ...] = (
         *_land(countries, view),
+        *_outlines(boundaries, view),
         *_country_names(countries, country_labels, view, filled, direction),
         *(_draw_disc(disc, colour) for disc in discs),
         *names,

@@ -13,6 +13,7 @@ from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
+from nuzuh.report.boundaries import Ring, read_boundaries
 from nuzuh.terms.wording import Words, words
 
 
@@ -36,12 +37,15 @@ class Issue:
     letters: Sequence[Listing] = ()
     places: Names = field(init=False)
     sources: Names = field(init=False)
+    boundaries: tuple[Ring, ...] = field(init=False)
     _short: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "places", Names(self.folder.tables["places"]))
         sources = self.folder.tables["sources"]
         object.__setattr__(self, "sources", Names(sources))
+        file = self.folder.settings.basemap_file
+        object.__setattr__(self, "boundaries", read_boundaries(self.folder.root, file))
         object.__setattr__(self, "_short", dict(sources.select("code", "short").iter_rows()))
 
     @property

@@ -158,6 +158,8 @@ def circles(
     if len(known) < 2:
         return None
     desc = describe(say, [(issue.places(f.place, language), f.value) for f in ranked if f.value is not None])
+    own = issue.folder.settings.basemap_attribution
+    attribution = say.say("map-own-attribution", attribution=own) if own else say.say("map-attribution")
     legend = [(v, say.number(v)) for v in _legend(max(known))]
     scales = [(float(km), say.say("map-km", number=say.number(km))) for km in (5, 10, 20, 50, 100, 200, 500, 1000)]
     return _picture(
@@ -170,10 +172,11 @@ def circles(
             direction(say),
             width,
             legend,
-            say.say("map-attribution"),
+            attribution,
             scales,
             _countries(language),
             colour,
+            issue.boundaries,
         ),
     )
 
