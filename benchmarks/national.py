@@ -174,9 +174,7 @@ def building() -> bool:
         kept &= report(f"nuzuh build, examples/idlib, {turn} time", run.seconds, 10, "s")
         trees.append(_tree(example / "public"))
     different = sorted({p for p, _ in trees[0].items() ^ trees[1].items()})
-    print(
-        f"{'public/ of both builds':<58} {len(trees[0])} files, {len(different)} differ {different[:5] or ''}"
-    )
+    print(f"{'public/ of both builds':<58} {len(trees[0])} files, {len(different)} differ {different[:5] or ''}")
     return kept and not different and bool(trees[0])
 
 

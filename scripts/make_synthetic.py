@@ -36,14 +36,14 @@ sitrep,Situation reports,تقارير الحالة,Durum raporları,Samplimar Re
 relief-lists,Distribution lists,قوائم التوزيع,Dağıtım listeleri,Samplimar Relief,ngo,C,,,CC0-1.0,yes,Invented
 council,Announcements,إعلانات المحافظات,Vilayet duyuruları,Samplimar Council,government,D,,,CC0-1.0,,Invented
 hearsay,Unsigned posts,منشورات غير موقعة,İmzasız paylaşımlar,,media,F,,,,,Invented
-"""  # noqa: E501
+"""
 REFERENCES = """\
 id,label_en,label_ar,label_tr,metric,amount,unit,date,start,end,place,population,citation,link,note
 flood-2011,Displaced by an invented flood in 2011,النازحون بسبب فيضان متخيل عام 2011,2011 hayali selinde yerinden edilenler,\
 stock,"64,000",people,2011-12-31,,,Samplimar,internally displaced people,Invented: there is no such publication.,,
 quake-2017,Movements after an invented earthquake in 2017,حركات النزوح بعد زلزال متخيل عام 2017,2017 hayali depreminden sonraki hareketler,\
 flow,"38,500",people,,2017-01-01,2018-01-01,Samplimar,internally displaced people,Invented: there is no such publication.,,
-"""  # noqa: E501
+"""
 NOTHING = pl.Series([None], dtype=pl.String)
 
 _SYLLABLES = [
@@ -128,9 +128,7 @@ def make_land(seed: int, count: int) -> Land:
     return Land(_gazetteer(seed, level, parent, lat, lon, above), above)
 
 
-def _coordinates(
-    seed: int, level: np.ndarray, parent: np.ndarray, first: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _coordinates(seed: int, level: np.ndarray, parent: np.ndarray, first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return latitude and longitude: governorates on a jittered grid, everything else around its parent."""
     spread = np.array([0.0, 0.0, 0.75, 0.35, 0.18, 0.12])[level]
     x, y = (stream(seed, "coordinates").random((2, len(level))) * 2 - 1) * spread
@@ -154,11 +152,7 @@ def _codes(level: np.ndarray, parent: np.ndarray) -> list[str]:
         counts[key] = counts.get(key, 0) + 1
         number = counts[key]
         codes.append(
-            "ZZ"
-            if row == 0
-            else f"{codes[up]}{number:02d}"
-            if depth < 4
-            else f"{' CS'[depth - 3]}{number:04d}"
+            "ZZ" if row == 0 else f"{codes[up]}{number:02d}" if depth < 4 else f"{' CS'[depth - 3]}{number:04d}"
         )
     return codes
 
@@ -208,9 +202,7 @@ def flee(seed: int, land: Land, groups: int) -> Truth:
     week, district = np.divmod(at, len(districts))
     ends = np.concatenate([land.rows(4), land.rows(5)])
     weights = _gravity(land, districts, ends, people, intensity.mean(axis=0))
-    reach = (
-        np.cumsum(weights / weights.sum(axis=1, keepdims=True), axis=1) + np.arange(len(districts))[:, None]
-    )
+    reach = np.cumsum(weights / weights.sum(axis=1, keepdims=True), axis=1) + np.arange(len(districts))[:, None]
     goal = np.searchsorted(reach.ravel(), district + chance[1] * (1 - 1e-9), side="right") % len(ends)
     households = 1 + np.floor(-4 * np.log1p(-chance[2])) * np.where(chance[3] < 0.05, 8, 1)
     size = np.ceil(households * HOUSEHOLD * (0.8 + 0.4 * chance[4])).astype(np.int64)
@@ -296,8 +288,7 @@ def _table(table: str, prefix: str = "", /, **columns: object) -> pl.DataFrame:
         frame = frame.with_columns(id=pl.lit(f"{prefix}-") + number)
     names = [c.name for c in specification(table).for_languages(("en", "ar", "tr"))]
     return frame.select(
-        (pl.col(c) if c in frame.columns else pl.lit(None, dtype=pl.String)).cast(pl.String).alias(c)
-        for c in names
+        (pl.col(c) if c in frame.columns else pl.lit(None, dtype=pl.String)).cast(pl.String).alias(c) for c in names
     )
 
 
@@ -335,9 +326,7 @@ def _silent(seed: int, land: Land, count: int) -> pl.DataFrame:
     chance = stream(seed, "focal points: silence").random((2, *danger.shape))
     rank = chance[0] / (danger + 0.02)
     week, at = np.divmod(np.sort(np.argsort(rank, axis=None, kind="stable")[:count]), len(ends))
-    why = np.select(
-        [danger[week, at] > 0.2, chance[1][week, at] < 0.5], ["no_access", "not_covered"], "unknown"
-    )
+    why = np.select([danger[week, at] > 0.2, chance[1][week, at] < 0.5], ["no_access", "not_covered"], "unknown")
     return pl.DataFrame({
         "week": week, "destination": land.codes(ends[at]), "coverage": why, "delay": 0,
         "destination_name": land.places["name_en"].gather(ends[at]),
@@ -346,9 +335,7 @@ def _silent(seed: int, land: Land, count: int) -> pl.DataFrame:
 
 def _months(days: np.ndarray) -> np.ndarray:
     """Return months after January 2023 of days after the first week's Monday."""
-    return (np.datetime64(FIRST_WEEK) + days.astype("timedelta64[D]")).astype("datetime64[M]").astype(
-        int
-    ) - 53 * 12
+    return (np.datetime64(FIRST_WEEK) + days.astype("timedelta64[D]")).astype("datetime64[M]").astype(int) - 53 * 12
 
 
 def _month(months: np.ndarray, form: str) -> pl.Series:
@@ -381,9 +368,7 @@ def situation_reports(seed: int, truth: Truth) -> pl.DataFrame:
     """Return cumulative totals of the country every two weeks, in the words of three languages."""
     ends = np.arange(14, 7 * WEEKS + 1, 14)
     total = np.array([truth.people[truth.day < e].sum() for e in ends])
-    rounded = np.maximum(
-        100, (total * (0.96 + 0.05 * stream(seed, "sitrep").random(len(ends))) / 100).round() * 100
-    )
+    rounded = np.maximum(100, (total * (0.96 + 0.05 * stream(seed, "sitrep").random(len(ends))) / 100).round() * 100)
     digits = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
     ways: list[Callable[[int], str]] = [
         lambda n: f"more than {n:,}",
@@ -409,9 +394,7 @@ def situation_reports(seed: int, truth: Truth) -> pl.DataFrame:
 def relief_lists(seed: int, land: Land, truth: Truth, count: int) -> pl.DataFrame:
     """Return households per community and two weeks, where relief was handed out."""
     reached = stream(seed, "relief: reach").random(land.places.height)[truth.destination] < 0.3
-    (turn, goal), people = _summed(
-        [truth.day[reached] // 14, truth.destination[reached]], truth.people[reached]
-    )
+    (turn, goal), people = _summed([truth.day[reached] // 14, truth.destination[reached]], truth.people[reached])
     kept = np.sort(np.argsort(stream(seed, "relief: lists").random(len(turn)), kind="stable")[:count])
     turn, goal, people = turn[kept], goal[kept], people[kept]
     chance = stream(seed, "relief: report").random((3, len(turn)))
@@ -476,13 +459,9 @@ def stocks(seed: int, land: Land, truth: Truth) -> dict[str, pl.DataFrame]:
         stay = np.where(age >= 0, 0.5 + 0.5 * np.exp(-age / 240.0), 0.0) * truth.people
         counts.append(np.bincount(at, weights=stay, minlength=land.places.height).round()[land.rows(3)])
         held.append(np.bincount(truth.destination, weights=stay, minlength=land.places.height).round()[sites])
-    room = (
-        np.max(held, axis=0) * (0.5 + 0.8 * stream(seed, "capacity").random(len(sites))) / 50
-    ).round() * 50 + 50
+    room = (np.max(held, axis=0) * (0.5 + 0.8 * stream(seed, "capacity").random(len(sites))) / 50).round() * 50 + 50
     by_place = _stock("reg-stock", land, days, land.rows(3), np.array(counts), "displaced", "registry")
-    returned = _stock(
-        "reg-back", land, days[2:], land.rows(3), np.array(counts[2:]) * 0.15, "returnees", "registry"
-    )
+    returned = _stock("reg-back", land, days[2:], land.rows(3), np.array(counts[2:]) * 0.15, "returnees", "registry")
     in_sites = _stock("site", land, days, sites, np.array(held), "displaced", "relief-lists")
     capacity = _stock("site-room", land, days[:1], sites, room[None, :], "capacity", "relief-lists")
     return {"registry": pl.concat([by_place, returned]), "sites": pl.concat([in_sites, capacity])}

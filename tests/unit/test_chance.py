@@ -11,9 +11,7 @@ def test_the_same_name_gives_the_same_numbers() -> None:
     assert np.array_equal(stream(7, "arrivals").random(100), stream(7, "arrivals").random(100))
 
 
-@pytest.mark.parametrize(
-    ("seed", "decision"), [(7, "routes"), (8, "arrivals"), (7, "Arrivals"), (7, "arrivals ")]
-)
+@pytest.mark.parametrize(("seed", "decision"), [(7, "routes"), (8, "arrivals"), (7, "Arrivals"), (7, "arrivals ")])
 def test_another_name_or_seed_gives_other_numbers(seed: int, decision: str) -> None:
     ours, theirs = stream(7, "arrivals").random(1000), stream(seed, decision).random(1000)
     assert not (ours == theirs).any()

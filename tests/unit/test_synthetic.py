@@ -49,9 +49,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Pa
 
 
 def test_the_example_has_no_errors(example: Folder) -> None:
-    assert [(p.file, p.rule) for p in example.problems] == [
-        ("arrivals/registry.csv", "encoding.windows-1256")
-    ]
+    assert [(p.file, p.rule) for p in example.problems] == [("arrivals/registry.csv", "encoding.windows-1256")]
     assert example.counts["arrivals"].accepted == 1500
     assert example.counts["places"].accepted == 120
     assert example.counts["signatories"].accepted == 20
