@@ -1,0 +1,227 @@
+# Everything that a reader sees, in Arabic. The three languages have the same keys; a test compares them.
+
+unknown = غير معروف
+amount-about = نحو { $number }
+amount-more = أكثر من { $number }
+amount-less = أقل من { $number }
+people = { $count ->
+    [two] { $amount } شخصان
+    [few] { $amount } أشخاص
+    [many] { $amount } شخصًا
+   *[other] { $amount } شخص
+ }
+period-months = من { $start } إلى { $end }
+period-days = من { $start } إلى { $end }
+as-of = في { $day }
+list-separator = {"؛ "}
+and-more = { $count ->
+    [one] وواحد آخر
+    [two] واثنان آخران
+   *[other] و{ $shown } غيرها
+ }
+range-of = { $range }
+
+# Figures
+label-flow-total = حالات وصول النازحين، { $period }
+label-flow-to = حالات وصول النازحين إلى { $place }، { $period }
+label-flow-from = حالات وصول النازحين من { $origin }، { $period }
+label-flow-pair = حالات وصول النازحين من { $origin } إلى { $place }، { $period }
+label-flow-since = النازحون حديثًا، { $period }
+label-stock-total = النازحون الموجودون، { $day }
+label-stock-in = النازحون الموجودون في { $place }، { $day }
+label-returnees = العائدون الموجودون في { $place }، { $day }
+label-capacity = عدد الأشخاص الذين تتسع لهم المواقع في { $place }، { $day }
+
+# The issue
+report = التقرير
+issue-number = العدد { $number }
+data-as-of = البيانات حتى { $day }
+published-on = نُشر في { $day }
+contents = المحتويات
+languages = اللغات
+skip = انتقل إلى النص
+download-pdf = هذا التقرير بصيغة PDF
+figure-evidence = من أين جاء هذا الرقم
+synthetic = بيانات مختلقة
+withheld = مصدر لم يُذكر اسمه
+status-suppressed = محجوب: عدد قليل من الأشخاص
+status-unknown = غير معروف
+status-no_access = تعذّر الوصول
+status-not_covered = خارج التغطية
+note-flow = هذا الرقم يعدّ حركات النزوح: من نزح أكثر من مرة يُحسب أكثر من مرة.
+note-range = يمتد النطاق على ما تقوله المصادر، وليس هامش خطأ.
+note-hidden = { $count ->
+    [zero] لا أرقام محجوبة.
+    [one] رقم واحد محجوب، لأنه يخص عددًا قليلًا من الأشخاص أو لأنه يكشف رقمًا محجوبًا.
+    [two] رقمان محجوبان، لأنهما يخصان عددًا قليلًا من الأشخاص أو لأنهما يكشفان رقمًا محجوبًا.
+    [few] { $shown } أرقام محجوبة، لأنها تخص عددًا قليلًا من الأشخاص أو لأنها تكشف رقمًا محجوبًا.
+    [many] { $shown } رقمًا محجوبًا، لأنها تخص عددًا قليلًا من الأشخاص أو لأنها تكشف رقمًا محجوبًا.
+   *[other] { $shown } رقم محجوب، لأنها تخص عددًا قليلًا من الأشخاص أو لأنها تكشف رقمًا محجوبًا.
+ }
+
+section-key = الأرقام
+section-months = شهرًا بشهر
+section-weeks = أسبوعًا بأسبوع
+section-since = منذ { $day }
+section-places = إلى أين وصل النازحون
+section-origins = من أين نزحوا
+section-stock = أين يقيم النازحون
+section-said = ما تقوله المصادر
+section-gaps = ما ليس معروفًا
+section-compare = أزمات أخرى، لإدراك الحجم
+section-sources = المصادر
+section-method = كيف جرى العدّ
+section-data = البيانات
+section-evidence = الأدلة على كل رقم
+
+lead-months = حالات الوصول الواقعة ضمن شهر تقويمي واحد. التقرير الذي يمتد على عدة أشهر لا يُجزّأ، بل يُحسب في المجموع فقط.
+lead-weeks = حالات الوصول الواقعة ضمن أسبوع تقويمي واحد. التقرير الذي يمتد على عدة أسابيع لا يُجزّأ، بل يُحسب في المجموع فقط.
+lead-since = مجاميع تراكمية كما نشرتها المصادر. كل مجموع يحلّ محلّ سابقه، ولا يجوز جمعها بعضها إلى بعض.
+lead-places = حالات الوصول بحسب المكان طوال الفترة كلها، من التقارير التي تذكر المكان. وليس من الضروري أن يساوي حاصل جمعها المجموع الكلي.
+lead-origins = حالات الوصول بحسب المكان الأصلي، من التقارير التي تذكره.
+lead-stock = من يعيشون في النزوح في يوم معيّن: هذا رصيد، ولا يجوز جمعه مع حالات الوصول.
+lead-said = للمجموع نفسه: ما يقوله كل مصدر على حدة، مع الفترة التي يغطيها. لا تصح المقارنة إلا بين أرقام الفترة نفسها.
+lead-gaps-none = لا يذكر أي مصدر مكانًا تعذّر الوصول إليه أو بقي خارج التغطية.
+lead-compare = أرقام منشورة عن أزمات أخرى. وهي تعدّ أناسًا آخرين بطرق أخرى، ويُذكر مع كل رقم مقياسه ومن يشملهم وفترته.
+no-figures = لا يعطي أي مصدر مثل هذا الرقم لهذه الفترة.
+
+chart-months = حالات الوصول بحسب الشهر
+chart-weeks = حالات الوصول بحسب الأسبوع
+chart-since = النازحون حديثًا منذ { $day }، مجموع تراكمي
+chart-places = حالات الوصول بحسب المكان
+chart-origins = حالات الوصول بحسب المكان الأصلي
+chart-matrix = من أين وإلى أين
+chart-map = خريطة حالات الوصول بحسب المكان
+chart-map-stock = خريطة النازحين الموجودين بحسب المكان
+chart-stock = النازحون الموجودون بحسب المكان
+chart-desc = { $count ->
+    [one] قيمة واحدة، وهي في الجدول أدناه.
+    [two] قيمتان، أعلاهما { $highest } ({ $where }). وكلتاهما في الجدول أدناه.
+    [few] { $shown } قيم، أعلاها { $highest } ({ $where }). وكلها في الجدول أدناه.
+   *[other] { $shown } قيمة، أعلاها { $highest } ({ $where }). وكلها في الجدول أدناه.
+ }
+map-attribution = Natural Earth. لا تنطوي الحدود والأسماء على أي حكم بشأن وضعها.
+map-own-attribution = { $attribution }. لا تنطوي الحدود والأسماء على أي حكم بشأن وضعها.
+map-km = { $number } كم
+matrix-more = { $count ->
+    [one] وزوج واحد آخر
+    [two] وزوجان آخران
+    [few] و{ $shown } أزواج أخرى
+    [many] و{ $shown } زوجًا آخر
+   *[other] و{ $shown } زوج آخر
+ }
+chart-more = { $count ->
+    [zero] يُظهر الرسم جميع الأماكن.
+    [one] مكان واحد غير ظاهر في الرسم، وهو في الجدول.
+    [two] مكانان غير ظاهرَين في الرسم، وهما في الجدول.
+    [few] { $shown } أماكن غير ظاهرة في الرسم، وهي في الجدول.
+    [many] { $shown } مكانًا غير ظاهرة في الرسم، وهي في الجدول.
+   *[other] { $shown } مكان غير ظاهرة في الرسم، وهي في الجدول.
+ }
+axis-people = أشخاص
+other-sources = مصادر أخرى
+
+col-period = الفترة
+col-day = اليوم
+col-place = المكان
+col-origin = المكان الأصلي
+col-people = الأشخاص
+col-range = النطاق بين المصادر
+col-sources = المصادر
+col-source = المصدر
+col-organisation = المنظمة
+col-grade = الدرجة
+col-covers = الفترة التي يغطيها
+col-figure = الرقم
+col-what = الموضوع
+col-metric = المقياس
+col-of-whom = من يشملهم
+col-when = متى
+col-where = أين
+col-citation = المصدر
+col-reason = السبب
+col-file = الملف
+col-format = محتواه
+metric-stock = رصيد
+metric-flow = تدفق
+metric-share = نسبة
+kind-un = الأمم المتحدة
+kind-government = جهة حكومية
+kind-ngo = منظمة غير حكومية
+kind-research = جهة بحثية
+kind-media = وسيلة إعلام
+kind-informant = مصادر معلومات رئيسية
+kind-coalition = تحالف
+kind-other = جهة أخرى
+grade-A = A: موثوق تمامًا
+grade-B = B: موثوق عادةً
+grade-C = C: موثوق إلى حد ما
+grade-D = D: غير موثوق عادةً
+grade-E = E: غير موثوق
+grade-F = F: لا يمكن الحكم عليه
+gaps-places = { $count ->
+    [zero] لكل مكان على أدق مستوى منشور تقرير واحد على الأقل.
+    [one] مكان واحد على أدق مستوى منشور لا يوجد عنه أي تقرير.
+    [two] مكانان على أدق مستوى منشور لا يوجد عنهما أي تقرير.
+    [few] { $shown } أماكن على أدق مستوى منشور لا يوجد عنها أي تقرير.
+    [many] { $shown } مكانًا على أدق مستوى منشور لا يوجد عنها أي تقرير.
+   *[other] { $shown } مكان على أدق مستوى منشور لا يوجد عنها أي تقرير.
+ }
+
+method-1 = التدفق يعدّ حالات الوصول خلال فترة، والرصيد يعدّ الموجودين في يوم معيّن. ولا يُجمع أحدهما إلى الآخر ولا يُقارن به.
+method-2 = للمكان والمكان الأصلي والفترة نفسها، تؤخذ القيمة من المصدر الأعلى درجة، ويؤخذ النطاق من كل المصادر ذات الدرجات من A إلى D. أما المصادر ذات الدرجتين E وF فلا تؤخذ منها قيمة ولا نطاق حيث يوجد مصدر أفضل.
+method-3 = لا يُجمع أبدًا تقريران عن الأشخاص أنفسهم. وحين تتداخل الأرقام في المكان والمكان الأصلي والزمن، يُحسب أوسعها: المكان الأعم، ثم الفترة الأطول. أما سواها فيُعرض ولا يُجمع.
+method-4 = تُحوَّل الأسر إلى أشخاص بحجم الأسرة المذكور في التقرير، وإلا فبحجم الأسرة المعتمد للأزمة ({ $size }).
+method-5 = ما لم يبلّغ عنه أحد غير معروف، ولا يُعدّ أبدًا صفرًا.
+method-6 = لا تُنشر الأماكن بأدق من المستوى { $level } في دليل الأماكن. وتُحجب الأعداد التي تقل عن { $smallest } من الأشخاص، ويُحجب كل ما قد يكشفها. الأرقام المنشورة مقرَّبة، وما سبقته عبارة «أكثر من» لا يُقرَّب إلا نزولًا.
+method-6-idmc = التقريب: إلى رقمين معنويين حتى 100,000، وما فوقها إلى أقرب ألف.
+method-7 = كل رقم يقود إلى صفحة الأدلة، ومن لديه ملفات الإدخال يجد صفوفه بالأمر: nuzuh trace { $figure }{"\u200E"}
+
+data-json = كل الأرقام مع الفترة والفئة المشمولة والطريقة والمصادر والحالة، وإلى جانبها مخطط JSON Schema
+data-csv = كل الأرقام في جدول
+data-xlsx = كل الأرقام في مصنّف جداول، مع ورقة تشرح الأعمدة
+data-parquet = كل الأرقام، للتحليل
+data-geojson = الأرقام بحسب المكان، للخرائط
+data-feed = خلاصة Atom للأعداد والرسائل
+
+evidence-lead = كل رقم في هذه الصفحات، مع ما يعدّه ومصادره وسجلاته. وتتغير البصمة الرقمية متى تغيّر أي من السجلات.
+evidence-method = الطريقة
+evidence-records = السجلات
+evidence-records-value = { $count ->
+    [one] صف واحد من { $table }، SHA-256 { $digest }
+    [two] صفان من { $table }، SHA-256 { $digest }
+    [few] { $shown } صفوف من { $table }، SHA-256 { $digest }
+    [many] { $shown } صفًا من { $table }، SHA-256 { $digest }
+   *[other] { $shown } صف من { $table }، SHA-256 { $digest }
+ }
+evidence-trace = وصولًا إلى الملف والسطر
+method-preferred = قيمة المصدر المفضّل، والنطاق من كل المصادر
+method-as-published = كما نشره مصدره
+back = العودة إلى التقرير
+
+# The letter
+letter = رسالة مشتركة
+letters = الرسائل
+letter-to = إلى
+letter-calls = مطالبنا
+letter-calls-to = إلى: { $who }
+letter-signed = وقّعت على الرسالة { $count ->
+    [one] منظمة واحدة
+    [two] منظمتان
+    [few] { $shown } منظمات
+   *[other] { $shown } منظمة
+ }
+letter-signed-protected = { $count ->
+    [one] إحداها لم يُذكر اسمها حفاظًا على سلامتها
+    [two] اثنتان منها لم يُذكر اسماهما حفاظًا على سلامتهما
+   *[other] { $shown } منها لم تُذكر أسماؤها حفاظًا على سلامتها
+ }
+letter-evidence = الأدلة على الأرقام
+letter-evidence-lead = كل رقم في النص يقود إلى هنا، والسجل الكامل في صفحة الأدلة من التقرير.
+letter-pdf = هذه الرسالة بصيغة PDF
+letter-signatories-label = المنظمات الموقّعة
+method-count = عدد صفوف القائمة
+letter-not-signed = لم توقّع أي منظمة بعد.
+compare-refused = لا تصح المقارنة
+feed-issue = { $title }: العدد حتى { $day }
+feed-letter = { $title }: رسالة مشتركة بتاريخ { $day }

@@ -1,0 +1,201 @@
+# Everything that a reader sees, in Turkish. The three languages have the same keys; a test compares them.
+
+unknown = bilinmiyor
+amount-about = yaklaşık { $number }
+amount-more = { $number } üzerinde
+amount-less = { $number } altında
+people = { $count ->
+    [one] { $amount } kişi
+   *[other] { $amount } kişi
+ }
+period-months = { $start } – { $end }
+period-days = { $start } – { $end }
+as-of = { $day } itibarıyla
+list-separator = {"; "}
+and-more = { $count ->
+    [one] ve bir diğeri
+   *[other] ve { $shown } diğeri
+ }
+range-of = { $range }
+
+# Figures
+label-flow-total = Yerinden edilmiş kişilerin varışları, { $period }
+label-flow-to = Yerinden edilmiş kişilerin varışları (varış yeri: { $place }), { $period }
+label-flow-from = Yerinden edilmiş kişilerin varışları (çıkış yeri: { $origin }), { $period }
+label-flow-pair = Yerinden edilmiş kişilerin varışları (çıkış yeri: { $origin }, varış yeri: { $place }), { $period }
+label-flow-since = Yeni yerinden edilen kişiler, { $period }
+label-stock-total = Yerinden edilmiş hâlde yaşayan kişiler, { $day }
+label-stock-in = Yerinden edilmiş hâlde yaşayan kişiler (yer: { $place }), { $day }
+label-returnees = Geri dönmüş ve orada bulunan kişiler (yer: { $place }), { $day }
+label-capacity = Barınma alanlarının alabileceği kişi sayısı (yer: { $place }), { $day }
+
+# The issue
+report = Rapor
+issue-number = Sayı { $number }
+data-as-of = Veriler { $day } itibarıyladır
+published-on = Yayım tarihi: { $day }
+contents = İçindekiler
+languages = Diller
+skip = Metne geç
+download-pdf = Bu raporun PDF'i
+figure-evidence = Bu rakam nereden geliyor
+synthetic = Uydurma veriler
+withheld = adı açıklanmayan bir kaynak
+status-suppressed = gizlendi: az sayıda kişi
+status-unknown = bilinmiyor
+status-no_access = erişim yok
+status-not_covered = kapsam dışı
+note-flow = Burada hareketler sayılır. Birden fazla kez kaçmak zorunda kalan kişi birden fazla kez sayılır.
+note-range = Aralık, kaynakların söylediklerini kapsar; hata payı değildir.
+note-hidden = { $count ->
+    [one] Az sayıda kişiye ait olduğu ya da gizli bir rakamı açığa çıkaracağı için bir rakam gizlenmiştir.
+   *[other] Az sayıda kişiye ait oldukları ya da gizli bir rakamı açığa çıkaracakları için { $shown } rakam gizlenmiştir.
+ }
+
+section-key = Rakamlar
+section-months = Ay ay
+section-weeks = Hafta hafta
+section-since = { $day } tarihinden bu yana
+section-places = İnsanlar nereye ulaştı
+section-origins = İnsanlar nereden kaçtı
+section-stock = Yerinden edilmiş kişiler nerede yaşıyor
+section-said = Kaynaklar ne diyor
+section-gaps = Bilinmeyenler
+section-compare = Ölçek için başka krizler
+section-sources = Kaynaklar
+section-method = Nasıl sayıldı
+section-data = Veriler
+section-evidence = Her rakamın dayanağı
+
+lead-months = Tek bir takvim ayı içinde kalan varışlar. Birkaç aya yayılan bir rapor bölünmez; yalnızca toplamda sayılır.
+lead-weeks = Tek bir takvim haftası içinde kalan varışlar. Birkaç haftaya yayılan bir rapor bölünmez; yalnızca toplamda sayılır.
+lead-since = Kaynakların yayımladığı hâliyle birikimli toplamlar. Her toplam bir öncekinin yerine geçer; bunlar birbirine eklenmemelidir.
+lead-places = Yeri belirten raporlara göre, bütün dönem boyunca yerlere göre varışlar. Bunların toplamı genel toplama eşit olmayabilir.
+lead-origins = Çıkış yerini belirten raporlara göre, çıkış yerine göre varışlar.
+lead-stock = Belirli bir günde yerinden edilmiş hâlde yaşayan kişiler: bu bir stoktur. Varışlara eklenemez.
+lead-said = Aynı toplam için her kaynağın tek başına verdiği rakam ve kapsadığı dönem. Yalnızca aynı döneme ait rakamlar karşılaştırılabilir.
+lead-gaps-none = Hiçbir kaynak, erişilemeyen ya da kapsam dışı kalan bir yer bildirmemektedir.
+lead-compare = Başka krizlere ilişkin yayımlanmış rakamlar. Bunlar başka insanları başka yollarla sayar; her birinin ölçütü, kimleri saydığı ve dönemi belirtilmiştir.
+no-figures = Hiçbir kaynak bu dönem için böyle bir rakam vermemektedir.
+
+chart-months = Aylara göre varışlar
+chart-weeks = Haftalara göre varışlar
+chart-since = { $day } tarihinden bu yana yeni yerinden edilen kişiler, birikimli toplam
+chart-places = Yerlere göre varışlar
+chart-origins = Çıkış yerlerine göre varışlar
+chart-matrix = Nereden nereye
+chart-map = Yerlere göre varışlar haritası
+chart-map-stock = Yerlere göre yerinden edilmiş hâlde yaşayan kişiler haritası
+chart-stock = Yerlere göre yerinden edilmiş hâlde yaşayan kişiler
+chart-desc = { $count ->
+    [one] Bir değer; aşağıdaki tabloda yer alıyor.
+   *[other] { $shown } değer; en yükseği { $highest } ({ $where }). Hepsi aşağıdaki tabloda yer alıyor.
+ }
+map-attribution = Natural Earth. Sınırlar ve adlar, statüleri hakkında bir hüküm içermez.
+map-own-attribution = { $attribution }. Sınırlar ve adlar, statüleri hakkında bir hüküm içermez.
+map-km = { $number } km
+matrix-more = { $count ->
+    [one] ve bir çift daha
+   *[other] ve { $shown } çift daha
+ }
+chart-more = { $count ->
+    [one] Bir yer görselde gösterilmiyor; tabloda yer alıyor.
+   *[other] { $shown } yer görselde gösterilmiyor; bunlar tabloda yer alıyor.
+ }
+axis-people = kişi
+other-sources = Diğer kaynaklar
+
+col-period = Dönem
+col-day = Gün
+col-place = Yer
+col-origin = Çıkış yeri
+col-people = Kişi
+col-range = Kaynaklar arası aralık
+col-sources = Kaynaklar
+col-source = Kaynak
+col-organisation = Kuruluş
+col-grade = Derece
+col-covers = Kapsadığı dönem
+col-figure = Rakam
+col-what = Konu
+col-metric = Ölçüt
+col-of-whom = Kimler
+col-when = Ne zaman
+col-where = Nerede
+col-citation = Kaynak
+col-reason = Neden
+col-file = Dosya
+col-format = İçeriği
+metric-stock = stok
+metric-flow = akış
+metric-share = oran
+kind-un = Birleşmiş Milletler
+kind-government = devlet kurumu
+kind-ngo = sivil toplum kuruluşu
+kind-research = araştırma kuruluşu
+kind-media = medya
+kind-informant = kilit bilgi kaynakları
+kind-coalition = koalisyon
+kind-other = diğer
+grade-A = A: tamamen güvenilir
+grade-B = B: genellikle güvenilir
+grade-C = C: oldukça güvenilir
+grade-D = D: genellikle güvenilir değil
+grade-E = E: güvenilir değil
+grade-F = F: değerlendirilemiyor
+gaps-places = { $count ->
+    [one] Yayımlanan en ayrıntılı düzeyde, hakkında hiç rapor bulunmayan bir yer var.
+   *[other] Yayımlanan en ayrıntılı düzeyde, hakkında hiç rapor bulunmayan { $shown } yer var.
+ }
+
+method-1 = Akış, bir dönemdeki varışları; stok, belirli bir günde orada bulunan kişileri sayar. Bunlar hiçbir zaman toplanmaz ve karşılaştırılmaz.
+method-2 = Aynı yer, çıkış yeri ve dönem için değeri en yüksek dereceli kaynak, aralığı ise A ile D arasında derecelendirilmiş bütün kaynaklar verir. Daha iyi bir kaynağın bulunduğu yerde, derecesi E veya F olan kaynaklar ne değeri ne de aralığı belirler.
+method-3 = Aynı insanlara ilişkin iki rapor hiçbir zaman toplanmaz. Bildirilen rakamlar yer, çıkış yeri ve zaman bakımından örtüştüğünde en geniş olanı sayılır: önce daha geniş yer, sonra daha uzun dönem. Diğerleri gösterilir, toplanmaz.
+method-4 = Haneler, raporda verilen hane büyüklüğüyle, bu yoksa kriz için kabul edilen hane büyüklüğüyle ({ $size }) kişi sayısına çevrilir.
+method-5 = Kimsenin bildirmediği bir şey bilinmiyor demektir; hiçbir zaman sıfır sayılmaz.
+method-6 = Yerler, yer dizininin { $level }. düzeyinden daha ayrıntılı yayımlanmaz. { $smallest } kişinin altındaki sayılar ve bunları açığa çıkarabilecek rakamlar gizlenir. Yayımlanan rakamlar yuvarlanmıştır; “üzerinde” denilen bir rakam yalnızca aşağıya yuvarlanır.
+method-6-idmc = Yuvarlama: 100.000'e kadar iki anlamlı basamak, bunun üzerinde en yakın bin.
+method-7 = Her rakam, dayanağının bulunduğu sayfaya götürür; girdi dosyalarına sahip olan herkes ilgili satırları şu komutla bulur: nuzuh trace { $figure }
+
+data-json = Dönem, nüfus grubu, yöntem, kaynaklar ve durum bilgisiyle bütün rakamlar; JSON Schema dosyası yanındadır
+data-csv = Tablo olarak bütün rakamlar
+data-xlsx = Çalışma kitabı olarak bütün rakamlar; sütunları açıklayan bir sayfayla
+data-parquet = Analiz için bütün rakamlar
+data-geojson = Haritalar için yerlere göre rakamlar
+data-feed = Sayıların ve mektupların Atom akışı
+
+evidence-lead = Bu sayfalardaki her rakam; neyi saydığı, kaynakları ve kayıtlarıyla. Kayıtlardan herhangi biri değişirse özet değeri de değişir.
+evidence-method = Yöntem
+evidence-records = Kayıtlar
+evidence-records-value = { $count ->
+    [one] bir satır (tablo: { $table }), SHA-256 { $digest }
+   *[other] { $shown } satır (tablo: { $table }), SHA-256 { $digest }
+ }
+evidence-trace = Dosya ve satıra kadar
+method-preferred = tercih edilen kaynağın değeri, bütün kaynakların aralığı
+method-as-published = kaynağının yayımladığı hâliyle
+back = Rapora dön
+
+# The letter
+letter = Ortak mektup
+letters = Mektuplar
+letter-to = Muhataplar
+letter-calls = Çağrılarımız
+letter-calls-to = Muhatap: { $who }
+letter-signed = İmzalayan: { $count ->
+    [one] bir kuruluş
+   *[other] { $shown } kuruluş
+ }
+letter-signed-protected = { $count ->
+    [one] bunlardan birinin adı, güvenliği için açıklanmıyor
+   *[other] bunlardan { $shown } kuruluşun adı, güvenlikleri için açıklanmıyor
+ }
+letter-evidence = Rakamların dayanakları
+letter-evidence-lead = Metindeki her rakam buraya götürür; kaydın tamamı raporun dayanaklar sayfasındadır.
+letter-pdf = Bu mektubun PDF'i
+letter-signatories-label = İmzalayan kuruluşlar
+method-count = listedeki satırların sayısı
+letter-not-signed = Henüz hiçbir kuruluş imzalamadı.
+compare-refused = karşılaştırılamaz
+feed-issue = { $title }: { $day } tarihli veriler
+feed-letter = { $title }: { $day } tarihli ortak mektup
