@@ -85,7 +85,7 @@ def trace(root: Path, figure_id: str, published: dt.date) -> dict[str, Any]:
         rows = explained.listed_rows(figure_id, folder.tables)
     else:
         row = counted.row(counted["id"].to_list().index(figure_id), named=True)
-        rows = explained.explain(row, folder.tables, folder.settings.start, end)
+        rows = explained.explain(row, folder.tables, folder.settings.start, end, folder.settings.count_period)
     return {"figure": figure.as_dict(), "published": shown.as_dict() if shown else None, "rows": rows}
 
 

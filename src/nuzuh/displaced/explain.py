@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -13,7 +13,7 @@ from nuzuh.places.gazetteer import lineage
 
 
 def explain(
-    figure: Mapping[str, Any], tables: Mapping[str, pl.DataFrame], start: dt.date, end: dt.date
+    figure: Mapping[str, Any], tables: Mapping[str, pl.DataFrame], start: dt.date, end: dt.date, period: str
 ) -> list[dict[str, Any]]:
     """Return every row that a figure could rest on, with whether it is used and why.
 
@@ -25,6 +25,8 @@ def explain(
         Records of the crisis folder.
     start, end : datetime.date
         Half-open time that the issue counts.
+    period : str
+        ``month`` or ``week``.
 
     Returns
     -------
@@ -42,47 +44,57 @@ def explain(
         rows = rows.join(known, on=origin, how="semi", maintain_order="left")
     if not flow:
         rows = rows.filter(pl.col("population") == figure["population"])
+    within = (start, end)
     if figure["windowed"] and flow and figure["role"] != "since":
-        rows = rows.filter((pl.col("start") < figure["end"]) & (pl.col("end") > figure["start"]))
+        within = _window(figure["start"], period)
+        rows = rows.filter((pl.col("start") < within[1]) & (pl.col("end") > within[0]))
     grades = dict(tables["sources"].select("code", "grade").iter_rows())
-    used = list(figure["rows"] or [])
-    sources = list(figure["sources"] or [])
-    out = []
-    for row in rows.iter_rows(named=True):
-        why = _why(row, used, sources, grades, start, end, flow=flow)
-        out.append(
-            {
-                "file": row["_file"],
-                "sheet": row["_sheet"] or "",
-                "line": row["_line"],
-                "used": row["row"] in used,
-                "why": why,
-                "source": row["source"],
-                "amount": row["amount"],
-            }
-        )
+    roles = _roles(figure, rows.filter(pl.col("row").is_in(list(figure["rows"] or []))), place)
+    out = [
+        {
+            "file": row["_file"],
+            "sheet": row["_sheet"] or "",
+            "line": row["_line"],
+            "used": row["row"] in roles,
+            "why": roles.get(row["row"]) or _why_not(row, grades, within, flow=flow),
+            "source": row["source"],
+            "amount": row["amount"],
+        }
+        for row in rows.iter_rows(named=True)
+    ]
     return sorted(out, key=lambda r: (not r["used"], r["file"], r["sheet"], r["line"]))
 
 
-def _why(
-    row: Mapping[str, Any],
-    used: Sequence[int],
-    sources: Sequence[str],
-    grades: Mapping[str, str],
-    start: dt.date,
-    end: dt.date,
-    *,
-    flow: bool,
+def _window(day: dt.date, period: str) -> tuple[dt.date, dt.date]:
+    """Return the half-open month or week in which a day lies."""
+    if period == "month":
+        first = day.replace(day=1)
+        return first, (first + dt.timedelta(days=32)).replace(day=1)
+    first = day - dt.timedelta(days=day.weekday())
+    return first, first + dt.timedelta(days=7)
+
+
+def _roles(figure: Mapping[str, Any], used: pl.DataFrame, place: str) -> dict[int, str]:
+    """Return why each used row is used; the rows of a cell stand in the figure with the preferred source's first."""
+    key = [place, "origin", "start", "end"] if figure["metric"] == "flow" else [place, "date"]
+    cells = {row: tuple(values) for row, *values in used.select("row", *key).iter_rows()}
+    seen: set[tuple[object, ...]] = set()
+    out: dict[int, str] = {}
+    for row in figure["rows"] or []:
+        first = cells[row] not in seen
+        seen.add(cells[row])
+        out[row] = "counted: gives the value" if first else "counted: beside the value, sets the range, is not added"
+    return out
+
+
+def _why_not(
+    row: Mapping[str, Any], grades: Mapping[str, str], within: tuple[dt.date, dt.date], *, flow: bool
 ) -> str:
-    if row["row"] in used:
-        if row["source"] == (sources[0] if sources else ""):
-            return "counted: the preferred source's statement"
-        return "counted: part of the sum, or a second source of the same cell that sets the range"
     if row["people"] is None:
         return f"no number: {row['coverage']}"
-    if flow and (row["start"] < start or row["end"] > end):
-        return "its period reaches outside the time that is counted"
-    if not flow and row["date"] >= end:
+    if flow and (row["start"] < within[0] or row["end"] > within[1]):
+        return "its period reaches outside the time that is counted here; it is not cut up"
+    if not flow and row["date"] >= within[1]:
         return "its day is after the time that is counted"
     if GRADES.index(grades.get(row["source"], "F")) >= JUDGED:
         return "its source is unreliable or cannot be judged, and a better graded one speaks"

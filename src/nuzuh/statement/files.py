@@ -19,10 +19,12 @@ from nuzuh.render.page import environment, page_context
 from nuzuh.render.palette import MUTED
 from nuzuh.render.pdf import compile_pdf
 from nuzuh.render.typst import escape
-from nuzuh.statement.bind import Bound
 from nuzuh.statement.letter import Letter, Version
-from nuzuh.statement.setting import to_html, to_typst
+from nuzuh.statement.setting import to_html, to_typst, to_typst_inline
 from nuzuh.terms.wording import Words, words
+
+
+_FSI, _PDI = "\u2068", "\u2069"  # keep a name whole in a text of the other direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def _document(
     if version.calls:
         yield doc.heading(2, say.say("letter-calls"))
         items = [
-            f'{{{_inline(call.text, notes)} + linebreak() + text(size: 8.6pt, fill: rgb("{MUTED}"), '
+            f'{{{to_typst_inline(call.text, notes)} + linebreak() + text(size: 8.6pt, fill: rgb("{MUTED}"), '
             f"{escape(_to_whom(version, call.to, say))})}}"
             for call in version.calls
         ]
@@ -148,7 +150,7 @@ def _document(
     if protected:
         yield doc.paragraph(protected, size=9, soft=True)
     if letter.signatories:
-        names = ", ".join(f"par(spacing: 0.5em, {escape(s.shown(version.language))})" for s in letter.signatories)
+        names = ", ".join(f"par(spacing: 0.5em, {escape(f"{_FSI}{s.shown(version.language)}{_PDI}")})" for s in letter.signatories)
         yield f"#columns(2, gutter: 14pt, text(size: 9pt, {{ {names.replace(', par(', '; par(')} }}))"
     if evidence:
         yield doc.heading(2, say.say("letter-evidence"))
@@ -156,7 +158,3 @@ def _document(
         for number, note in enumerate(evidence, 1):
             tail = f' + text(fill: rgb("{MUTED}"), {escape(f" – {note.sources}")})' if note.sources else ""
             yield f"#[#par(text(size: 9pt, {escape(f'{number}. {note.label}: {note.value}')}{tail})) <e{number}>]"
-
-
-def _inline(bound: Bound, notes: Mapping[str, int]) -> str:
-    return to_typst(bound, notes)[0].removeprefix("#")

@@ -52,6 +52,12 @@ def to_typst(bound: Bound, notes: Mapping[str, int]) -> list[str]:
     return writer.blocks(_markdown().parse(bound.text))
 
 
+def to_typst_inline(bound: Bound, notes: Mapping[str, int]) -> str:
+    """Return a text without blocks as Typst code, to stand inside a line."""
+    children = [t for token in _markdown().parseInline(bound.text) for t in token.children or []]
+    return _TypstWriter(bound, notes).inline(children)
+
+
 class _TypstWriter:
     """Walks Markdown's tokens and writes Typst code; every text goes in as an escaped string."""
 
