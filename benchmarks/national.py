@@ -96,6 +96,7 @@ def make() -> None:
     shutil.rmtree(NATIONAL, ignore_errors=True)
     size = ["--places", str(PLACES), "--arrivals", str(ARRIVALS), "--seed", "1"]
     subprocess.run([sys.executable, str(script), str(NATIONAL), *size], check=True)
+    shutil.rmtree(NATIONAL / "letters")  # a list of signatories without a letter is an error
     mark.write_text(digest)
 
 
