@@ -150,7 +150,7 @@ def _document(
     if protected:
         yield doc.paragraph(protected, size=9, soft=True)
     if letter.signatories:
-        names = ", ".join(f"par(spacing: 0.5em, {escape(f"{_FSI}{s.shown(version.language)}{_PDI}")})" for s in letter.signatories)
+        names = ", ".join(f"par(spacing: 0.5em, {escape(_FSI + s.shown(version.language) + _PDI)})" for s in letter.signatories)
         yield f"#columns(2, gutter: 14pt, text(size: 9pt, {{ {names.replace(', par(', '; par(')} }}))"
     if evidence:
         yield doc.heading(2, say.say("letter-evidence"))
