@@ -40,7 +40,7 @@ def document(title: str, language: str, direction: str, running: str, body: Sequ
         "top-edge: 0.8em, bottom-edge: -0.28em, hyphenate: false)",
         "#set par(justify: false, leading: 0.45em, spacing: 0.9em)",
         "#set heading(numbering: none)",
-        "#show heading.where(level: 1): it => block(above: 0pt, below: 10pt, text(size: 23pt, it.body))",
+        "#show heading.where(level: 1): it => block(above: 5pt, below: 10pt, text(size: 22pt, it.body))",
         f"#show heading.where(level: 2): it => block(above: 22pt, below: 8pt, width: 100%, inset: (top: 7pt), "
         f'stroke: (top: 1.2pt + rgb("{palette.INK}")), sticky: true, text(size: 14pt, it.body))',
         "#show heading.where(level: 3): it => block(above: 12pt, below: 5pt, sticky: true, text(size: 11pt, it.body))",
