@@ -30,7 +30,8 @@ def flow_rows(
     pl.DataFrame
         ``row`` (position in ``arrivals``), ``to``, ``to_level``, ``from``, ``from_level`` (−1 when unknown), ``start``,
         ``end``, ``days``, ``low``, ``value``, ``high`` (people), ``quantifier``, ``source``, ``grade`` (0 for A to 5 for
-        F), ``judged``, ``reported``.
+        F), ``judged``, ``reported``; ``value_part``, ``low_part``, ``high_part`` (which reported number each of the
+        three is: equal where the numbers are).
     """
     rows = arrivals.with_row_index("row").filter(
         pl.col("people").is_not_null() & (pl.col("start") >= start) & (pl.col("end") <= end)
@@ -112,9 +113,17 @@ def _finish(rows: pl.DataFrame, sources: pl.DataFrame, places: pl.DataFrame) -> 
             from_level=pl.col("from_level").fill_null(-1),
             judged=pl.col("grade") < JUDGED,
             days=(pl.col("end") - pl.col("start")).dt.total_days().cast(pl.Int32),
+            value_part=_part(0),
+            low_part=_part(pl.when(pl.col("low") == pl.col("value")).then(0).otherwise(1)),
+            high_part=_part(pl.when(pl.col("high") == pl.col("value")).then(0).otherwise(2)),
         )
         .drop("published")
     )
+
+
+def _part(number: pl.Expr | int) -> pl.Expr:
+    """Return a name for a number of a row: 0 its value, 1 its low, 2 its high end."""
+    return (pl.col("row") * 4 + number).cast(pl.UInt32)
 
 
 def latest_per_source(rows: pl.DataFrame) -> pl.DataFrame:
@@ -150,13 +159,15 @@ def cells(rows: pl.DataFrame) -> pl.DataFrame:
     ranked = rows.sort("grade", "reported", "source", descending=[False, True, False], nulls_last=True)
     best_judged = pl.col("judged").any()
     counted = pl.col("judged") | ~best_judged
-    keep = [c for c in rows.columns if c not in (*FLOW_KEY, "low", "high")]
+    keep = [c for c in rows.columns if c not in (*FLOW_KEY, "low", "high", "low_part", "high_part")]
     return (
         ranked.group_by(FLOW_KEY, maintain_order=True)
         .agg(
             *(pl.col(c).first() for c in keep),
             pl.col("low").filter(counted).min(),
             pl.col("high").filter(counted).max(),
+            pl.col("low_part").filter(counted).get(pl.col("low").filter(counted).arg_min()),
+            pl.col("high_part").filter(counted).get(pl.col("high").filter(counted).arg_max()),
             pl.col("source").filter(counted).alias("sources"),
             pl.col("row").filter(counted).alias("rows"),
         )

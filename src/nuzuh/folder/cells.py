@@ -10,7 +10,7 @@ from typing import TypeVar
 import polars as pl
 from rapidfuzz import fuzz, process
 
-from nuzuh.folder.columns import Column
+from nuzuh.folder.columns import Column, span_of
 from nuzuh.terms.amounts import fold_digits, parse_amounts, parse_decimal
 from nuzuh.terms.dates import parse_dates
 from nuzuh.terms.faults import Fault
@@ -25,14 +25,24 @@ _NO = {"no", "n", "false", "0", "لا", "hayır", "hayir", "non"}
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The codes that a ``place`` or ``source`` column may use, and the names that help to mend a wrong one."""
+    """The codes that a ``place`` or ``source`` column may use, and the names that help to mend a wrong one.
+
+    ``rejected`` says where the rejected codes stand; ``unread`` that no code of the table could be read.
+    """
 
     table: str
     names: Mapping[str, str]
     rejected: Mapping[str, str] = field(default_factory=dict)
+    unread: bool = False
 
     def fault(self, value: str, *, search: bool = True) -> Fault:
         """Return why a value is no code of the table, with the nearest ones if ``search``."""
+        if self.unread:
+            return Fault(
+                f"{self.table}.unread",
+                f"{value} cannot be looked up, because {self.table}.csv was not read.",
+                f"Mend {self.table}.csv; this row then follows.",
+            )
         if value in self.rejected:
             return Fault(
                 f"{self.table}.rejected",
@@ -42,7 +52,8 @@ class Codes:
         folded = value.casefold()
         near: list[str] = []
         if search:
-            near = [c for c, n in self.names.items() if folded in (c.casefold(), n.casefold())][:3]
+            plain = fold_digits(value).strip().casefold()
+            near = [c for c, n in self.names.items() if plain == fold_digits(c).casefold() or folded == n.casefold()][:3]
             near = near or [
                 c for c, _, _ in process.extract(value, list(self.names), scorer=fuzz.ratio, limit=1, score_cutoff=75)
             ]
@@ -140,9 +151,9 @@ def _by_pattern(cells: pl.Series, column: Column) -> Parsed:
         pattern, rule = r"^https?://[^\s]+$", "link.format"
         message, suggestion = "{} is no address.", "Write the whole address, beginning with https://"
     else:
-        pattern, rule = r"^[^\s/\\|]+$", "code.format"
+        pattern, rule = r"^[^\s/\\|\p{Cf}]+$", "code.format"
         message, suggestion = (
-            "{} is no code: a code has no spaces, slashes or bars.",
+            "{} is no code: a code has no spaces, slashes, bars or invisible signs.",
             "Write it without them: my-code",
         )
     bad = cells.filter(cells.is_not_null() & ~cells.str.contains(pattern))
@@ -213,6 +224,5 @@ def _decimal(value: str, column: Column) -> float | Fault:
 def _within(number: float, column: Column, convert: Callable[[float], _T]) -> _T | Fault:
     low, high = column.bounds
     if (low is not None and number < low) or (high is not None and number > high):
-        span = column.allowed.replace("..", " to ").strip()
-        return Fault("number.range", f"{number:g} is outside {span}.", f"{column.name}: {column.description}")
+        return Fault("number.range", f"{number:g} is not {span_of(column)}.", f"{column.name}: {column.description}")
     return convert(number)

@@ -75,6 +75,14 @@ class Column:
         return (float(low) if low else None), (float(high) if high else None)
 
 
+def span_of(column: Column) -> str:
+    """Return the allowed numbers of a column in words, empty where any number is allowed."""
+    low, high = column.bounds
+    if low is not None and high is not None:
+        return f"from {low:g} to {high:g}"
+    return f"{low:g} or more" if low is not None else f"{high:g} or less" if high is not None else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Specification:
     """A table's name and columns, in the order in which the template workbook shows them."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nuzuh.folder.toml import read_toml
+from nuzuh.folder.toml import line_of, read_toml
 from nuzuh.terms.errors import Problem, UsageError
 
 KNOWN_LANGUAGES = ("en", "ar", "tr")
@@ -85,7 +85,7 @@ def _cross_checks(settings: Settings, values: Mapping[str, Any], root: Path) -> 
         Problem(
             "crisis.toml",
             "",
-            _line_of_key(root / "crisis.toml", key),
+            line_of_setting(root, key),
             key,
             str(value),
             "settings.value",
@@ -101,16 +101,18 @@ _Faults = Iterator[tuple[str, object, str, str]]  # key, value, message, suggest
 
 
 def _language_faults(settings: Settings, values: Mapping[str, Any]) -> _Faults:
-    for language in settings.languages:
+    unused = [language for language in settings.name if language not in settings.languages]
+    for language in dict.fromkeys(settings.languages):
+        if settings.languages.count(language) > 1:
+            yield "languages", language, f"The language {language} stands there twice.", "Remove one."
         if language not in KNOWN_LANGUAGES:
             known = ", ".join(KNOWN_LANGUAGES)
             yield "languages", language, f"nuzuh has no words for the language {language!r}.", f"Choose from {known}."
-        elif "name" in values and language not in settings.name:
+        elif "name" in values and language not in settings.name and not unused:
             yield "name", "", f"The crisis has no name in {language}.", f"Add name.{language} to crisis.toml."
-    for language in settings.name:
-        if language not in settings.languages:
-            message = f"name.{language} belongs to no language of the crisis."
-            yield "name", language, message, "Add the language to languages, or remove the name."
+    for language in unused:
+        message = f"name.{language} belongs to no language of the crisis."
+        yield f"name.{language}", language, message, "Mend its language, add it to languages, or remove the name."
 
 
 def _time_faults(settings: Settings, values: Mapping[str, Any]) -> _Faults:
@@ -144,9 +146,7 @@ def _basemap_faults(settings: Settings, values: Mapping[str, Any], root: Path) -
             yield key, "", f"{key} is missing: boundaries need both.", "Copy it from where the file comes from."
 
 
-def _line_of_key(path: Path, key: str) -> int | None:
-    tail = key.rsplit(".", 1)[-1]
-    for number, line in enumerate(path.read_text("utf-8-sig", errors="replace").splitlines(), 1):
-        if line.split("=")[0].split(".")[0].strip() == tail or line.strip() == f"[{tail}]":
-            return number
-    return None
+def line_of_setting(root: Path, key: str) -> int | None:
+    """Return the line of ``crisis.toml`` on which a setting stands, given its dotted name."""
+    lines = (root / "crisis.toml").read_text("utf-8-sig", errors="replace").splitlines()
+    return line_of(lines, *key.split(".")) if "." in key else line_of(lines, "", key)

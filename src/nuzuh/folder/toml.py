@@ -6,11 +6,11 @@ import datetime as dt
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from nuzuh.folder.columns import Column, specification
+from nuzuh.folder.columns import Column, span_of, specification
 from nuzuh.terms.errors import Problem
 
 _WANTED: dict[str, str] = {
@@ -88,54 +88,55 @@ class _Reader:
             if "." in name:
                 stems[name.split(".")[0]] = True
         self.sections = set(stems)
+        self.arrays = spec_name == "letter"  # its sections are [[lists]] of tables
+        self.meant: set[str] = set()  # settings that a misspelt or malformed key stands for
         self.problems: list[Problem] = []
 
     def read(self, data: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
         values: dict[str, Any] = {}
         for key, value in data.items():
-            if key in self.sections and isinstance(value, dict):
+            if key not in self.sections:
+                values |= self._table("", {key: value}, 0)
+            elif not self.arrays and isinstance(value, dict):
                 values |= {f"{key}.{k}": v for k, v in self._table(key, value, 0).items()}
-            elif key in self.sections and isinstance(value, list) and all(isinstance(v, dict) for v in value):
+            elif self.arrays and isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
                 values[key] = [self._table(key, v, i) | {"_index": i} for i, v in enumerate(value)]
                 self._missing_in_array(key, values[key])
             else:
-                values |= self._table("", {key: value}, 0)
-        arrays = {k for k, v in values.items() if isinstance(v, list) and v and isinstance(v[0], dict)}
-        for name, column in self.columns.items():
-            told = any(p.column == name for p in self.problems) or any(name.startswith(f"{a}.") for a in arrays)
-            if column.required and name not in values and not told:
-                message, suggestion = f"The setting {name} is missing.", f"Add {name}: {column.description}"
-                self._add(None, name, "", "settings.missing", message, suggestion)
+                self._malformed(key, value)
+        self._missing(values)
         return values, self.problems
 
-    def line_of(self, section: str, key: str, index: int = 0) -> int | None:
-        """Return the line on which a key of the ``index``-th table of a section stands."""
-        current, count = "", -1
-        for number, line in enumerate(self.lines, start=1):
-            header = re.match(r"\s*\[\[?\s*([\w.\"-]+)\s*\]\]?", line)
-            if header:
-                current = header[1].replace('"', "")
-                count += current == section
-                if f"{section}.{key}".strip(".") == current:
-                    return number
+    def _malformed(self, section: str, value: object) -> None:
+        wanted = f"[[{section}]]" if self.arrays else f"[{section}]"
+        many = ", once for each of them" if self.arrays else ""
+        message = f"{section} is not written as a section of its own{many}."
+        line = line_of(self.lines, "", section)
+        self._add(line, section, _shown(value), "settings.value", message, f"Write {wanted} on a line above{many}.")
+        self.meant.add(section)
+
+    def _missing(self, values: dict[str, Any]) -> None:
+        """Note every required setting that is not there, a section that is not there only once."""
+        for name, column in self.columns.items():
+            section = name.rpartition(".")[0]
+            told = any(p.column == name for p in self.problems) or not self.meant.isdisjoint({name, section})
+            if not column.required or name in values or section in values or told:
                 continue
-            found = re.match(r"\s*([\w.\"\s-]+?)\s*=", line)
-            if not found:
-                continue
-            dotted = f"{current}.{found[1]}".strip(".").replace('"', "").replace(" ", "")
-            wanted = f"{section}.{key}".strip(".")
-            if (dotted == wanted or dotted.startswith(wanted + ".")) and (not section or count in (-1, index)):
-                return number
-        return None
+            self.meant.add(section)
+            missing = f"[[{section}]]" if section and self.arrays else name
+            inside = [c.name.rpartition(".")[2] for c in self.columns.values() if c.name.startswith(f"{section}.")]
+            suggestion = f"Add {missing} with {', '.join(inside)}." if section else f"Add {name}: {column.description}"
+            self._add(None, section or name, "", "settings.missing", f"The setting {missing} is missing.", suggestion)
 
     def _table(self, section: str, table: dict[str, Any], index: int) -> dict[str, Any]:
         good: dict[str, Any] = {}
         for key, value in table.items():
             dotted = f"{section}.{key}".strip(".")
             column = self.columns.get(dotted)
-            line = self.line_of(section, key, index)
+            line = line_of(self.lines, section, key, index)
             if column is None:
-                near = self._nearest(section, dotted)
+                near = self._nearest(section, dotted, value)
+                self.meant |= {near} if near else set()
                 self._add(
                     line,
                     dotted,
@@ -153,7 +154,7 @@ class _Reader:
                     _shown(value),
                     "settings.value",
                     f"{dotted}: {fault}",
-                    f"Write {_WANTED.get(column.type, column.allowed.replace('|', ' or '))}.",
+                    f"Write {_wanted(column)}.",
                 )
             else:
                 good[key] = value
@@ -163,7 +164,7 @@ class _Reader:
         for index, table in enumerate(tables):
             for name, column in self.columns.items():
                 head, _, key = name.partition(".")
-                bad = any(p.column == name for p in self.problems)
+                bad = name in self.meant or any(p.column == name for p in self.problems)
                 if head == section and column.required and key not in table and not bad:
                     line = [i for i, text in enumerate(self.lines, 1) if re.match(rf"\s*\[\[\s*{section}\s*\]\]", text)]
                     self._add(
@@ -175,14 +176,17 @@ class _Reader:
                         column.description,
                     )
 
-    def _nearest(self, section: str, dotted: str) -> str:
+    def _nearest(self, section: str, dotted: str, value: object) -> str:
         names = list(self.columns)
+        if not section and isinstance(value, (dict, list)):
+            maps = [n for n in names if self.columns[n].type == "map" and "." not in n]
+            return next(iter(difflib.get_close_matches(dotted, [*sorted(self.sections), *maps], n=1, cutoff=0.5)), "")
         tail = dotted.rsplit(".", 1)[-1]
         by_tail = [n for n in names if n.rsplit(".", 1)[-1] == tail]
         if by_tail:
             return by_tail[0]
         inside = [n for n in names if section and n.startswith(f"{section}.")]
-        for pool in (inside, names, sorted(self.sections)):
+        for pool in (inside, names):
             near = difflib.get_close_matches(dotted, pool, n=1, cutoff=0.5)
             if near:
                 return near[0]
@@ -190,6 +194,36 @@ class _Reader:
 
     def _add(self, line: int | None, key: str, value: str, rule: str, message: str, suggestion: str) -> None:
         self.problems.append(_problem(self.file, line, key, value, rule, message, suggestion))
+
+
+def line_of(lines: Sequence[str], section: str, key: str, index: int = 0) -> int | None:
+    """Return the line on which a key of the ``index``-th table of a section stands."""
+    current, count = "", -1
+    wanted = f"{section}.{key}".strip(".")
+    for number, line in enumerate(lines, start=1):
+        header = re.match(r"\s*\[\[?\s*([\w.\"-]+)\s*\]\]?", line)
+        if header:
+            current = header[1].replace('"', "")
+            count += current == section
+            if current == wanted:
+                return number
+            continue
+        found = re.match(r"\s*([\w.\"\s-]+?)\s*=", line)
+        if not found:
+            continue
+        dotted = f"{current}.{found[1]}".strip(".").replace('"', "").replace(" ", "")
+        if (dotted == wanted or dotted.startswith(wanted + ".")) and (not section or count in (-1, index)):
+            return number
+        if dotted == section and re.search(rf"[{{,]\s*{re.escape(key)}\s*=", line):  # section = {key = value}
+            return number
+    return None
+
+
+def _wanted(column: Column) -> str:
+    if column.type == "choice":
+        return " or ".join(f'"{choice}"' for choice in column.choices)
+    span = f" {span_of(column)}" if ".." in column.allowed else ""
+    return _WANTED[column.type] + span
 
 
 def _problem(file: str, line: int | None, key: str, value: str, rule: str, message: str, suggestion: str) -> Problem:
@@ -232,4 +266,4 @@ def _number_faults(column: Column, value: object) -> Iterator[str]:
     if isinstance(value, bool) or not isinstance(value, wanted) or value != value:
         yield "this is no whole number." if column.type == "integer" else "this is no number."
     elif (low is not None and value < low) or (high is not None and value > high):
-        yield f"{value} is outside {column.allowed.replace('..', ' to ').strip()}."
+        yield f"{value} is not {span_of(column)}."

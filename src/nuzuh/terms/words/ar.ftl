@@ -26,7 +26,7 @@ label-flow-total = حالات وصول النازحين، { $period }
 label-flow-to = حالات وصول النازحين إلى { $place }، { $period }
 label-flow-from = حالات وصول النازحين من { $origin }، { $period }
 label-flow-pair = حالات وصول النازحين من { $origin } إلى { $place }، { $period }
-label-flow-since = النازحون حديثًا، { $period }
+label-flow-since = النزوح الجديد (حركات)، { $period }
 label-stock-total = النازحون الموجودون، { $day }
 label-stock-in = النازحون الموجودون في { $place }، { $day }
 label-returnees = العائدون الموجودون في { $place }، { $day }
@@ -48,7 +48,7 @@ status-suppressed = محجوب: عدد قليل من الأشخاص
 status-unknown = غير معروف
 status-no_access = تعذّر الوصول
 status-not_covered = خارج التغطية
-note-flow = هذا الرقم يعدّ حركات النزوح: من نزح أكثر من مرة يُحسب أكثر من مرة.
+note-flow = حالات الوصول والنزوح الجديد حركات: من نزح أكثر من مرة يُحسب أكثر من مرة.
 note-range = يمتد النطاق على ما تقوله المصادر، وليس هامش خطأ.
 note-hidden = { $count ->
     [zero] لا أرقام محجوبة.
@@ -87,7 +87,7 @@ no-figures = لا يعطي أي مصدر مثل هذا الرقم لهذه ال�
 
 chart-months = حالات الوصول بحسب الشهر
 chart-weeks = حالات الوصول بحسب الأسبوع
-chart-since = النازحون حديثًا منذ { $day }، مجموع تراكمي
+chart-since = النزوح الجديد منذ { $day }، مجموع تراكمي
 chart-places = حالات الوصول بحسب المكان
 chart-origins = حالات الوصول بحسب المكان الأصلي
 chart-matrix = من أين وإلى أين

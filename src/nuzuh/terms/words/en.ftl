@@ -23,7 +23,7 @@ label-flow-total = Arrivals of displaced people, { $period }
 label-flow-to = Arrivals of displaced people in { $place }, { $period }
 label-flow-from = Arrivals of people displaced from { $origin }, { $period }
 label-flow-pair = Arrivals in { $place } of people displaced from { $origin }, { $period }
-label-flow-since = People newly displaced, { $period }
+label-flow-since = New displacement (movements), { $period }
 label-stock-total = Displaced people present, { $day }
 label-stock-in = Displaced people present in { $place }, { $day }
 label-returnees = People who have returned, present in { $place }, { $day }
@@ -45,7 +45,7 @@ status-suppressed = hidden: few people
 status-unknown = not known
 status-no_access = no access
 status-not_covered = not covered
-note-flow = This counts movements. A person who fled more than once is counted more than once.
+note-flow = Arrivals and new displacement are movements: a person who fled more than once is counted more than once.
 note-range = The range spans what the sources say; it is no margin of error.
 note-hidden = { $count ->
     [one] One figure is hidden, because few people stand behind it or it would reveal one that is.
@@ -80,7 +80,7 @@ no-figures = No source gives such a figure for this period.
 
 chart-months = Arrivals by month
 chart-weeks = Arrivals by week
-chart-since = People newly displaced since { $day }, running total
+chart-since = New displacement since { $day }, running total
 chart-places = Arrivals by place
 chart-origins = Arrivals by origin
 chart-matrix = From where to where

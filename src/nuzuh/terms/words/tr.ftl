@@ -23,7 +23,7 @@ label-flow-total = Yerinden edilmiş kişilerin varışları, { $period }
 label-flow-to = Yerinden edilmiş kişilerin varışları (varış yeri: { $place }), { $period }
 label-flow-from = Yerinden edilmiş kişilerin varışları (çıkış yeri: { $origin }), { $period }
 label-flow-pair = Yerinden edilmiş kişilerin varışları (çıkış yeri: { $origin }, varış yeri: { $place }), { $period }
-label-flow-since = Yeni yerinden edilen kişiler, { $period }
+label-flow-since = Yeni yerinden edilme (hareket), { $period }
 label-stock-total = Yerinden edilmiş hâlde yaşayan kişiler, { $day }
 label-stock-in = Yerinden edilmiş hâlde yaşayan kişiler (yer: { $place }), { $day }
 label-returnees = Geri dönmüş ve orada bulunan kişiler (yer: { $place }), { $day }
@@ -45,7 +45,7 @@ status-suppressed = gizlendi: az sayıda kişi
 status-unknown = bilinmiyor
 status-no_access = erişim yok
 status-not_covered = kapsam dışı
-note-flow = Burada hareketler sayılır. Birden fazla kez kaçmak zorunda kalan kişi birden fazla kez sayılır.
+note-flow = Varışlar ve yeni yerinden edilmeler harekettir: birden fazla kez kaçan kişi birden fazla kez sayılır.
 note-range = Aralık, kaynakların söylediklerini kapsar; hata payı değildir.
 note-hidden = { $count ->
     [one] Az sayıda kişiye ait olduğu ya da gizli bir rakamı açığa çıkaracağı için bir rakam gizlenmiştir.
