@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import datetime as dt
+import html
 import os
 import re
 import shutil
@@ -24,6 +25,9 @@ from nuzuh.evidence.suppress import complement
 from nuzuh.terms.errors import DataError, Problem
 
 WITHHELD = "withheld"
+_TEXTS = (".html", ".json", ".geojson", ".csv", ".xml", ".txt", ".md", ".svg")
+_FONT_DATA = re.compile(r"base64,[A-Za-z0-9+/=]*")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,31 +190,23 @@ def publish(root: Path, files: Mapping[str, bytes], secrets: Mapping[str, str]) 
 
 
 def _refuse_secrets(files: Mapping[str, bytes], secrets: Mapping[str, str]) -> None:
-    if not secrets:
-        return
-    words = re.compile(
-        r"(?<!\w)(" + "|".join(re.escape(w) for w in sorted(secrets, key=len, reverse=True)) + r")(?!\w)"
-    )
+    """Stop the publication when a text file holds a protected word, as a whole word, escaped or not."""
     problems = []
     for name, content in sorted(files.items()):
-        if not name.endswith((".html", ".json", ".geojson", ".csv", ".xml", ".txt", ".md", ".svg")):
+        if not name.endswith(_TEXTS):
             continue
-        for number, line in enumerate(content.decode("utf-8").splitlines(), 1):
-            found = words.search(line)
+        text = _FONT_DATA.sub("", content.decode("utf-8"))
+        text = html.unescape(text) if name.endswith((".html", ".xml")) else text
+        present = set(_WORD.findall(text))
+        suspects = [w for w in secrets if present.issuperset(_WORD.findall(w))]
+        for word in sorted(suspects, key=len, reverse=True):
+            found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
             if found:
-                problems.append(
-                    Problem(
-                        f"public/{name}",
-                        "",
-                        number,
-                        "",
-                        found[1],
-                        "disclosure.protected",
-                        "error",
-                        f"{name} would publish {secrets[found[1]]}.",
-                        "Take it out of the texts, or remove the protection in the table.",
-                    )
-                )
+                line = text.count("\n", 0, found.start()) + 1
+                message = f"{name} would publish {secrets[word]}."
+                mend = "Take it out of the texts, or remove the protection in the table."
+                rule = "disclosure.protected"
+                problems.append(Problem(f"public/{name}", "", line, "", word, rule, "error", message, mend))
                 break
     if problems:
         raise DataError("Nothing was published: protected names stand in the files.", problems)

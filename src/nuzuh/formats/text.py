@@ -86,29 +86,62 @@ Cut = tuple[list[str], int, pl.DataFrame, list[BrokenRow]]
 def cut_plain(text: str, delimiter: str, first_line: int) -> Cut | None:
     """Return header, its line, cleaned rows and no broken rows; None when the text is not quite regular.
 
-    Regular text has no quotes and equally many delimiters in every line, so that polars can cut it.
+    In regular text every line is a record of equally many cells: polars cuts those without quotes, `csv` the
+    others.
     """
-    if '"' in text or "\x01" in text or text.count("\r") != text.count("\r\n"):
+    if "\x01" in text or text.count("\r") != text.count("\r\n"):
         return None
     data = text.rstrip("\r\n").encode()
-    lines = data.count(b"\n") + 1
+    count = data.count(b"\n") + 1
     whole = _read_csv(data, "\x01")
-    if whole is None or whole.height != lines:
+    if whole is None or whole.height != count:
         return None
     line = whole.to_series()
-    counts = line.str.count_matches(delimiter, literal=True)
-    if counts.null_count() or counts.n_unique() != 1 or (line.str.len_bytes().max() or 0) > LONGEST_LINE:  # type: ignore[operator]
+    if line.null_count() or (line.str.len_bytes().max() or 0) > LONGEST_LINE:  # type: ignore[operator]
         return None
-    del whole, line
-    cells = _read_csv(data, delimiter)
-    if cells is None or cells.shape != (lines, counts[0] + 1):
+    quoted = line.str.contains('"', literal=True)
+    widths = line.filter(~quoted).str.count_matches(delimiter, literal=True).unique()
+    if widths.len() != 1:
         return None
-    header = [cell or "" for cell in cells.row(0)]
+    width = int(widths[0]) + 1
+    numbered = pl.DataFrame(
+        {"_line": pl.int_range(first_line, first_line + count, dtype=pl.UInt32, eager=True), "t": line}
+    )
+    del data, whole, line
+    if not quoted.any():
+        cells = _split(numbered, delimiter, width)
+    else:
+        careful = _unquote(numbered.filter(quoted), delimiter, width)
+        if careful is None:
+            return None
+        cells = pl.concat([_split(numbered.filter(~quoted), delimiter, width), careful]).sort("_line")
+    header = [cell or "" for cell in cells.row(0)[1:]]
     if not any(cell.strip(WHITE) for cell in header):
         return None
-    cells.columns = [f"c{index}" for index in range(cells.width)]
-    rows = cells[1:].with_row_index("_line", offset=first_line + 1)
-    return header, first_line, cleaned(rows), []
+    return header, first_line, cleaned(cells[1:]), []
+
+
+def _split(lines: pl.DataFrame, delimiter: str, width: int) -> pl.DataFrame:
+    """Return the cells of lines without quotes, all of one width."""
+    parts = lines["t"].str.split_exact(delimiter, width - 1).struct.unnest()
+    parts.columns = [f"c{index}" for index in range(width)]
+    return lines.select("_line").hstack(parts)
+
+
+def _unquote(lines: pl.DataFrame, delimiter: str, width: int) -> pl.DataFrame | None:
+    """Return the cells of lines with quotes; None when one of them is no whole record of that width."""
+    schema = {f"c{index}": pl.String for index in range(width)}
+    reader = csv.reader(lines["t"], delimiter=delimiter, strict=True, skipinitialspace=True)
+    chunks: list[pl.DataFrame] = []
+    try:
+        while held := list(islice(reader, _CHUNK)):
+            if any(len(cells) != width for cells in held):
+                return None
+            chunks.append(pl.DataFrame(dict(zip(schema, zip(*held, strict=True), strict=True)), schema=schema))
+    except csv.Error:
+        return None
+    parts = pl.concat(chunks)
+    return lines.select("_line").hstack(parts) if parts.height == lines.height else None
 
 
 def _read_csv(data: bytes, separator: str) -> pl.DataFrame | None:

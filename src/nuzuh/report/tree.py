@@ -61,18 +61,14 @@ def latest_since(issue: Issue) -> Figure | None:
 def _cards(issue: Issue, say: Words) -> list[Card]:
     flows = issue.ledger.of("flow", "to")
     stocks = issue.ledger.of("stock", "total")
-    best = max((f for f in flows if f.value), key=lambda f: (_coarse(issue, f), f.value or 0), default=None)
+    levels = dict(issue.folder.tables["places"].select("code", "level").iter_rows())
+    best = max((f for f in flows if f.value), key=lambda f: (-levels.get(f.place, 9), f.value or 0), default=None)
     chosen = [latest_since(issue), *issue.ledger.of("flow", "total"), *stocks, best]
     return [
         Card(f.id, issue.value(f, say.language), f.label[say.language], issue.source_names(f, say.language, 2))
         for f in chosen
         if f and f.value is not None
     ]
-
-
-def _coarse(issue: Issue, figure: Figure) -> int:
-    levels = dict(issue.folder.tables["places"].select("code", "level").iter_rows())
-    return -int(levels.get(figure.place, 9))
 
 
 def _show(issue: Issue, say: Words) -> Show:
