@@ -13,12 +13,13 @@ import polars as pl
 from nuzuh.displaced.flows import flow_figures
 from nuzuh.displaced.statements import flow_rows, stock_rows
 from nuzuh.displaced.stocks import stock_figures
-from nuzuh.displaced.sums import EMPTY, Scope
+from nuzuh.displaced.sums import EMPTY, Scope, gaps_of
 from nuzuh.places.gazetteer import lineage as to_lineage
 
 __all__ = ["METHOD", "Counted", "Scope", "count"]
 
 METHOD = "preferred"
+KINDS = ("displaced", "returnees", "capacity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Counted:
         ``quantifier``, ``metric``, ``start``, ``end`` (flow) or ``date``, ``oldest``, ``accuracy`` (stock), ``place``, ``origin``,
         ``population``, ``sources`` (list), ``table``, ``rows`` (list of positions in that table), ``said`` (list of
         structs: what each source alone says), ``windowed`` (whether it is one of a series of periods), ``gap``
-        (why the value is unknown: unknown, not_covered, no_access; else null).
+        (why the value is unknown: unknown, not_covered, no_access; else null), ``value_parts``, ``low_parts``,
+        ``high_parts`` and ``parts`` of ``said`` (names of the reported numbers that each number adds up).
     """
 
     figures: pl.DataFrame
@@ -59,14 +61,18 @@ def count(
     """
     tree = to_lineage(places).with_columns(pl.col("ancestor_level").cast(pl.Int8))
     inside = tree.filter(pl.col("ancestor") == scope.top).select("code")
-    parts = []
     flows = flow_rows(arrivals, sources, places, scope.start, scope.end)
     flows = flows.join(inside, left_on="to", right_on="code", how="semi", maintain_order="left")
-    gaps = arrivals.select(to="destination", start="start", end="end", value="people", gap="coverage")
-    parts += flow_figures(flows, tree, scope, gaps_of(gaps, inside, scope))
-    for kind in ("displaced", "returnees", "capacity"):
+    silent = arrivals.filter(pl.col("start") >= scope.start)
+    silent = silent.select(to="destination", start="start", end="end", value="people", gap="coverage")
+    parts = flow_figures(flows, tree, scope, gaps_of(silent, inside, scope))
+    for kind in KINDS:
         stocks = stock_rows(populations, sources, places, kind, scope.end)
         stocks = stocks.join(inside, left_on="to", right_on="code", how="semi", maintain_order="left")
-        parts += stock_figures(stocks, tree, scope, kind)
-    figures = pl.concat([EMPTY, *parts], how="diagonal") if parts else EMPTY
+        silent = populations.filter(pl.col("population") == kind)
+        silent = silent.select(
+            to="place", start="date", end=pl.col("date").dt.offset_by("1d"), value="people", gap="coverage"
+        )
+        parts += stock_figures(stocks, tree, scope, kind, gaps_of(silent, inside, scope))
+    figures = pl.concat([EMPTY, *parts], how="diagonal")
     return Counted(figures.unique("id", keep="first", maintain_order=True).sort("id"))
