@@ -52,7 +52,7 @@ def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
     """Return the folder and all its problems, those of the letters included; rejected rows go to ``private/``."""
     folder = read_folder(root)
     problems = list(folder.problems)
-    if not folder.settings_problems:
+    if not folder.settings_problems and letter_names(root):
         _, found = read_letters(folder, public_ledger(folder, published))
         problems += found
     write_rejects(folder, problems)

@@ -1,0 +1,53 @@
+"""Every command that the README and the tour show works as shown."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from nuzuh import cli
+from tests.conftest import ROOT, copy_of
+
+
+def commands(name: str) -> list[list[str]]:
+    text = (ROOT / name).read_text("utf-8")
+    return [shlex.split(found[1]) for found in re.finditer(r"(?m)^ {4}(?:\.venv/bin/)?nuzuh (.+)$", text)]
+
+
+def test_readme_from_new_to_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = commands("README.md")
+    assert [c[0] for c in found] == ["new", "check", "count", "trace", "letter", "build"]
+    for arguments in found:
+        assert cli.run(arguments) == 0, arguments
+    assert (tmp_path / "my-crisis" / "public" / "index.html").is_file()
+
+
+def test_readme_promise_of_an_ambiguous_date(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = copy_of("idlib", tmp_path)
+    path = folder / "arrivals" / "ocha.csv"
+    path.write_text(path.read_text("utf-8").replace("2019-05-01,2019-05-17", "03/04/2020,2019-05-17", 1), "utf-8")
+    assert cli.run(["check", str(folder)]) == 1
+    assert "arrivals/ocha.csv, line 2, start" in capsys.readouterr().err
+
+
+def test_tour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "examples").mkdir()
+    copy_of("idlib", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    found = commands("docs/tour.md")
+    assert {c[0] for c in found} == {"check", "count", "trace", "build", "letter"}
+    for arguments in found:
+        assert cli.run(arguments) == 0, arguments
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/tour.md", "CONTRIBUTING.md"])
+def test_files_that_are_named_exist(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    for path in re.findall(r"`((?:src|docs|tests|scripts|examples)/[\w./-]+\.\w+)`", text):
+        assert (ROOT / path).is_file(), path
+    for path in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert ((ROOT / name).parent / path).exists(), path
