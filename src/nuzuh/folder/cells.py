@@ -53,7 +53,9 @@ class Codes:
         near: list[str] = []
         if search:
             plain = fold_digits(value).strip().casefold()
-            near = [c for c, n in self.names.items() if plain == fold_digits(c).casefold() or folded == n.casefold()][:3]
+            near = [c for c, n in self.names.items() if plain == fold_digits(c).casefold() or folded == n.casefold()][
+                :3
+            ]
             near = near or [
                 c for c, _, _ in process.extract(value, list(self.names), scorer=fuzz.ratio, limit=1, score_cutoff=75)
             ]
@@ -131,6 +133,25 @@ def parse_column(cells: pl.Series, column: Column, codes: Mapping[str, Codes], d
     if column.type in ("text", "list", "map"):
         return Parsed(pl.DataFrame([cells]), {})
     return _by_value(cells, column)
+
+
+def parse_percents(cells: pl.Series, column: Column) -> Parsed:
+    """Return amounts in per cent read as numbers from 0 to 100, in the columns that ``parse_column`` gives an amount."""
+    name = column.name
+    good: dict[str, float] = {}
+    faults: dict[str, Fault] = {}
+    for text in _distinct(cells):
+        number = parse_decimal(text.rstrip(" %٪"))
+        if isinstance(number, float) and 0 <= number <= 100:
+            good[text] = number
+        else:
+            message = f"{text} is no percentage from 0 to 100."
+            faults[text] = Fault("number.range", message, "Write a number such as 12.5, without the sign.")
+    value = cells.replace_strict(list(good), list(good.values()), default=None, return_dtype=pl.Float64)
+    known = pl.when(value.is_not_null()).then(pl.lit("exactly")).otherwise(pl.lit("unknown"))
+    ends = [value.alias(f"{name}_{end}") for end in ("low", "value", "high")]
+    kind = pl.select(known.alias(f"{name}_quantifier")).to_series()
+    return Parsed(pl.DataFrame([cells.alias(name), *ends, kind]), faults)
 
 
 def _distinct(cells: pl.Series) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from nuzuh.folder.cells import Codes, parse_column
+from nuzuh.folder.cells import Codes, parse_column, parse_percents
 from nuzuh.folder.columns import Column, Specification
 from nuzuh.folder.sheets import Sheet, join_sheets
 from nuzuh.terms.errors import Problem, Severity
@@ -53,6 +53,7 @@ class CheckedTable:
                 )
                 for row in sheet.raw.broken
             ]
+        self._headings = self._reject_headings()
 
     @property
     def read(self) -> int:
@@ -76,11 +77,7 @@ class CheckedTable:
     def read_cells(self, codes: Mapping[str, Codes], date_order: str) -> None:
         """Read every column as its specification says; a row with a faulty or missing required cell is rejected."""
         typed: list[pl.DataFrame] = [self.cells.select("_sheet", "_line")]
-        for column in self.columns:
-            parsed = parse_column(self.cells[column.name], column, codes, date_order)
-            typed.append(parsed.values)
-            if parsed.faults:
-                self.flag_values(column.name, parsed.faults)
+        typed += [self._read_column(column, codes, date_order) for column in self.columns]
         self.typed = pl.concat(typed, how="horizontal")
         self._missing_columns()
         for column in self.columns:
@@ -116,10 +113,10 @@ class CheckedTable:
             if severity == "error":
                 self.bad[row] = True
 
-    def flag_values(self, column: str, faults: Mapping[str, Fault]) -> None:
-        """Reject the rows whose cell in a column is one of the faulty values."""
+    def flag_values(self, column: str, faults: Mapping[str, Fault], among: pl.Series) -> None:
+        """Reject those rows of ``among`` whose cell in a column is one of the faulty values."""
         values = pl.Series(list(faults), dtype=pl.String)
-        mask = self.cells[column].is_in(values.implode()).fill_null(value=False).to_numpy()
+        mask = (among & self.cells[column].is_in(values.implode()).fill_null(value=False)).to_numpy()
         rows = self.cells.filter(pl.Series(mask)).select("_sheet", "_line", column)
         for index, line, value in rows.iter_rows():
             sheet, fault = self.sheets[index], faults[value]
@@ -151,6 +148,38 @@ class CheckedTable:
             good.join(names, on="_sheet", how="left", maintain_order="left").drop("_sheet").rename({"_name": "_sheet"})
         )
 
+    def _read_column(self, column: Column, codes: Mapping[str, Codes], date_order: str) -> pl.DataFrame:
+        """Return a column typed, and reject the rows with a faulty cell in it; an amount may be in per cent."""
+        cells = self.cells[column.name]
+        unit = next((c for c in self.columns if c.name == "unit" and "percent" in c.choices), None)
+        share = pl.repeat(value=False, n=cells.len(), dtype=pl.Boolean, eager=True)
+        if unit and column.type == "amount":
+            share = (self.cells["unit"].str.to_lowercase() == "percent").fill_null(value=False)
+        parsed = parse_column(cells.set(share, None), column, codes, date_order)
+        self.flag_values(column.name, parsed.faults, ~share)
+        if not share.any():
+            return parsed.values
+        percents = parse_percents(cells.set(~share, None), column)
+        self.flag_values(column.name, percents.faults, share)
+        return parsed.values.select(
+            pl.when(share).then(percents.values[name]).otherwise(pl.col(name)).alias(name)
+            for name in parsed.values.columns
+        )
+
+    def _reject_headings(self) -> pl.Series:
+        """Reject rows that are the header once more, as where files were put together, and return which these are."""
+        again = pl.repeat(value=False, n=self.cells.height, dtype=pl.Boolean, eager=True)
+        for index, sheet in enumerate(self.sheets):
+            named = {name: sheet.raw.header[int(at[1:])] for name, at in sheet.columns.items()}
+            if len(named) > 1:
+                same = [pl.col(name).str.strip_chars("\ufeff").eq_missing(pl.lit(text)) for name, text in named.items()]
+                again |= self.cells.select(pl.all_horizontal(pl.col("_sheet") == index, *same)).to_series()
+        message, suggestion = "The row is the header once more.", "Remove the row."
+        self.flag(again.arg_true().to_list(), self.columns[0].name, "row.header", message, suggestion)
+        blank = pl.when(again).then(None).otherwise(pl.exclude("_sheet", "_line")).name.keep()
+        self.cells = self.cells.with_columns(blank)
+        return again
+
     def _problem(self, row: int, column: str, rule: str, severity: Severity, message: str, suggestion: str) -> Problem:
         sheet = self.sheets[self.cells["_sheet"][row]]
         value = (self.cells[column][row] if column in self.cells.columns else None) or ""
@@ -167,7 +196,7 @@ class CheckedTable:
     def _missing_cells(self, column: str, empty: pl.Expr, description: str) -> None:
         """Reject rows with an empty required cell, unless the cell was faulty or its column is missing."""
         lacking = [i for i, s in enumerate(self.sheets) if s.missing]
-        written = self.cells[column].is_not_null()
+        written = self.cells[column].is_not_null() | self._headings
         mask = self.typed.select(empty).to_series() & ~written & ~self.cells["_sheet"].is_in(lacking)
         self.flag(
             (int(i) for i in np.flatnonzero(mask.to_numpy())),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
+from nuzuh.folder.cells import parse_column
 from nuzuh.folder.checked import CheckedTable
+from nuzuh.terms.faults import Fault
 
 
-def apply_corrections(corrections: CheckedTable, tables: Mapping[str, CheckedTable]) -> None:
+def apply_corrections(corrections: CheckedTable, tables: Mapping[str, CheckedTable], date_order: str) -> None:
     """Put corrected values into the cells of the tables, before these are typed.
 
     A correction names its row by ``id`` or by ``file`` and ``line``, and holds the value that it expects to find
@@ -22,13 +25,15 @@ def apply_corrections(corrections: CheckedTable, tables: Mapping[str, CheckedTab
         The typed table of corrections; gains the problems.
     tables : mapping of str to CheckedTable
         The tables to correct, not yet typed.
+    date_order : str
+        How ambiguous dates are read, empty if that is not agreed.
     """
     for row in range(corrections.typed.height):
         if not corrections.bad[row]:
-            _apply(corrections, row, tables)
+            _apply(corrections, row, tables, date_order)
 
 
-def _apply(corrections: CheckedTable, row: int, tables: Mapping[str, CheckedTable]) -> None:
+def _apply(corrections: CheckedTable, row: int, tables: Mapping[str, CheckedTable], date_order: str) -> None:
     want = corrections.typed.row(row, named=True)
     target = tables[want["table"]]
     if want["column"] not in target.cells.columns or want["column"].startswith("_"):
@@ -62,8 +67,23 @@ def _apply(corrections: CheckedTable, row: int, tables: Mapping[str, CheckedTabl
             "The source has changed: check whether the correction is still needed, then mend expect or remove the row.",
         )
         return
+    fault = _fault(target, want, date_order)
+    if fault:
+        corrections.flag([row], "value", fault.rule, fault.message, fault.suggestion)
+        return
     column = target.cells[want["column"]].scatter(found[0], want["value"])
     target.cells = target.cells.with_columns(column)
+
+
+def _fault(target: CheckedTable, want: Mapping[str, Any], date_order: str) -> Fault | None:
+    """Return what is wrong with the new value; codes of places and sources are looked up later, in the corrected row."""
+    column = next(c for c in target.columns if c.name == want["column"])
+    if column.required and want["value"] is None:
+        return Fault("cell.missing", f"{column.name} cannot be made empty: every row needs it.", column.description)
+    if column.type in ("place", "source"):
+        return None
+    value = pl.Series([want["value"]], dtype=pl.String)
+    return next(iter(parse_column(value, column, {}, date_order).faults.values()), None)
 
 
 def _find(target: CheckedTable, want: Mapping[str, object]) -> list[int]:

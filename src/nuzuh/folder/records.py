@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -14,7 +15,7 @@ from nuzuh.folder.cells import Codes
 from nuzuh.folder.checked import CheckedTable
 from nuzuh.folder.columns import specification
 from nuzuh.folder.correct import apply_corrections
-from nuzuh.folder.settings import KNOWN_LANGUAGES, Settings, read_settings
+from nuzuh.folder.settings import KNOWN_LANGUAGES, Settings, line_of_setting, read_settings
 from nuzuh.folder.sheets import files_of, read_sheets, unread_files
 from nuzuh.terms.errors import Problem
 
@@ -99,10 +100,10 @@ def read_folder(root: Path) -> Folder:
                     "Write it; `nuzuh new` makes an empty one with the right columns.",
                 )
             )
-    _check(checked, settings)
+    _check(checked, *_to_check(settings, problems))
     for table in checked.values():
         problems += sorted(table.problems, key=lambda p: (p.file, p.sheet, p.line or 0, p.column))
-    problems += _unknown_place(settings, checked["places"])
+    problems += _unknown_place(root, settings, checked["places"])
     return Folder(
         root=root,
         settings=settings,
@@ -118,23 +119,35 @@ def _languages(settings: Settings) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(x for x in settings.languages if x in KNOWN_LANGUAGES), *KNOWN_LANGUAGES]))
 
 
-def _check(checked: Mapping[str, CheckedTable], settings: Settings) -> None:
+def _to_check(settings: Settings, problems: Sequence[Problem]) -> tuple[Settings, bool]:
+    """Return the settings that rows are held against, and whether the household size is known to be missing.
+
+    What ``crisis.toml`` says wrongly is told once, there, and not again in every row.
+    """
+    mine = [p for p in problems if p.file == "crisis.toml"]
+    if any(p.column in ("start", "as_of") for p in mine):
+        settings = replace(settings, start=Settings().start, as_of=Settings().as_of)
+    unsure = any(p.column in ("", "household_size") or "mean household_size" in p.suggestion for p in mine)
+    return settings, settings.household_size is None and not unsure
+
+
+def _check(checked: Mapping[str, CheckedTable], settings: Settings, without_size: bool) -> None:
     """Type and check the tables, each after those that it refers to."""
     order = settings.reading_date_order
     corrections = checked["corrections"]
     corrections.read_cells({}, order)
-    apply_corrections(corrections, checked)
+    apply_corrections(corrections, checked, order)
     sources, places = checked["sources"], checked["places"]
     sources.read_cells({}, order)
     rules.unique_key(sources, "code")
     codes = {"source": _codes(sources), "place": Codes("places", _names(places.cells))}
     places.read_cells(codes, order)
-    rules.check_places(places, settings)
+    rules.check_places(places)
     codes["place"] = _codes(places)
     towns = set(places.typed.filter(pl.col("level") >= _TOWN)["code"].drop_nulls())
     for name in ("arrivals", "populations"):
         checked[name].read_cells(codes, order)
-        rules.check_reports(checked[name], settings, towns)
+        rules.check_reports(checked[name], settings, towns, without_size=without_size)
     checked["references"].read_cells(codes, order)
     rules.check_references(checked["references"])
     checked["signatories"].read_cells(codes, order)
@@ -157,7 +170,15 @@ def _codes(table: CheckedTable) -> Codes:
         for row in bad.arg_true()
         if (code := table.cells["code"][int(row)]) is not None and code not in good
     }
-    return Codes(table.spec.name, good, rejected)
+    for sheet in table.sheets:
+        at = int(sheet.columns["code"][1:]) if "code" in sheet.columns else 0
+        for broken in sheet.raw.broken:
+            cells = re.split(r"[,;\t]", broken.raw)
+            code = cells[at].strip(' "') if at < len(cells) else ""
+            if code not in good:
+                rejected.setdefault(code, f"{sheet.file}, line {broken.line}")
+    unread = table.cells["code"].null_count() == table.cells.height and (table.read > 0 or not table.sheets)
+    return Codes(table.spec.name, good, rejected, unread)
 
 
 def _records(table: CheckedTable, settings: Settings) -> pl.DataFrame:
@@ -203,15 +224,15 @@ def _in_people(frame: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     ).drop("amount_low", "amount_value", "amount_high", "amount_quantifier")
 
 
-def _unknown_place(settings: Settings, places: CheckedTable) -> list[Problem]:
+def _unknown_place(root: Path, settings: Settings, places: CheckedTable) -> list[Problem]:
     codes = set(places.cells["code"].drop_nulls().to_list())
-    if not settings.place or settings.place in codes:
+    if not codes or not settings.place or settings.place in codes:
         return []
     return [
         Problem(
             "crisis.toml",
             "",
-            None,
+            line_of_setting(root, "place"),
             "place",
             settings.place,
             "places.unknown",

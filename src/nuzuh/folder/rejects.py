@@ -51,8 +51,10 @@ def _rejected(table: CheckedTable, index: int, whys: dict[tuple[str, str, int], 
     rows = sheet.raw.rows.filter(pl.Series(table.bad[mine]))
     headings: list[str] = []
     for i, heading in enumerate(sheet.raw.header):
-        plain = heading or f"column {i + 1}"
-        headings.append(plain if plain not in (*headings, "line", "problems", "as_read") else f"{plain} ({i + 1})")
+        name = heading or f"column {i + 1}"
+        while name in (*headings, "line", "problems", "as_read"):
+            name += f" ({i + 1})"
+        headings.append(name)
     named = rows.rename({"_line": "line", **{f"c{i}": h for i, h in enumerate(headings)}})
     broken = pl.DataFrame(
         {"line": [b.line for b in sheet.raw.broken], "as_read": [b.raw for b in sheet.raw.broken]},

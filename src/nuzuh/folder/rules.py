@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
 from nuzuh.folder.checked import CheckedTable
 from nuzuh.folder.settings import Settings
 from nuzuh.places.gazetteer import circles
+from nuzuh.terms.amounts import fold_digits, fold_letters
 
 
 def unique_key(table: CheckedTable, column: str) -> None:
@@ -29,9 +30,15 @@ def unique_key(table: CheckedTable, column: str) -> None:
             first[key] = row
 
 
-def check_places(table: CheckedTable, settings: Settings) -> None:
+def check_places(table: CheckedTable) -> None:
     """Check the gazetteer: unique codes, a tree of parents that get finer, whole coordinates."""
     unique_key(table, "code")
+    _check_tree(table)
+    _check_coordinates(table)
+    _orphans(table)
+
+
+def _check_tree(table: CheckedTable) -> None:
     frame = table.typed
     parents: dict[str, str | None] = {}
     levels: dict[str, int | None] = {}
@@ -40,8 +47,18 @@ def check_places(table: CheckedTable, settings: Settings) -> None:
             parents[code], levels[code] = parent, level
     ring = circles(parents)
     codes, ups = frame["code"], frame["parent"]
+
+    def rises(parent: str | None, level: int | None) -> bool:
+        above = levels.get(parent) if parent is not None else None
+        return above is not None and level is not None and above >= level
+
+    faulty = [
+        i
+        for i, (c, u, v) in enumerate(frame.select("code", "parent", "level").iter_rows())
+        if c in ring and rises(u, v)
+    ]
     table.flag(
-        (i for i, c in enumerate(codes) if c in ring),
+        faulty or [i for i, c in enumerate(codes) if c in ring],
         "parent",
         "parent.circle",
         lambda i: f"{codes[i]} lies in {ups[i]}, which in the end lies in {codes[i]} again.",
@@ -51,23 +68,66 @@ def check_places(table: CheckedTable, settings: Settings) -> None:
         (
             i
             for i, (c, u, v) in enumerate(frame.select("code", "parent", "level").iter_rows())
-            if c not in ring
-            and u is not None
-            and v is not None
-            and (levels.get(u) if levels.get(u) is not None else -1) >= v
+            if c not in ring and rises(u, v)
         ),
         "level",
         "level.order",
         lambda i: f"{codes[i]} has level {frame['level'][i]}, but its parent {ups[i]} has level {levels[ups[i]]}.",
         "A place has a higher level number than the place that it lies in.",
     )
+    top = frame["level"].min()
+    table.flag(
+        table.rows_where(pl.col("parent").is_null() & (pl.col("level") > pl.lit(top)), only_good=True),
+        "parent",
+        "parent.missing",
+        lambda i: f"{codes[i]} has level {frame['level'][i]} and lies in no other place: its people count in no total.",
+        "Fill parent; only the outermost place has none.",
+        "warning",
+    )
+
+
+def _check_coordinates(table: CheckedTable) -> None:
+    """Check that coordinates are whole, not the zero of an empty cell, and not the wrong way round."""
     for have, lack in (("lat", "lon"), ("lon", "lat")):
         rows = table.rows_where(pl.col(have).is_not_null() & pl.col(lack).is_null(), only_good=True)
         rows = [r for r in rows if table.cells[lack][r] is None]
         table.flag(rows, lack, "coordinate.half", f"{have} is given, {lack} is not.", "Give both or none.")
-    _orphans(table)
-    if settings.place and settings.place not in parents:
-        return
+    table.flag(
+        table.rows_where((pl.col("lat") == 0) & (pl.col("lon") == 0), only_good=True),
+        "lat",
+        "coordinate.zero",
+        "0, 0 lies in the Gulf of Guinea; a place whose coordinates are not known has none.",
+        "Empty lat and lon, or fill in what they are.",
+    )
+    rows = table.rows_where(pl.col("lat").is_not_null() & pl.col("lon").is_not_null(), only_good=True)
+    good = table.typed.select("lat", "lon")[rows]
+    swapped = _swapped(good["lat"].to_list(), good["lon"].to_list()) if len(rows) > 3 else []
+    table.flag(
+        [rows[i] for i in swapped],
+        "lat",
+        "coordinate.swapped",
+        "The place lies apart from all others, but among them if lat and lon change places.",
+        "lat is the one to the north, lon the one to the east; mend them if they are the wrong way round.",
+        "warning",
+    )
+
+
+def _swapped(lats: Sequence[float], lons: Sequence[float]) -> list[int]:
+    """Return which places are out of the range of all others by half a degree, and within it the other way round."""
+    north, east = sorted(lats), sorted(lons)
+
+    def inside(value: float, axis: Sequence[float], own: float, margin: float) -> bool:
+        low = axis[1] if own == axis[0] else axis[0]
+        high = axis[-2] if own == axis[-1] else axis[-1]
+        return low - margin <= value <= high + margin
+
+    return [
+        i
+        for i, (lat, lon) in enumerate(zip(lats, lons, strict=True))
+        if not (inside(lat, north, lat, 0.5) and inside(lon, east, lon, 0.5))
+        and inside(lon, north, lat, 0)
+        and inside(lat, east, lon, 0)
+    ]
 
 
 def _orphans(table: CheckedTable) -> None:
@@ -88,10 +148,13 @@ def _orphans(table: CheckedTable) -> None:
         )
 
 
-def check_reports(table: CheckedTable, settings: Settings, towns: Collection[str] = ()) -> None:
+def check_reports(
+    table: CheckedTable, settings: Settings, towns: Collection[str] = (), *, without_size: bool = False
+) -> None:
     """Check arrivals or populations: periods, coverage against amount, households, repeated rows.
 
-    ``towns`` are the codes of communities and sites: nobody arrives in the same one that they left.
+    ``towns`` are the codes of communities and sites: nobody arrives in the same one that they left. ``without_size``
+    says that a row needs a household size of its own, because the crisis has none.
     """
     unique_key(table, "id")
     if table.spec.name == "arrivals":
@@ -113,7 +176,7 @@ def check_reports(table: CheckedTable, settings: Settings, towns: Collection[str
         "An amount stands beside a coverage that says there is none.",
         "Empty the amount, or set coverage to reported.",
     )
-    if settings.household_size is None:
+    if without_size:
         rows = table.rows_where((pl.col("unit") == "households") & pl.col("household_size").is_null(), only_good=True)
         table.flag(
             rows,
@@ -122,7 +185,30 @@ def check_reports(table: CheckedTable, settings: Settings, towns: Collection[str
             "Households cannot be turned into people without their size.",
             "Fill household_size here, or set household_size in crisis.toml.",
         )
+    _check_times(table, settings)
     _repeated(table)
+
+
+def _check_times(table: CheckedTable, settings: Settings) -> None:
+    """Warn of days that are still to come, and of reports of what has not begun."""
+    day = "start" if table.spec.name == "arrivals" else "date"
+    days = table.typed[day]
+    table.flag(
+        table.rows_where(pl.col(day) > settings.as_of, only_good=True),
+        day,
+        "period.after",
+        lambda i: f"{days[i]} is after the last day of this issue ({settings.as_of}); the row is kept but not counted.",
+        "Mend the date, or as_of in crisis.toml.",
+        "warning",
+    )
+    table.flag(
+        table.rows_where((pl.col("reported__end") <= pl.col(day)) & (pl.col(day) <= settings.as_of), only_good=True),
+        "reported",
+        "reported.before",
+        lambda i: f"The row was reported {table.typed['reported'][i]}, before {days[i]}, of which it tells.",
+        "Mend one of the two dates.",
+        "warning",
+    )
 
 
 def _check_periods(table: CheckedTable, settings: Settings) -> None:
@@ -184,6 +270,15 @@ def check_references(table: CheckedTable) -> None:
     """Check published figures of other crises: a stock has a day, a flow a period, an amount is known."""
     unique_key(table, "id")
     table.flag(
+        table.rows_where(
+            (pl.col("metric") == "share") != (pl.col("unit") == "percent").fill_null(value=False), only_good=True
+        ),
+        "unit",
+        "reference.unit",
+        lambda i: f"The metric is {table.typed['metric'][i]}, but the unit {table.typed['unit'][i] or 'people'}.",
+        "A share is in percent, and nothing else is.",
+    )
+    table.flag(
         table.rows_where((pl.col("metric") == "stock") & pl.col("date").is_null(), only_good=True),
         "date",
         "reference.date",
@@ -209,11 +304,12 @@ def check_references(table: CheckedTable) -> None:
 
 def check_signatories(table: CheckedTable) -> None:
     """Check the list of signatories: nobody stands in one letter's list twice."""
-    first: dict[tuple[int, str], int] = {}
+    first: dict[tuple[str, str], int] = {}
     for row, (sheet, name) in enumerate(table.cells.select("_sheet", "name").iter_rows()):
         if name is None:
             continue
-        key = (sheet, " ".join(name.casefold().split()))
+        letter = table.sheets[sheet].file.rpartition("/")[0]
+        key = (letter, " ".join(fold_letters(fold_digits(name)).split()))
         if key in first:
             table.flag(
                 [row],

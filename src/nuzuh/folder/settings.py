@@ -149,4 +149,5 @@ def _basemap_faults(settings: Settings, values: Mapping[str, Any], root: Path) -
 def line_of_setting(root: Path, key: str) -> int | None:
     """Return the line of ``crisis.toml`` on which a setting stands, given its dotted name."""
     lines = (root / "crisis.toml").read_text("utf-8-sig", errors="replace").splitlines()
-    return line_of(lines, *key.split(".")) if "." in key else line_of(lines, "", key)
+    section, _, tail = key.rpartition(".")
+    return line_of(lines, section, tail)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,14 +45,15 @@ class Sheet:
 
 def files_of(root: Path, table: str) -> list[Path]:
     """Return the files of a table in a crisis folder, in order of their names."""
-    if table in SINGLE:
-        found = [root / f"{table}{suffix}" for suffix in READABLE]
-        return [p for p in found if p.is_file()]
-    pattern = "letters/*/signatories.*" if table == "signatories" else f"{table}/*"
+    single = table not in FOLDERS
+    pattern = "letters/*/*" if table == "signatories" else "*" if single else f"{table}/*"
     return sorted(
         p
         for p in root.glob(pattern)
-        if p.is_file() and p.suffix.lower() in READABLE and not p.name.startswith(("~$", "."))
+        if p.is_file()
+        and p.suffix.lower() in READABLE
+        and not p.name.startswith(("~$", "."))
+        and (not single or p.stem.casefold() == table)
     )
 
 
@@ -66,12 +67,17 @@ def unread_files(root: Path) -> list[Problem]:
             continue
         if path.is_file() and path.suffix.lower() in (*READABLE, ".xls", ".ods", ".txt") and stem not in known:
             near = process.extractOne(stem, sorted(known | set(FOLDERS)), scorer=fuzz.ratio, score_cutoff=70)
-            problems.append(_unread(path, root, f"Is it {near[0]}? Rename it." if near else _PLACES))
+            hint = _PLACES
+            if near:
+                hint = f"Move it into {near[0]}/." if near[0] in FOLDERS else f"Is it {near[0]}? Rename it."
+            problems.append(_unread(path, root, hint))
         elif path.is_dir() and path.name in FOLDERS:
             problems += [
-                _unread(p, root, "Save it as .csv or .xlsx.")
+                _unread(
+                    p, root, "Save it as .csv or .xlsx." if p.is_file() else f"Move its files up into {path.name}/."
+                )
                 for p in sorted(path.iterdir())
-                if p.is_file() and p.suffix.lower() not in (*READABLE, ".md") and not p.name.startswith((".", "~$"))
+                if (p.is_dir() or p.suffix.lower() not in (*READABLE, ".md")) and not p.name.startswith((".", "~$"))
             ]
         elif path.is_dir() and path.name not in (*FOLDERS, "letters", "public", "private"):
             near = process.extractOne(path.name, [*FOLDERS, "letters"], scorer=fuzz.ratio, score_cutoff=70)
@@ -95,6 +101,7 @@ def read_sheets(root: Path, spec: Specification, columns: Sequence[Column]) -> t
     for path in files_of(root, spec.name):
         file = path.relative_to(root).as_posix()
         try:
+            _refuse_disguised(path)
             raws = read_table(path)
         except UnreadableFile as error:
             problems.append(_file_problem(file, "", error.fault))
@@ -102,7 +109,7 @@ def read_sheets(root: Path, spec: Specification, columns: Sequence[Column]) -> t
         for raw in raws:
             problems += [_file_problem(file, raw.sheet, fault) for fault in raw.notes]
             mapped = _map_columns(raw, columns)
-            if raw.sheet and len(raws) > 1 and len(mapped) < 2:
+            if raw.sheet and len(raws) > 1 and len(mapped) < 2 and not _misspelt(raw, mapped, columns):
                 problems.append(
                     Problem(
                         file,
@@ -121,6 +128,30 @@ def read_sheets(root: Path, spec: Specification, columns: Sequence[Column]) -> t
             sheets.append(sheet)
             problems += found
     return sheets, problems
+
+
+_DISGUISES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a workbook or another archive",
+    b"\xd0\xcf\x11\xe0": "a workbook in the old Excel format",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
+
+
+def _refuse_disguised(path: Path) -> None:
+    """Refuse a file that is named like a text table but is something else."""
+    if path.suffix.lower() == ".xlsx":
+        return
+    with path.open("rb") as stream:
+        begin = stream.read(4)
+    for mark, what in _DISGUISES.items():
+        if begin.startswith(mark):
+            message = f"The file is {what}, not a table in a text file."
+            raise UnreadableFile(
+                FileFault(None, "", "", "file.format", message, "Save the table as CSV UTF-8 or as .xlsx.")
+            )
 
 
 def _file_problem(file: str, sheet: str, fault: FileFault) -> Problem:
@@ -152,6 +183,20 @@ def _map_columns(raw: RawTable, columns: Sequence[Column]) -> dict[str, str]:
     return mapped
 
 
+def _misspelt(raw: RawTable, mapped: Mapping[str, str], columns: Sequence[Column]) -> dict[str, str]:
+    """Return heading -> column for the headings that are nearly the name of a column that the file lacks."""
+    unused = {c.name: fold_heading(c.name) for c in columns if c.name not in mapped}
+    taken = set(mapped.values())
+    out: dict[str, str] = {}
+    for index, heading in enumerate(raw.header):
+        if f"c{index}" in taken or not heading or heading.startswith("#"):
+            continue
+        near = process.extractOne(fold_heading(heading), unused, scorer=fuzz.ratio, score_cutoff=70)
+        if near:
+            out.setdefault(heading, near[2])
+    return out
+
+
 def _understand(
     file: str, raw: RawTable, mapped: dict[str, str], spec: Specification, columns: Sequence[Column]
 ) -> tuple[Sheet, list[Problem]]:
@@ -160,37 +205,35 @@ def _understand(
     def add(column: str, rule: str, severity: Severity, message: str, suggestion: str) -> None:
         problems.append(Problem(file, raw.sheet, raw.header_line, column, column, rule, severity, message, suggestion))
 
+    if not mapped and not _misspelt(raw, mapped, columns):
+        heading = next((h for h in raw.header if h), "")
+        message = f"No heading of the file is a column of {spec.name}; none of its rows can be read."
+        needed = ", ".join(c.name for c in columns)
+        add(heading, "header.unknown", "error", message, f"Write the headings into the first line: {needed}.")
+        return Sheet(file, raw.sheet, raw, mapped, ("all",)), problems
     missing = [c.name for c in columns if c.required and c.name not in mapped]
     missing += [
         next(c.name for c in columns if c.name.startswith(f"{stem}_"))
         for stem in spec.required_groups()
         if not any(name.startswith(f"{stem}_") for name in mapped)
     ]
-    unused = [c.name for c in columns if c.name not in mapped]
+    near = _misspelt(raw, mapped, columns)
     taken = set(mapped.values())
     for index, heading in enumerate(raw.header):
-        if f"c{index}" in taken or not heading or heading.startswith("#"):
+        if f"c{index}" in taken or not heading or heading.startswith("#") or heading in raw.header[:index]:
             continue
-        near = process.extractOne(
-            fold_heading(heading), {n: fold_heading(n) for n in unused}, scorer=fuzz.ratio, score_cutoff=70
-        )
-        if near:
-            add(
-                heading,
-                "column.unknown",
-                "error",
-                f"{heading} is no column of {spec.name}; its cells are not read.",
-                f"Did you mean {near[2]}? Rename the column, or remove it.",
+        what = f"{heading} is no column of {spec.name}; its cells are not read."
+        if heading in near:
+            lost = near[heading] in missing
+            also = (
+                f" The column {near[heading]} is missing, and without it none of the rows can be read." if lost else ""
             )
+            hint = f"Did you mean {near[heading]}? Rename the column, or remove it."
+            add(heading, "column.unknown", "error", what + also, hint)
         else:
-            add(
-                heading,
-                "column.unknown",
-                "warning",
-                f"{heading} is no column of {spec.name}; its cells are not read.",
-                f"Columns of {spec.name}: {', '.join(c.name for c in columns)}.",
-            )
-    for name in missing:
+            hint = f"Columns of {spec.name}: {', '.join(c.name for c in columns)}."
+            add(heading, "column.unknown", "warning", what, hint)
+    for name in (n for n in missing if n not in near.values()):
         add(
             name,
             "column.missing",

@@ -21,7 +21,7 @@ _WANTED: dict[str, str] = {
     "map": 'one text per language, such as name.en = "Idlib"',
     "date": "a day without quotes, such as 2020-02-26",
     "integer": "a whole number without quotes",
-    "decimal": "a number without quotes, with a decimal point",
+    "decimal": "a number without quotes and with a decimal point",
 }
 
 
@@ -119,10 +119,10 @@ class _Reader:
         """Note every required setting that is not there, a section that is not there only once."""
         for name, column in self.columns.items():
             section = name.rpartition(".")[0]
-            told = any(p.column == name for p in self.problems) or not self.meant.isdisjoint({name, section})
+            told = any(p.column == name for p in self.problems) or not self.meant.isdisjoint({name, section or name})
             if not column.required or name in values or section in values or told:
                 continue
-            self.meant.add(section)
+            self.meant.add(section or name)
             missing = f"[[{section}]]" if section and self.arrays else name
             inside = [c.name.rpartition(".")[2] for c in self.columns.values() if c.name.startswith(f"{section}.")]
             suggestion = f"Add {missing} with {', '.join(inside)}." if section else f"Add {name}: {column.description}"
@@ -222,7 +222,7 @@ def line_of(lines: Sequence[str], section: str, key: str, index: int = 0) -> int
 def _wanted(column: Column) -> str:
     if column.type == "choice":
         return " or ".join(f'"{choice}"' for choice in column.choices)
-    span = f" {span_of(column)}" if ".." in column.allowed else ""
+    span = f", {span_of(column)}" if ".." in column.allowed else ""
     return _WANTED[column.type] + span
 
 

@@ -41,23 +41,25 @@ def lineage(places: pl.DataFrame) -> pl.DataFrame:
 
 
 def circles(parents: dict[str, str | None]) -> set[str]:
-    """Return the codes that lie in a circle of parents, or below one.
+    """Return the codes that lie in a circle of parents; not those that lie below one.
 
     Examples
     --------
-    >>> sorted(circles({"A": "B", "B": "A", "C": None}))
+    >>> sorted(circles({"A": "B", "B": "A", "C": None, "D": "A"}))
     ['A', 'B']
     """
-    good: set[str] = set()
-    bad: set[str] = set()
+    ring: set[str] = set()
+    seen: set[str] = set()
     for code in parents:
-        path: list[str] = []
+        path: dict[str, int] = {}
         at: str | None = code
-        while at is not None and at in parents and at not in good and at not in bad and at not in path:
-            path.append(at)
+        while at is not None and at in parents and at not in seen:
+            path[at] = len(path)
+            seen.add(at)
             at = parents[at]
-        (bad if at is not None and (at in path or at in bad) else good).update(path)
-    return bad
+        if at in path:
+            ring.update(list(path)[path[at] :])
+    return ring
 
 
 def outermost(places: pl.DataFrame) -> list[str]:
