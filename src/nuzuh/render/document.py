@@ -60,12 +60,13 @@ def heading(level: int, text: str) -> str:
     return f"#heading(level: {level}, {escape(text)})"
 
 
-def paragraph(text: str, *, size: float = 0, soft: bool = False, bold: bool = False) -> str:
-    """Return a paragraph; ``size`` in pt, 0 for that of the text."""
+def paragraph(text: str, *, size: float = 0, soft: bool = False, bold: bool = False, sticky: bool = False) -> str:
+    """Return a paragraph; ``size`` in pt, 0 for that of the text; a ``sticky`` one stays with what follows."""
     options = [f"size: {size}pt"] if size else []
     options += [f'fill: rgb("{palette.MUTED}")'] if soft else []
     options += ['weight: "bold"'] if bold else []
-    return f"#par(text({', '.join([*options, escape(text)])}))"
+    par = f"par(text({', '.join([*options, escape(text)])}))"
+    return f"#block(sticky: true, {par})" if sticky else f"#{par}"
 
 
 def bullets(lines: Sequence[str]) -> str:

@@ -40,7 +40,7 @@ def _body(report: Report) -> Iterator[str]:
     for section in report.sections:
         yield doc.heading(2, section.heading)
         if section.lead:
-            yield doc.paragraph(section.lead)
+            yield doc.paragraph(section.lead, sticky=True)
         for block in section.blocks:
             yield _block(block)
 
