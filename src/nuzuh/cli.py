@@ -94,8 +94,11 @@ def check(folder: Folder = Path(), *, published: Published = None, as_json: Json
 @app.command
 def count(folder: Folder = Path(), *, as_json: Json = False) -> int:
     """Count displacement: flows and stocks by place and period, low, point, high, where sources disagree."""
-    _, ledger = pipeline.count(folder)
+    read, ledger = pipeline.count(folder)
     figures = list(ledger.figures.values())
+    rejected = sum(c.rejected for c in read.counts.values())
+    if rejected:
+        _say(f"{rejected} rows are rejected and do not count: see nuzuh check {folder}")
     if as_json:
         _print_json({"figures": [f.as_dict() for f in figures]})
         return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
+import polars as pl
 from babel.core import get_global
 
 from nuzuh.evidence.figure import Figure
@@ -50,7 +51,7 @@ def describe(say: Words, values: Sequence[tuple[str, float]]) -> str:
 def series(
     issue: Issue, language: str, ident: str, caption: str, figures: Sequence[Figure], *, running: bool
 ) -> Picture:
-    """Return a series: our figures as a line with their range, other sources' as points.
+    """Return a series: our figures as a line with their range, other graded sources' (A to D) as points.
 
     Parameters
     ----------
@@ -67,6 +68,7 @@ def series(
         SeriesPoint(day_of(f), f.value, f.low, f.high, say.amount(f.value, f.quantifier) if f.value is not None else "")
         for f in figures
     ]
+    judged = set(issue.public_sources().filter(~pl.col("grade").is_in(["E", "F"]))["code"])
     others = [
         OtherPoint(
             s["end"] - dt.timedelta(days=1) if running else day_of(f),
@@ -75,7 +77,8 @@ def series(
         )
         for f in figures
         for s in f.said
-        if s["source"] != (f.sources[0] if f.sources else "")
+        if s["source"] in judged
+        and s["source"] not in f.sources[:1]
         and s["value"] is not None
         and (running or (s["start"], s["end"]) == (f.start, f.end))
     ]
