@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nuzuh.evidence.figure import Figure
@@ -58,12 +58,21 @@ class Binder:
     language : str
     source_names : callable
         Figure -> names of its sources in the language.
+    rejected : mapping of str to str, optional
+        Where the row of a figure stands that was rejected, by the figure's id.
     """
 
-    def __init__(self, ledger: Ledger, language: str, source_names: Callable[[Figure], str]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        language: str,
+        source_names: Callable[[Figure], str],
+        rejected: Mapping[str, str] | None = None,
+    ) -> None:
         self._ledger = ledger
         self._words = words(language)
         self._source_names = source_names
+        self._rejected = rejected or {}
 
     def bind(self, file: str, text: str, first_line: int = 1) -> tuple[Bound, list[Problem]]:
         """Return a text with its expressions resolved, and every problem in it."""
@@ -137,6 +146,10 @@ class Binder:
             except ValueError:
                 return "letter.day", f"{argument} is no day.", "Write it as 2020-02-06."
         figure = self._ledger.get(argument)
+        if figure is None and argument in self._rejected:
+            where = self._rejected[argument]
+            message = f"The figure {argument} stands in {where}, but that row was rejected."
+            return "letter.figure", message, f"Mend {where}; the letter then follows."
         if figure is None:
             near = difflib.get_close_matches(argument, list(self._ledger.figures), n=3, cutoff=0.5)
             hint = f"Did you mean {' or '.join(near)}?" if near else "`nuzuh count` lists all figures."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger, RecordLines
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
-from nuzuh.folder.toml import read_toml
+from nuzuh.folder.toml import line_of, read_toml
 from nuzuh.statement.bind import Binder, Bound
 from nuzuh.statement.source import read_source
 from nuzuh.terms.errors import Problem
@@ -153,13 +154,16 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
             )
         ]
     values, problems = read_toml(base / "letter.toml", toml, "letter")
-    problems += _loose_ends(values, toml, folder.settings.languages)
+    problems += _loose_ends(values, base / "letter.toml", toml, folder.settings.languages)
+    problems += _unread(base, folder)
     names = Names(folder.tables["sources"])
+    rejected = _rejected_references(folder)
+    texts = [c for c in folder.settings.languages if (base / f"letter.{c}.md").is_file()]
     versions: dict[str, Version] = {}
     for language in folder.settings.languages:
         path = base / f"letter.{language}.md"
         file = f"letters/{name}/letter.{language}.md"
-        if not path.is_file():
+        if language not in texts:
             problems.append(
                 Problem(
                     file,
@@ -168,13 +172,13 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
                     "",
                     "",
                     "letter.language",
-                    "warning",
+                    "warning" if texts else "error",
                     f"The letter does not exist in {language}.",
                     f"Write {file}.",
                 )
             )
             continue
-        binder = Binder(ledger, language, _namer(names, language))
+        binder = Binder(ledger, language, _namer(names, language), rejected)
         version, found = _version(path, file, toml, values, language, binder)
         problems += found
         if version:
@@ -253,44 +257,56 @@ def _version(
     ), problems
 
 
-def _loose_ends(values: Mapping[str, Any], file: str, languages: Sequence[str]) -> list[Problem]:
-    """Return calls to nobody known, and names and calls that lack a language."""
-    known = [a.get("id") for a in values.get("addressees", [])]
-    problems = []
+def _loose_ends(values: Mapping[str, Any], path: Path, file: str, languages: Sequence[str]) -> list[Problem]:
+    """Return calls to nobody known, ids given twice, and names and calls that lack a language."""
+    lines = path.read_text("utf-8-sig", errors="replace").splitlines()
+    known = [a["id"] for a in values.get("addressees", []) if "id" in a]
+    problems: list[Problem] = []
+
+    def add(kind: str, key: str, item: Mapping[str, Any], value: str, rule: str, message: str, suggestion: str) -> None:
+        line = line_of(lines, kind, key, item["_index"])
+        problems.append(Problem(file, "", line, f"{kind}.{key}", value, rule, "error", message, suggestion))
+
     for kind, key in (("addressees", "name"), ("calls", "text")):
+        seen: set[str] = set()
         for item in values.get(kind, []):
+            ident = item.get("id", "")
+            if ident in seen:
+                add(kind, "id", item, ident, "letter.repeated", f"{ident} stands there already.", "Give it another id.")
+            seen |= {ident} if ident else set()
             for language in languages:
                 if key in item and language not in item[key]:
-                    problems.append(
-                        Problem(
-                            file,
-                            "",
-                            None,
-                            f"{kind}.{key}",
-                            item.get("id", ""),
-                            "letter.language",
-                            "error",
-                            f"{item.get('id')} has no {key} in {language}.",
-                            f"Add {key}.{language}.",
-                        )
-                    )
+                    message = f"{ident} has no {key} in {language}."
+                    add(kind, key, item, ident, "letter.language", message, f"Add {key}.{language}.")
+    if len(known) < max(1, len(values.get("addressees", []))):
+        return problems  # an addressee could not be read: that is told already, and may be the one called
     for call in values.get("calls", []):
-        problems += [
-            Problem(
-                file,
-                "",
-                None,
-                "calls.to",
-                str(who),
-                "letter.addressee",
-                "error",
-                f"The call {call.get('id')} goes to {who}, who is no addressee.",
-                f"Known are {', '.join(map(str, known))}.",
-            )
-            for who in call.get("to", [])
-            if who not in known
-        ]
+        for who in (w for w in call.get("to", []) if w not in known):
+            message = f"The call {call.get('id', '')} goes to {who}, who is no addressee."
+            add("calls", "to", call, who, "letter.addressee", message, f"Known are {', '.join(known)}.")
     return problems
+
+
+def _unread(base: Path, folder: Folder) -> list[Problem]:
+    """Return a warning for each file of a letter that is none of those that are read."""
+    texts = [f"letter.{language}.md" for language in folder.settings.languages]
+    known = ["letter.toml", *texts, *(f"{t}.{e}" for t in ("signatories", "responses") for e in ("csv", "tsv", "xlsx"))]
+    problems = []
+    for path in sorted(base.iterdir()):
+        plain = path.name.casefold() if path.name.casefold().startswith(("signatories.", "responses.")) else path.name
+        if path.is_file() and plain not in known and not path.name.startswith((".", "~$")):
+            near = difflib.get_close_matches(path.name, [k for k in known if not (base / k).exists()], n=1, cutoff=0.8)
+            hint = f"Is it {near[0]}? Rename it." if near else f"A letter has {', '.join(known[: len(texts) + 2])}."
+            file = path.relative_to(folder.root).as_posix()
+            problems.append(Problem(file, "", None, "", "", "file.unread", "warning", f"{file} is not read.", hint))
+    return problems
+
+
+def _rejected_references(folder: Folder) -> dict[str, str]:
+    """Return figure -> file and line of each published figure whose row was rejected."""
+    table = folder.checked["references"]
+    rows = [(row, table.cells["id"][row]) for row in table.bad.nonzero()[0].tolist()]
+    return {f"reference.{ident}": table.where(row) for row, ident in rows if ident}
 
 
 def _signatories(signed: pl.DataFrame, languages: Sequence[str]) -> tuple[Signatory, ...]:

@@ -80,7 +80,11 @@ def read_source(file: str, text: str) -> tuple[Source, list[Problem]]:
                 key, colon, value = line.partition(":")
                 if not line.strip() or line.lstrip().startswith("#"):
                     continue
-                if not colon or key.strip() not in _FRONT_KEYS:
+                if not colon and key.strip() in _FRONT_KEYS:
+                    message = f"{key.strip()} has no colon behind it."
+                    suggestion = f"Write {key.strip()}: …"
+                    problems.append(_problem(file, number, 1, line.strip(), "letter.front", message, suggestion))
+                elif not colon or key.strip() not in _FRONT_KEYS:
                     near = difflib.get_close_matches(key.strip(), _FRONT_KEYS, n=1)
                     problems.append(
                         _problem(
