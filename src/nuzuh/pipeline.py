@@ -161,7 +161,8 @@ def _figures(folder: Folder, end: dt.date, finest_level: int) -> list[Figure]:
 
 def _count(folder: Folder, end: dt.date, finest_level: int) -> triangulate.Counted:
     settings, tables = folder.settings, folder.tables
-    top = settings.place or next(iter(outermost(tables["places"])), "")
+    roots = outermost(tables["places"])
+    top = settings.place or (roots[0] if len(roots) == 1 else "")
     scope = triangulate.Scope(top, settings.start, end, settings.count_period, finest_level)
     return triangulate.count(tables["arrivals"], tables["populations"], tables["sources"], tables["places"], scope)
 

@@ -37,7 +37,8 @@ def explain(
     flow = figure["metric"] == "flow"
     place, origin = ("destination", "origin") if flow else ("place", None)
     tree = lineage(tables["places"])
-    inside = tree.filter(pl.col("ancestor") == figure["place"]).select(pl.col("code").alias(place))
+    inside = tree.filter(pl.col("ancestor").is_in([figure["place"]]) | pl.lit(not figure["place"]))
+    inside = inside.select(pl.col("code").alias(place))
     rows = table.join(inside, on=place, how="semi", maintain_order="left")
     if origin and figure["origin"]:
         known = tree.filter(pl.col("ancestor") == figure["origin"]).select(pl.col("code").alias(origin))
@@ -87,9 +88,7 @@ def _roles(figure: Mapping[str, Any], used: pl.DataFrame, place: str) -> dict[in
     return out
 
 
-def _why_not(
-    row: Mapping[str, Any], grades: Mapping[str, str], within: tuple[dt.date, dt.date], *, flow: bool
-) -> str:
+def _why_not(row: Mapping[str, Any], grades: Mapping[str, str], within: tuple[dt.date, dt.date], *, flow: bool) -> str:
     if row["people"] is None:
         return f"no number: {row['coverage']}"
     if flow and (row["start"] < within[0] or row["end"] > within[1]):

@@ -15,7 +15,7 @@ class Scope:
     Attributes
     ----------
     top : str
-        The place that the crisis is about.
+        The place that the crisis is about; empty for all places, where several lie in no other.
     start, end : datetime.date
         Half-open time.
     period : str

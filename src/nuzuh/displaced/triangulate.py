@@ -60,6 +60,8 @@ def count(
     Counted
     """
     tree = to_lineage(places).with_columns(pl.col("ancestor_level").cast(pl.Int8))
+    if not scope.top:
+        tree = _under_one_roof(tree)
     inside = tree.filter(pl.col("ancestor") == scope.top).select("code")
     flows = flow_rows(arrivals, sources, places, scope.start, scope.end)
     flows = flows.join(inside, left_on="to", right_on="code", how="semi", maintain_order="left")
@@ -76,3 +78,10 @@ def count(
         parts += stock_figures(stocks, tree, scope, kind, gaps_of(silent, inside, scope))
     figures = pl.concat([EMPTY, *parts], how="diagonal")
     return Counted(figures.unique("id", keep="first", maintain_order=True).sort("id"))
+
+
+def _under_one_roof(tree: pl.DataFrame) -> pl.DataFrame:
+    """Return the lineage with a place without code, at level -1, in which all others lie."""
+    codes = [*tree["code"].unique().sort(), ""]
+    roof = pl.DataFrame({"code": codes, "ancestor": "", "ancestor_level": -1}, schema=tree.schema)
+    return pl.concat([tree, roof])
