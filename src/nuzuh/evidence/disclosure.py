@@ -21,7 +21,7 @@ import polars as pl
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger, ledger_of
 from nuzuh.evidence.rounding import round_people
-from nuzuh.evidence.suppress import complement
+from nuzuh.evidence.suppress import Withheld, withheld
 from nuzuh.terms.errors import DataError, Problem
 
 WITHHELD = "withheld"
@@ -87,23 +87,14 @@ def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules) -> Le
         if all(level.get(c, 0) <= rules.finest_level for c in (f.place, f.origin) if c) or f.role == "reference"
     ]
     guarded = {f.id for f in allowed if f.place in rules.protected_places or f.origin in rules.protected_places}
-    hidden = guarded | {f.id for f in allowed if _small(f, rules.smallest_cell)}
-    hidden = complement(allowed, hidden, dict(places.select("code", "parent").iter_rows()), rules.smallest_cell)
+    parents = dict(places.select("code", "parent").iter_rows())
+    hidden = withheld(allowed, guarded, parents, rules.smallest_cell)
     out = []
     for figure in allowed:
         if figure.id in guarded:
             continue
-        out.append(_suppressed(figure, rules) if figure.id in hidden else _rounded(figure, rules))
+        out.append(_suppressed(figure, rules) if figure.id in hidden.figures else _rounded(figure, hidden, rules))
     return ledger_of(out)
-
-
-def _small(figure: Figure, smallest: int) -> bool:
-    return (
-        figure.role != "reference"
-        and figure.unit == "people"
-        and figure.value is not None
-        and 0 < figure.value < smallest
-    )
 
 
 def _suppressed(figure: Figure, rules: Rules) -> Figure:
@@ -119,7 +110,7 @@ def _suppressed(figure: Figure, rules: Rules) -> Figure:
     )
 
 
-def _rounded(figure: Figure, rules: Rules) -> Figure:
+def _rounded(figure: Figure, hidden: Withheld, rules: Rules) -> Figure:
     """Return a figure as it is published: rounded so that its quantifier stays true."""
     if figure.role == "reference" or figure.unit != "people":
         return replace(figure, sources=_open(figure.sources, rules))
@@ -129,14 +120,15 @@ def _rounded(figure: Figure, rules: Rules) -> Figure:
             "source": WITHHELD if s["source"] in rules.protected_sources else s["source"],
             "value": round_people(s["value"], rules.rounding, s["quantifier"]),
         }
-        for s in figure.said
-        if s["value"] == 0 or s["value"] >= rules.smallest_cell
+        for index, s in enumerate(figure.said)
+        if not hidden.hides((figure.id, f"said.{index}"))
     )
+    low, high = (None, None) if hidden.hides((figure.id, "low")) else (figure.low, figure.high)
     return replace(
         figure,
         value=round_people(figure.value, rules.rounding, figure.quantifier),
-        low=round_people(figure.low, rules.rounding, "more than" if figure.quantifier == "more than" else ""),
-        high=round_people(figure.high, rules.rounding, "less than" if figure.quantifier == "less than" else ""),
+        low=round_people(low, rules.rounding, "more than" if figure.quantifier == "more than" else ""),
+        high=round_people(high, rules.rounding, "less than" if figure.quantifier == "less than" else ""),
         said=said,
         sources=_open(figure.sources, rules),
     )

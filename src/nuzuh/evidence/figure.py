@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -46,6 +49,9 @@ class Figure:
         What each source alone says.
     gap : str
         Why a value is unknown: unknown, not_covered or no_access; empty otherwise.
+    adds : mapping of str to array of int
+        Names of the reported numbers that ``value``, ``low`` and ``high`` and each of ``said`` (``said.0`` …) add up. The
+        disclosure gate needs them; they are never published.
     role, windowed, citation, link
         How the report uses it: part of which table, one of a series or not; where a reference was published.
     """
@@ -72,6 +78,7 @@ class Figure:
     label: Mapping[str, str] = field(default_factory=dict)
     said: tuple[Mapping[str, Any], ...] = ()
     gap: str = ""
+    adds: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict, compare=False, repr=False)
     role: str = ""
     windowed: bool = False
     citation: str = ""

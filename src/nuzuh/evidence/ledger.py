@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from nuzuh.evidence.figure import Figure, Records
 
 SCHEMA_ID = "figures.schema.json"
+_TABLES = ("arrivals", "populations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,20 @@ def figures_of(
                 records=records,
                 said=tuple(row["said"] or ()),
                 gap=row["gap"] or "",
+                adds=_adds(row),
                 role=row["role"],
                 windowed=row["windowed"],
             )
         )
     return out
+
+
+def _adds(row: Mapping[str, Any]) -> dict[str, npt.NDArray[np.int64]]:
+    """Return which reported numbers each number of a figure adds up; numbers of different tables are kept apart."""
+    away = _TABLES.index(row["table"]) << 40
+    lists = {kind: row[f"{kind}_parts"] for kind in ("value", "low", "high")}
+    lists |= {f"said.{i}": s["parts"] for i, s in enumerate(row["said"] or ())}
+    return {kind: np.array(parts, dtype=np.int64) + away for kind, parts in lists.items() if parts}
 
 
 def reference_figures(references: pl.DataFrame, digests: Mapping[str, str], languages: Sequence[str]) -> list[Figure]:

@@ -1,71 +1,224 @@
-"""Complementary suppression: what else must be hidden so that a hidden cell cannot be worked out."""
+"""What must be hidden: small numbers, what is protected, and whatever these could be worked out from."""
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from nuzuh.evidence.figure import Figure
+from nuzuh.evidence.recover import Known, Sum, merged
+
+Parents = Mapping[str, str | None]
+Number = tuple[str, str]  # id of a figure, and which of its numbers: value, low, high, said.0 …
+Group = tuple[Figure, list[Figure]]  # a whole, and parts of it by place, by time or by origin
+_ROLES = ("pair", "from", "to", "since", "total")
+_RANGE = ("low", "high")
 
 
-def complement(
-    figures: Sequence[Figure], hidden: set[str], parents: Mapping[str, str | None], smallest: int
-) -> set[str]:
-    """Return the hidden ids with those added without which a hidden value could be worked out.
+@dataclass(slots=True)
+class Withheld:
+    """What is not published.
 
-    Each sum (parts that add up to a published whole) must hide none of its parts or at least two, and these together
-    at least ``smallest`` people; else the smallest other part, or at last the whole, is hidden as well.
+    Attributes
+    ----------
+    figures : set of str
+        Figures without any number.
+    numbers : set of Number
+        Of the other figures, the single ones: ends of a range (always both), statements of one source.
     """
-    if not hidden:
-        return hidden
+
+    figures: set[str] = field(default_factory=set)
+    numbers: set[Number] = field(default_factory=set)
+
+    def hides(self, number: Number) -> bool:
+        """Return whether a number is not published."""
+        return number[0] in self.figures or number in self.numbers
+
+    def add(self, number: Number) -> None:
+        """Withhold one more number: a value takes its figure along, one end of a range the other."""
+        ident, kind = number
+        if kind == "value":
+            self.figures.add(ident)
+        else:
+            self.numbers.update((ident, k) for k in (_RANGE if kind in _RANGE else (kind,)))
+
+
+def withheld(figures: Sequence[Figure], guarded: set[str], parents: Parents, smallest: int) -> Withheld:
+    """Return what must be hidden so that no hidden number can be worked out from those that are left.
+
+    Hidden are the guarded figures and every number of fewer people than ``smallest`` (zero is none); then, of each sum
+    that would reveal one, its smallest other part (`complement`). What is left is proved: as long as a hidden number
+    follows from the published ones, by any chain of sums and differences, one number of that chain is hidden as well:
+    one source's statement rather than a range, a range rather than a value, a fine figure rather than a coarse one.
+
+    Parameters
+    ----------
+    figures : sequence of Figure
+        All that would be published but for this.
+    guarded : set of str
+        Ids of figures that must not be published whatever their value.
+    parents : mapping of str to str or None
+        Place -> the place that it lies in.
+    smallest : int
+    """
+    amounts = {(f.id, k): v for f in figures for k, v in _numbers(f)}
+    small = {n for n, v in amounts.items() if 0 < v < smallest}
+    first = guarded | {ident for ident, kind in small if kind == "value"}
+    out = Withheld()
+    if not first and not small:
+        return out
+    groups = list(_groups(figures, parents))
+    out.figures = complement([g for g in groups if _adds_up(g)], first, smallest)
+    for number in small:
+        out.add(number)
+    sums = dict(zip(amounts, merged([_names(f, k) for f in figures for k, _ in _numbers(f)]), strict=True))
+    secret = [sums[n] for n in amounts if n in small or n[0] in first]
+    secret += [*_small_rests(groups, sums, smallest), *_small_steps(figures, sums, smallest)]
+    rests = [_rest(g, sums) for g in groups if _adds_up(g)]
+    told = [r for r in rests if r and min(r.values()) < 0]  # other reports that happen to add up: he may rely on it
+    cost = _costs(figures, parents)
+    while extra := _revealing(out, sums, secret, told, cost):
+        for number in extra:
+            out.add(number)
+    return out
+
+
+def complement(sums: Iterable[Group], hidden: set[str], smallest: int) -> set[str]:
+    """Return the hidden ids with those added without which a sum would reveal one of them.
+
+    Of a whole and the parts that add up to it none may be hidden, or at least two; parts that are hidden under a
+    published whole must be at least ``smallest`` people together.
+    """
     hidden = set(hidden)
-    sums = _sums(figures, parents)
-    changed = True
+    changed = bool(hidden)
     while changed:
         changed = False
         for whole, parts in sums:
             lost = [f for f in parts if f.id in hidden]
-            if whole.id in hidden or not lost:
-                continue
-            if len(lost) > 1 and sum(f.value or 0 for f in lost) >= smallest:
+            if whole.id in hidden:
+                safe = bool(lost) or not whole.value
+            else:
+                safe = not lost or (len(lost) > 1 and sum(f.value or 0 for f in lost) >= smallest)
+            if safe:
                 continue
             open_parts = [f for f in parts if f.id not in hidden and f.value]
             extra = min(open_parts, key=lambda f: (f.value or 0, f.id)) if open_parts else whole
-            hidden.add(extra.id)
-            changed = True
+            if extra.id not in hidden:
+                hidden.add(extra.id)
+                changed = True
     return hidden
 
 
-def _sums(figures: Sequence[Figure], parents: Mapping[str, str | None]) -> list[tuple[Figure, list[Figure]]]:
-    """Return every whole with the parts that add up to it: by place, by time, by origin."""
+def _revealing(
+    out: Withheld, sums: Mapping[Number, Sum], secret: Sequence[Sum], told: Sequence[Sum], cost: Mapping[Number, object]
+) -> set[Number]:
+    """Return published numbers to hide next: one of each chain from which something hidden follows."""
+    open_numbers = [n for n in sums if not out.hides(n)]
+    known = Known([*(sums[n] for n in open_numbers), *told])
+    extra: set[Number] = set()
+    for hidden in (*secret, *(sums[n] for n in sums if n[1] == "value" and n[0] in out.figures)):
+        chain = [open_numbers[i] for i in known.proof(hidden) or () if i < len(open_numbers)]
+        if chain and not extra.intersection(chain):
+            extra.add(min(chain, key=lambda n: cost[n]))  # type: ignore[arg-type, return-value]
+    return extra
+
+
+def _numbers(figure: Figure) -> Iterator[tuple[str, float]]:
+    """Yield the kind and amount of every number that a figure publishes."""
+    if figure.role in ("reference", "letter") or figure.value is None:
+        return
+    yield "value", figure.value
+    for kind, end in (("low", figure.low), ("high", figure.high)):
+        if end is not None:
+            yield kind, end
+    for index, said in enumerate(figure.said):
+        yield f"said.{index}", said["value"]
+
+
+def _names(figure: Figure, kind: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return the names of the reported numbers that a number adds up; one of its own where nobody knows them."""
+    known = figure.adds.get(kind)
+    if known is not None:
+        return np.asarray(known, dtype=np.int64)
+    own = int.from_bytes(f"{figure.id} {kind if figure.adds else 'value'}".encode(), "big") % (1 << 62)
+    return np.array([-1 - own], dtype=np.int64)
+
+
+def _groups(figures: Sequence[Figure], parents: Parents) -> Iterator[Group]:
+    """Yield every whole with its parts: by place, by time, by origin."""
     by_key: dict[tuple[object, ...], Figure] = {}
     for f in figures:
-        if f.role != "reference" and f.value is not None:
-            by_key[_kind(f), f.place, f.origin, _window(f)] = f
+        if f.role not in ("reference", "letter", "since") and f.value is not None:
+            by_key[f.metric, f.population, f.place, f.origin, _window(f)] = f
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for (kind, place, origin, window), f in by_key.items():
-        groups[kind, parents.get(str(place)), origin, window].append(f)
-        if window:
-            groups[kind, place, origin, ""].append(f)
-    for (kind, place, origin, window), f in by_key.items():
+    for (metric, population, place, origin, window), f in by_key.items():
+        groups[metric, population, parents.get(str(place)), origin, window, ""].append(f)
+        if window and metric == "flow":
+            groups[metric, population, place, origin, "", "time"].append(f)
         if origin:
-            groups[kind, place, parents.get(str(origin)) or "", window, "origin"].append(f)
-            groups[kind, place, "", window, "origins"].append(f)
-    out = []
-    for key, parts in groups.items():
-        whole = by_key.get(key[:4])
-        if whole is None:
-            continue
-        parts = [p for p in parts if p.id != whole.id]
-        if parts and math.isclose(sum(p.value or 0 for p in parts), whole.value or 0, abs_tol=0.5):
-            out.append((whole, sorted(parts, key=lambda p: p.id)))
-    return sorted(out, key=lambda pair: pair[0].id)
-
-
-def _kind(figure: Figure) -> tuple[str, str, str]:
-    return figure.metric, figure.population, "since" if figure.role == "since" else ""
+            groups[metric, population, place, parents.get(str(origin)) or "", window, "origin"].append(f)
+            groups[metric, population, place, "", window, "origins"].append(f)
+    for key in sorted(groups, key=str):
+        whole = by_key.get(key[:5])
+        parts = [p for p in groups[key] if whole and p.id != whole.id]
+        if whole and parts:
+            yield whole, sorted(parts, key=lambda p: p.id)
 
 
 def _window(figure: Figure) -> str:
     return figure.id.rsplit(".", 1)[-1] if figure.windowed else ""
+
+
+def _adds_up(group: Group) -> bool:
+    whole, parts = group
+    return math.isclose(sum(p.value or 0 for p in parts), whole.value or 0, abs_tol=0.5)
+
+
+def _rest(group: Group, sums: Mapping[Number, Sum]) -> dict[int, int]:
+    """Return what a whole adds up beyond its parts; with negative numbers where these add up something else."""
+    whole, parts = group
+    rest = Counter(sums[whole.id, "value"])
+    for part in parts:
+        rest.subtract(sums[part.id, "value"])
+    return {a: c for a, c in rest.items() if c}
+
+
+def _small_rests(groups: Iterable[Group], sums: Mapping[Number, Sum], smallest: int) -> Iterator[Sum]:
+    """Yield sums of fewer people than ``smallest`` that have no figure: small parts together, a whole less its parts."""
+    for whole, parts in groups:
+        small = [p for p in parts if 0 < (p.value or 0) < smallest]
+        if len(small) > 1 and sum(p.value or 0 for p in small) < smallest:
+            yield dict(sum((Counter(sums[p.id, "value"]) for p in small), Counter()))
+        if 0 < (whole.value or 0) - sum(p.value or 0 for p in parts) < smallest:
+            rest = _rest((whole, parts), sums)
+            if rest and min(rest.values()) > 0:
+                yield rest
+
+
+def _small_steps(figures: Iterable[Figure], sums: Mapping[Number, Sum], smallest: int) -> Iterator[Sum]:
+    """Yield the steps of fewer people than ``smallest`` between two points of a running total."""
+    points = sorted(
+        (f for f in figures if f.role == "since" and f.windowed and f.value), key=lambda f: (f.start, f.end)
+    )
+    for one, other in itertools.pairwise(points):
+        if one.start == other.start and 0 < abs((other.value or 0) - (one.value or 0)) < smallest:
+            yield _rest((other, [one]), sums)
+
+
+def _costs(figures: Sequence[Figure], parents: Parents) -> dict[Number, tuple[object, ...]]:
+    """Return how much a reader would miss each number: the least first."""
+    out: dict[Number, tuple[object, ...]] = {}
+    for f in figures:
+        depth, at = 0, parents.get(f.place)
+        while at:
+            depth, at = depth + 1, parents.get(at)
+        for kind, amount in _numbers(f):
+            rank = 2 if kind == "value" else 1 if kind in _RANGE else 0
+            role = _ROLES.index(f.role) if f.role in _ROLES else 0
+            out[f.id, kind] = (rank, amount == 0, not f.windowed, role, -depth, amount, f.id, kind)
+    return out

@@ -1,0 +1,109 @@
+"""What can be worked out from published sums: exact linear algebra over the reported numbers behind them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Sum = Mapping[int, int]  # name of a reported number -> how often it is added
+_PRIME = (1 << 61) - 1  # arithmetic modulo a prime is exact; a false answer has a chance of about 1 in 10**18
+
+
+def merged(sums: Sequence[npt.NDArray[np.int64]]) -> list[Sum]:
+    """Return sums with the numbers merged that stand in exactly the same sums: nothing tells those apart.
+
+    Parameters
+    ----------
+    sums : sequence of arrays
+        Names of the numbers that each sum adds up, each name once.
+
+    Returns
+    -------
+    list of Sum
+        The same sums of the merged numbers.
+
+    Examples
+    --------
+    >>> merged([np.array([7, 8, 9]), np.array([9])])
+    [{0: 1, 1: 1}, {1: 1}]
+    """
+    if not sums:
+        return []
+    names, places = np.unique(np.concatenate(sums), return_inverse=True)
+    which = np.repeat(np.arange(len(sums)), [len(s) for s in sums])
+    order = np.lexsort((which, places))
+    bounds = np.searchsorted(places[order], np.arange(len(names) + 1))
+    members: dict[bytes, int] = {}
+    atom = np.empty(len(names), dtype=np.int64)
+    listed = which[order]
+    for i in range(len(names)):
+        atom[i] = members.setdefault(listed[bounds[i] : bounds[i + 1]].tobytes(), len(members))
+    ends = np.cumsum([len(s) for s in sums])
+    return [dict.fromkeys(np.unique(atom[places[e - len(s) : e]]).tolist(), 1) for s, e in zip(sums, ends, strict=True)]
+
+
+class Known:
+    """All that follows from a list of published sums.
+
+    Parameters
+    ----------
+    sums : sequence of Sum
+        Small ones are worked in first, so that large ones shrink to what is not known of them.
+    """
+
+    def __init__(self, sums: Sequence[Sum]) -> None:
+        self._often = Counter(a for s in sums for a in s)
+        self._rows: list[dict[int, int]] = []
+        self._made: list[tuple[int, int, dict[int, int]]] = []  # the sum behind a row, its factor, rows taken off it
+        self._pivot: dict[int, int] = {}
+        for index in sorted(range(len(sums)), key=lambda i: len(sums[i])):
+            left, taken = self._reduced(sums[index])
+            if left:
+                pivot = min(left, key=lambda a: (self._often[a], a))
+                factor = pow(left[pivot], -1, _PRIME)
+                self._pivot[pivot] = len(self._rows)
+                self._rows.append({a: c * factor % _PRIME for a, c in left.items()})
+                self._made.append((index, factor, taken))
+
+    def proof(self, hidden: Sum) -> list[int] | None:
+        """Return the published sums from which a hidden one can be worked out; None if it cannot."""
+        left, taken = self._reduced(hidden)
+        if left:
+            return None
+        used: dict[int, int] = {}
+        wanted = dict(taken)
+        while wanted:
+            row = max(wanted)
+            share = wanted.pop(row)
+            index, factor, below = self._made[row]
+            share = share * factor % _PRIME
+            if share:
+                used[index] = share
+                for other, times in below.items():
+                    wanted[other] = (wanted.get(other, 0) - share * times) % _PRIME
+        return sorted(used)
+
+    def _reduced(self, given: Sum) -> tuple[dict[int, int], dict[int, int]]:
+        """Return what is left of a sum when all that is known is taken off, and which rows were taken how often."""
+        left = {a: c % _PRIME for a, c in given.items()}
+        taken: dict[int, int] = {}
+        waiting = [a for a in left if a in self._pivot]
+        while waiting:
+            atom = waiting.pop()
+            times = left.get(atom, 0)
+            if not times:
+                continue
+            row = self._pivot[atom]
+            taken[row] = (taken.get(row, 0) + times) % _PRIME
+            for other, c in self._rows[row].items():
+                value = (left.get(other, 0) - times * c) % _PRIME
+                if value:
+                    if other not in left and other in self._pivot:
+                        waiting.append(other)
+                    left[other] = value
+                else:
+                    left.pop(other, None)
+        return left, taken
