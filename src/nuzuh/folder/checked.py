@@ -96,6 +96,10 @@ class CheckedTable:
             mask = mask & ~self.bad
         return [int(i) for i in np.flatnonzero(mask)]
 
+    def empty(self, column: str) -> pl.Expr:
+        """Return the condition that nothing was written into a column; a cell that could not be read is not empty."""
+        return pl.lit(self.cells[column].is_null() & ~self._headings)
+
     def flag(
         self,
         rows: Iterable[int],

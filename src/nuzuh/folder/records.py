@@ -140,7 +140,7 @@ def _check(checked: Mapping[str, CheckedTable], settings: Settings, without_size
     sources, places = checked["sources"], checked["places"]
     sources.read_cells({}, order)
     rules.unique_key(sources, "code")
-    codes = {"source": _codes(sources), "place": Codes("places", _names(places.cells))}
+    codes = {"source": _codes(sources), "place": Codes("places", _names(places.cells), unread=_unread(places))}
     places.read_cells(codes, order)
     rules.check_places(places)
     codes["place"] = _codes(places)
@@ -177,8 +177,12 @@ def _codes(table: CheckedTable) -> Codes:
             code = cells[at].strip(' "') if at < len(cells) else ""
             if code not in good:
                 rejected.setdefault(code, f"{sheet.file}, line {broken.line}")
-    unread = table.cells["code"].null_count() == table.cells.height and (table.read > 0 or not table.sheets)
-    return Codes(table.spec.name, good, rejected, unread)
+    return Codes(table.spec.name, good, rejected, _unread(table))
+
+
+def _unread(table: CheckedTable) -> bool:
+    """Return whether no code of places or sources was read, though the table has rows or should have a file."""
+    return table.cells["code"].null_count() == table.cells.height and (table.read > 0 or not table.sheets)
 
 
 def _records(table: CheckedTable, settings: Settings) -> pl.DataFrame:

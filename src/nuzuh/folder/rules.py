@@ -89,11 +89,10 @@ def _check_tree(table: CheckedTable) -> None:
 def _check_coordinates(table: CheckedTable) -> None:
     """Check that coordinates are whole, not the zero of an empty cell, and not the wrong way round."""
     for have, lack in (("lat", "lon"), ("lon", "lat")):
-        rows = table.rows_where(pl.col(have).is_not_null() & pl.col(lack).is_null(), only_good=True)
-        rows = [r for r in rows if table.cells[lack][r] is None]
+        rows = table.rows_where(pl.col(have).is_not_null() & table.empty(lack))
         table.flag(rows, lack, "coordinate.half", f"{have} is given, {lack} is not.", "Give both or none.")
     table.flag(
-        table.rows_where((pl.col("lat") == 0) & (pl.col("lon") == 0), only_good=True),
+        table.rows_where((pl.col("lat") == 0) & (pl.col("lon") == 0)),
         "lat",
         "coordinate.zero",
         "0, 0 lies in the Gulf of Guinea; a place whose coordinates are not known has none.",
@@ -160,7 +159,7 @@ def check_reports(
     if table.spec.name == "arrivals":
         _check_periods(table, settings)
         same = (pl.col("origin") == pl.col("destination")) & pl.col("destination").is_in(sorted(towns))
-        rows = table.rows_where(same, only_good=True)
+        rows = table.rows_where(same)
         table.flag(
             rows,
             "destination",
@@ -170,14 +169,15 @@ def check_reports(
         )
     silent = pl.col("coverage").is_in(["unknown", "not_covered", "no_access"])
     table.flag(
-        table.rows_where(silent & pl.col("amount").is_not_null(), only_good=True),
+        table.rows_where(silent & pl.col("amount_value").is_not_null()),
         "amount",
         "coverage.amount",
         "An amount stands beside a coverage that says there is none.",
         "Empty the amount, or set coverage to reported.",
     )
     if without_size:
-        rows = table.rows_where((pl.col("unit") == "households") & pl.col("household_size").is_null(), only_good=True)
+        counted = (pl.col("unit") == "households") & pl.col("amount_value").is_not_null()
+        rows = table.rows_where(counted & table.empty("household_size"))
         table.flag(
             rows,
             "household_size",
@@ -216,7 +216,7 @@ def _check_periods(table: CheckedTable, settings: Settings) -> None:
     good = pl.col("start").is_not_null()
     starts = table.typed["start"]
     table.flag(
-        table.rows_where(good & (end <= pl.col("start")), only_good=True),
+        table.rows_where(good & (end <= pl.col("start"))),
         "end",
         "period.order",
         lambda i: f"The period ends {table.typed['end'][i]}, not after it starts {starts[i]}.",
@@ -224,7 +224,7 @@ def _check_periods(table: CheckedTable, settings: Settings) -> None:
     )
     vague = pl.col("end").is_not_null() & (pl.col("end__accuracy") != "day")
     table.flag(
-        table.rows_where(good & vague, only_good=True),
+        table.rows_where(good & vague & (end > pl.col("start"))),
         "end",
         "period.vague",
         "end must be a day: the day after the last one.",
@@ -269,17 +269,17 @@ def _repeated(table: CheckedTable) -> None:
 def check_references(table: CheckedTable) -> None:
     """Check published figures of other crises: a stock has a day, a flow a period, an amount is known."""
     unique_key(table, "id")
+    percent = (pl.col("unit") == "percent").fill_null(value=False)
+    known = pl.col("unit").is_not_null() | table.empty("unit")
     table.flag(
-        table.rows_where(
-            (pl.col("metric") == "share") != (pl.col("unit") == "percent").fill_null(value=False), only_good=True
-        ),
+        table.rows_where(known & ((pl.col("metric") == "share") != percent)),
         "unit",
         "reference.unit",
         lambda i: f"The metric is {table.typed['metric'][i]}, but the unit {table.typed['unit'][i] or 'people'}.",
         "A share is in percent, and nothing else is.",
     )
     table.flag(
-        table.rows_where((pl.col("metric") == "stock") & pl.col("date").is_null(), only_good=True),
+        table.rows_where((pl.col("metric") == "stock") & table.empty("date")),
         "date",
         "reference.date",
         "A stock is about a day, but date is empty.",
@@ -287,14 +287,14 @@ def check_references(table: CheckedTable) -> None:
     )
     for column in ("start", "end"):
         table.flag(
-            table.rows_where((pl.col("metric") == "flow") & pl.col(column).is_null(), only_good=True),
+            table.rows_where((pl.col("metric") == "flow") & table.empty(column)),
             column,
             "reference.period",
             f"A flow is about a period, but {column} is empty.",
             f"Fill {column}.",
         )
     table.flag(
-        table.rows_where(pl.col("end") <= pl.col("start"), only_good=True),
+        table.rows_where(pl.col("end") <= pl.col("start")),
         "end",
         "period.order",
         "The period does not end after it starts.",
