@@ -23,7 +23,7 @@ def merged(sums: Sequence[npt.NDArray[np.int64]]) -> list[Sum]:
     Returns
     -------
     list of Sum
-        The same sums of the merged numbers.
+        The same sums of the merged numbers; equal ones are one object.
 
     Examples
     --------
@@ -41,8 +41,13 @@ def merged(sums: Sequence[npt.NDArray[np.int64]]) -> list[Sum]:
     listed = which[order]
     for i in range(len(names)):
         atom[i] = members.setdefault(listed[bounds[i] : bounds[i + 1]].tobytes(), len(members))
-    ends = np.cumsum([len(s) for s in sums])
-    return [dict.fromkeys(np.unique(atom[places[e - len(s) : e]]).tolist(), 1) for s, e in zip(sums, ends, strict=True)]
+    same: dict[tuple[int, ...], Sum] = {}
+    out, begin = [], 0
+    for s in sums:
+        atoms = tuple(sorted(set(atom[places[begin : begin + len(s)]].tolist())))
+        out.append(same.setdefault(atoms, dict.fromkeys(atoms, 1)))
+        begin += len(s)
+    return out
 
 
 class Known:
@@ -55,11 +60,12 @@ class Known:
     """
 
     def __init__(self, sums: Sequence[Sum]) -> None:
-        self._often = Counter(a for s in sums for a in s)
+        first = {id(s): i for i, s in reversed(list(enumerate(sums)))}
+        self._often = Counter(a for i in first.values() for a in sums[i])
         self._rows: list[dict[int, int]] = []
         self._made: list[tuple[int, int, dict[int, int]]] = []  # the sum behind a row, its factor, rows taken off it
         self._pivot: dict[int, int] = {}
-        for index in sorted(range(len(sums)), key=lambda i: len(sums[i])):
+        for index in sorted(first.values(), key=lambda i: len(sums[i])):
             left, taken = self._reduced(sums[index])
             if left:
                 pivot = min(left, key=lambda a: (self._often[a], a))
