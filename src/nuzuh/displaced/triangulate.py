@@ -6,7 +6,7 @@ never add up (`select.select`); unknown stays null. ``docs/methods/count.md`` ex
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -59,6 +59,7 @@ def count(
     -------
     Counted
     """
+    scope = replace(scope, finest_level=min(scope.finest_level, _deepest(places)))
     tree = to_lineage(places).with_columns(pl.col("ancestor_level").cast(pl.Int8))
     if not scope.top:
         tree = _under_one_roof(tree)
@@ -85,3 +86,7 @@ def _under_one_roof(tree: pl.DataFrame) -> pl.DataFrame:
     codes = [*tree["code"].unique().sort(), ""]
     roof = pl.DataFrame({"code": codes, "ancestor": "", "ancestor_level": -1}, schema=tree.schema)
     return pl.concat([tree, roof])
+
+
+def _deepest(places: pl.DataFrame) -> int:
+    return max((level for level in places["level"] if level is not None), default=0)
