@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import datetime as dt
-import html
 import os
-import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,13 +19,11 @@ import polars as pl
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger, ledger_of
 from nuzuh.evidence.rounding import round_people
+from nuzuh.evidence.secrets import betrayals
 from nuzuh.evidence.suppress import Withheld, withheld
-from nuzuh.terms.errors import DataError, Problem
+from nuzuh.terms.errors import DataError
 
 WITHHELD = "withheld"
-_TEXTS = (".html", ".json", ".geojson", ".csv", ".xml", ".txt", ".md", ".svg")
-_FONT_DATA = re.compile(r"base64,[A-Za-z0-9+/=]*")
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +154,12 @@ def publish(root: Path, files: Mapping[str, bytes], secrets: Mapping[str, str]) 
     DataError
         A file holds a protected name.
     """
-    _refuse_secrets(files, secrets)
+    problems = betrayals(files, secrets)
+    if problems:
+        raise DataError("Nothing was published: protected names stand in the files.", problems)
     _sweep(root)
     fresh = root / f".nuzuh-{os.getpid()}"
+    fresh.mkdir()
     for name, content in sorted(files.items()):
         path = fresh / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -179,29 +178,6 @@ def publish(root: Path, files: Mapping[str, bytes], secrets: Mapping[str, str]) 
         fresh.rename(public)
         shutil.rmtree(old)
     return [public / name for name in sorted(files)]
-
-
-def _refuse_secrets(files: Mapping[str, bytes], secrets: Mapping[str, str]) -> None:
-    """Stop the publication when a text file holds a protected word, as a whole word, escaped or not."""
-    problems = []
-    for name, content in sorted(files.items()):
-        if not name.endswith(_TEXTS):
-            continue
-        text = _FONT_DATA.sub("", content.decode("utf-8"))
-        text = html.unescape(text) if name.endswith((".html", ".xml")) else text
-        present = set(_WORD.findall(text))
-        suspects = [w for w in secrets if present.issuperset(_WORD.findall(w))]
-        for word in sorted(suspects, key=len, reverse=True):
-            found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
-            if found:
-                line = text.count("\n", 0, found.start()) + 1
-                message = f"{name} would publish {secrets[word]}."
-                mend = "Take it out of the texts, or remove the protection in the table."
-                rule = "disclosure.protected"
-                problems.append(Problem(f"public/{name}", "", line, "", word, rule, "error", message, mend))
-                break
-    if problems:
-        raise DataError("Nothing was published: protected names stand in the files.", problems)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -9,7 +9,8 @@ def round_people(value: float | None, rounding: str, quantifier: str) -> float |
     """Return a number of people rounded for publication.
 
     ``idmc``: two significant digits up to 100,000, above that the nearest thousand (Internal Displacement Monitoring
-    Centre). ``more than`` rounds down and ``less than`` up, so that the words stay true.
+    Centre). ``more than`` rounds down and ``less than`` up, so that the words stay true. Other numbers than zero never
+    become zero, which would say that there was nobody.
 
     Examples
     --------
@@ -30,4 +31,4 @@ def round_people(value: float | None, rounding: str, quantifier: str) -> float |
         return near * step
     if quantifier in ("more than", "less than"):
         return (math.floor(ratio) if quantifier == "more than" else math.ceil(ratio)) * step
-    return math.floor(ratio + 0.5) * step
+    return max(1, math.floor(ratio + 0.5)) * step

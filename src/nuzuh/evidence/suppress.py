@@ -76,7 +76,7 @@ def withheld(figures: Sequence[Figure], guarded: set[str], parents: Parents, sma
     out.figures = complement([g for g in groups if _adds_up(g)], first, smallest)
     for number in small:
         out.add(number)
-    sums = dict(zip(amounts, merged([_names(f, k) for f in figures for k, _ in _numbers(f)]), strict=True))
+    sums = dict(zip(amounts, merged([_names(f, k, v) for f in figures for k, v in _numbers(f)]), strict=True))
     secret = [sums[n] for n in amounts if n in small or n[0] in first]
     secret += [*_small_rests(groups, sums, smallest), *_small_steps(figures, sums, smallest)]
     rests = [_rest(g, sums) for g in groups if _adds_up(g)]
@@ -140,12 +140,12 @@ def _numbers(figure: Figure) -> Iterator[tuple[str, float]]:
         yield f"said.{index}", said["value"]
 
 
-def _names(figure: Figure, kind: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _names(figure: Figure, kind: str, amount: float) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Return the names of the reported numbers that a number adds up; one of its own where nobody knows them."""
     known = figure.adds.get(kind)
     if known is not None:
         return np.asarray(known, dtype=np.int64)
-    own = int.from_bytes(f"{figure.id} {kind if figure.adds else 'value'}".encode(), "big") % (1 << 62)
+    own = int.from_bytes(f"{figure.id} {amount}".encode(), "big") % (1 << 62)
     return np.array([-1 - own], dtype=np.int64)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from nuzuh.folder.records import Folder
+from nuzuh.places.gazetteer import lineage
+
+_NAMES = ("organisation", "acronym", "short", "also_named")
 
 
 class Names:
@@ -33,8 +36,8 @@ class Names:
 def secrets_of(folder: Folder) -> dict[str, str]:
     """Return the words that ``public/`` must not hold, with what each is.
 
-    Names and codes of protected places and sources and names of protected signatories, except names that an
-    unprotected one bears as well, and names of fewer than four letters.
+    Names and codes of protected places (and of all that lies in them) and sources and names of protected signatories,
+    except names that an unprotected one bears as well, and names of fewer than four letters.
     """
     secrets: dict[str, str] = {}
     open_names: set[str] = set()
@@ -45,11 +48,18 @@ def secrets_of(folder: Folder) -> dict[str, str]:
     ):
         frame = folder.tables[table]
         key = "name" if table == "signatories" else "code"
-        columns = [c for c in frame.columns if c == key or c.startswith("name_") or c in ("organisation", "acronym")]
+        columns = [c for c in frame.columns if c == key or c.startswith("name_") or c in _NAMES]
+        guarded = _inside_protected(frame) if table == "places" else set()
         for row in frame.select("protected", *columns).iter_rows(named=True):
-            words = {str(row[c]) for c in columns if row[c]}
-            if row["protected"]:
+            words = {w.strip() for c in columns if row[c] for w in str(row[c]).split("|")}
+            if row["protected"] or row[key] in guarded:
                 secrets |= {w: what.format(row[key]) for w in words if len(w) >= 4}
             else:
                 open_names |= words
     return {word: what for word, what in secrets.items() if word not in open_names}
+
+
+def _inside_protected(places: pl.DataFrame) -> set[str]:
+    """Return the codes of the protected places and of all places that lie in them."""
+    inside = set(places.filter(pl.col("protected").fill_null(value=False))["code"])
+    return set(lineage(places).filter(pl.col("ancestor").is_in(sorted(inside)))["code"]) if inside else inside
