@@ -43,17 +43,14 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return int(app(list(arguments), exit_on_error=False, print_error=False) or 0)
     except cyclopts.CycloptsError as error:
-        _say(f"{error}\nSee: nuzuh --help")
-        return 2
+        return _fail(UsageError(f"{error}\nSee: nuzuh --help"), [], as_json=as_json)
     except (DataError, UsageError) as error:
         return _fail(error, error.problems, as_json=as_json)
     except NuzuhError as error:
         return _fail(error, [], as_json=as_json)
     except OSError as error:
-        _say(
-            f"{error.filename or ''}: {error.strerror or error}. Check the path, the disk and your rights to write there."
-        )
-        return 2
+        what = f"{error.filename or ''}: {error.strerror or error}. Check the path, the disk and your rights to write there."
+        return _fail(UsageError(what), [], as_json=as_json)
 
 
 @app.command

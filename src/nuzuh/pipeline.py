@@ -52,9 +52,10 @@ def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
     """Return the folder and all its problems, those of the letters included; rejected rows go to ``private/``."""
     folder = read_folder(root)
     problems = list(folder.problems)
-    if not folder.settings_problems and letter_names(root):
-        _, found = read_letters(folder, public_ledger(folder, published))
-        problems += found
+    wrong = {p.column for p in folder.settings_problems}
+    if letter_names(root) and not wrong & {"", "languages"}:
+        _, found = read_letters(folder, ledger_of([]) if wrong else public_ledger(folder, published))
+        problems += [p for p in found if not wrong or p.rule != "letter.figure"]  # no figures without sound settings
     write_rejects(folder, problems)
     return folder, problems
 

@@ -42,10 +42,37 @@ finest_level = 3         # no place finer than this is published
 """
 
 
+_LETTER = """# Whom the letter addresses, and what it asks of whom. Its texts are letter.<language>.md beside this file.
+date = {today}
+
+[[addressees]]
+id = "addressee"
+name.en = "…"
+name.ar = "…"
+name.tr = "…"
+
+[[calls]]
+id = "call"
+to = ["addressee"]
+text.en = "…"
+text.ar = "…"
+text.tr = "…"
+"""
+_TEXT = """---
+title: …
+salutation: …
+closing: …
+---
+
+…
+"""
+
+
 def make_folder(directory: Path, today: dt.date) -> list[Path]:
     """Make an empty crisis folder and return its files.
 
     Every table is there with its heading only; ``template.xlsx`` explains each column and offers the allowed words.
+    What must be filled in settings and texts is a single … and ``nuzuh check`` lists it.
 
     Parameters
     ----------
@@ -64,6 +91,9 @@ def make_folder(directory: Path, today: dt.date) -> list[Path]:
     for name in TABLES:
         heading = ",".join(c.name for c in specification(name).for_languages(_LANGUAGES))
         made.append(_write(directory / _PLACE.get(name, f"{name}.csv"), f"{heading}\n".encode()))
+    letter = directory / "letters" / "open-letter"
+    made.append(_write(letter / "letter.toml", _LETTER.format(today=today.isoformat()).encode()))
+    made += [_write(letter / f"letter.{language}.md", _TEXT.encode()) for language in _LANGUAGES]
     (directory / "private").mkdir()
     template = directory / "private" / "template.xlsx"
     _template(template)

@@ -86,20 +86,8 @@ def read_folder(root: Path) -> Folder:
         sheets, found = read_sheets(root, specification(name), columns)
         checked[name] = CheckedTable(specification(name), columns, sheets)
         problems += found
-        if name in _NEEDED and not files_of(root, name):
-            problems.append(
-                Problem(
-                    f"{name}.csv",
-                    "",
-                    None,
-                    "",
-                    "",
-                    "file.missing",
-                    "error",
-                    f"{name}.csv does not exist, and the other tables refer to it.",
-                    "Write it; `nuzuh new` makes an empty one with the right columns.",
-                )
-            )
+        if name in _NEEDED:
+            problems += _lacking(root, checked[name])
     _check(checked, *_to_check(settings, problems))
     for table in checked.values():
         problems += sorted(table.problems, key=lambda p: (p.file, p.sheet, p.line or 0, p.column))
@@ -113,6 +101,21 @@ def read_folder(root: Path) -> Folder:
         checked=checked,
         digests=_digests(root, checked),
     )
+
+
+def _lacking(root: Path, table: CheckedTable) -> list[Problem]:
+    """Return the error of a table that others refer to and that is not there, or has no rows."""
+    name = table.spec.name
+    if not files_of(root, name):
+        rule, message = "file.missing", f"{name}.csv does not exist, and the other tables refer to it."
+        suggestion = "Write it; `nuzuh new` makes an empty one with the right columns."
+    elif table.sheets and not table.read:
+        rule, message = "table.empty", f"{name} has no rows, and the other tables refer to them."
+        suggestion = "Fill in its rows; private/template.xlsx of a new folder explains the columns."
+    else:
+        return []
+    file = table.sheets[0].file if table.sheets else f"{name}.csv"
+    return [Problem(file, "", None, "", "", rule, "error", message, suggestion)]
 
 
 def _languages(settings: Settings) -> tuple[str, ...]:
@@ -181,8 +184,8 @@ def _codes(table: CheckedTable) -> Codes:
 
 
 def _unread(table: CheckedTable) -> bool:
-    """Return whether no code of places or sources was read, though the table has rows or should have a file."""
-    return table.cells["code"].null_count() == table.cells.height and (table.read > 0 or not table.sheets)
+    """Return whether no code of places or sources was read: the table has the error, not who refers to it."""
+    return table.cells["code"].null_count() == table.cells.height
 
 
 def _records(table: CheckedTable, settings: Settings) -> pl.DataFrame:

@@ -219,6 +219,17 @@ def line_of(lines: Sequence[str], section: str, key: str, index: int = 0) -> int
     return None
 
 
+def is_blank(value: object) -> bool:
+    """Return whether a text holds the … of a new folder that somebody has to replace.
+
+    Examples
+    --------
+    >>> is_blank("Displacement in …"), is_blank("And then…")
+    (True, False)
+    """
+    return isinstance(value, str) and "…" in value.split()
+
+
 def _wanted(column: Column) -> str:
     if column.type == "choice":
         return " or ".join(f'"{choice}"' for choice in column.choices)
@@ -241,7 +252,9 @@ def _fault(column: Column, value: object) -> str:
 
 def _faults(column: Column, value: object) -> Iterator[str]:
     kind = column.type
-    if kind in ("text", "choice") and not isinstance(value, str):
+    if any(is_blank(text) for text in (value.values() if isinstance(value, dict) else [value])):
+        yield "this is still to be filled in."
+    elif kind in ("text", "choice") and not isinstance(value, str):
         yield "this is no text in quotes."
     elif kind == "choice" and value not in column.choices:
         near = difflib.get_close_matches(str(value), column.choices, n=1, cutoff=0.4)

@@ -99,6 +99,12 @@ def read_source(file: str, text: str) -> tuple[Source, list[Problem]]:
                     )
                 else:
                     front[key.strip()] = value.strip().strip('"')
+    for number, line in enumerate(lines, 1):
+        if "…" in line.partition(":")[2].split() if number <= begin else line.strip() == "…":
+            message = "This is still to be filled in."
+            problems.append(
+                _problem(file, number, line.index("…") + 1, "…", "letter.blank", message, "Write the text.")
+            )
     if not front.get("title") and not problems:
         problems.append(
             _problem(
