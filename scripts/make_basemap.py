@@ -54,11 +54,7 @@ def polygons_of(topology: dict[str, Any]) -> list[tuple[str, str, shapely.MultiP
         parts = geometry.get("arcs", [])
         parts = [parts] if geometry["type"] == "Polygon" else parts
         rings = [[ring(r) for r in part] for part in parts]
-        shapes = [
-            shapely.Polygon(part[0], [r for r in part[1:] if len(r) > 3])
-            for part in rings
-            if len(part[0]) > 3
-        ]
+        shapes = [shapely.Polygon(part[0], [r for r in part[1:] if len(r) > 3]) for part in rings if len(part[0]) > 3]
         shape = shapely.make_valid(shapely.MultiPolygon(shapes))
         countries.append((str(geometry.get("id", "")), geometry["properties"]["name"], shape))
     return countries
@@ -84,10 +80,7 @@ def outlines(shape: Any, grid: int, smallest: float) -> list[list[int]]:
 def layer(countries: list[tuple[str, str, Any]], grid: int, smallest: float) -> list[dict[str, Any]]:
     """Countries as the JSON has them, the largest first so that enclaves are drawn on top."""
     ordered = sorted(countries, key=lambda country: -country[2].area)
-    rows = [
-        {"id": ident, "name": name, "rings": outlines(shape, grid, smallest)}
-        for ident, name, shape in ordered
-    ]
+    rows = [{"id": ident, "name": name, "rings": outlines(shape, grid, smallest)} for ident, name, shape in ordered]
     return [row for row in rows if row["rings"]]
 
 
@@ -100,10 +93,7 @@ def main() -> None:
         )
     clipped = [(i, n, shapely.clip_by_rect(shape, *WINDOW)) for i, n, shape in polygons_of(fine)]
     clipped = [row for row in clipped if not row[2].is_empty]
-    shapes = [
-        shapely.MultiPolygon([p for p in shapely.get_parts(s) if p.geom_type == "Polygon"])
-        for *_, s in clipped
-    ]
+    shapes = [shapely.MultiPolygon([p for p in shapely.get_parts(s) if p.geom_type == "Polygon"]) for *_, s in clipped]
     smooth = shapely.coverage_simplify(shapes, DETAIL)
     detail = [(ident, name, shape) for (ident, name, _), shape in zip(clipped, smooth, strict=True)]
     base = {

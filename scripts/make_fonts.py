@@ -21,14 +21,11 @@ LATIN = (
 )
 # The whole Arabic blocks (so Kurdish and Persian too), but not the presentation forms: shaping needs glyphs.
 ARABIC = (
-    "U+0020,U+00A0,U+0600-06FF,U+0750-077F,U+08A0-08FF,U+200B-200F,U+202A-202E,U+2066-2069,U+25CC,"
-    "U+FD3E-FD3F,U+FDF2"
+    "U+0020,U+00A0,U+0600-06FF,U+0750-077F,U+08A0-08FF,U+200B-200F,U+202A-202E,U+2066-2069,U+25CC,U+FD3E-FD3F,U+FDF2"
 )
 
 # Noto Sans 2020 has neither the true minus nor arrows nor "about"; these two have them, in one weight.
-MATH = (
-    "U+2190-2195,U+21D0-21D4,U+2202,U+2206,U+2208,U+220F,U+2211-2213,U+221A,U+221E,U+222B,U+2248,U+2260-2265"
-)
+MATH = "U+2190-2195,U+21D0-21D4,U+2202,U+2206,U+2208,U+220F,U+2211-2213,U+221A,U+221E,U+222B,U+2248,U+2260-2265"
 SHAPES = "U+25A0-25A1,U+25B2-25B3,U+25BC-25BD,U+25C6-25C7,U+25CB,U+25CF,U+2610-2612,U+2713,U+2717"
 
 BOTH = ("Regular", "Bold")

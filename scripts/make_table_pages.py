@@ -23,9 +23,22 @@ PAGES = {
 def page(name: str) -> str:
     """Return the manual page of a table."""
     kind = "key" if name in ("crisis", "letter") else "column"
-    lines = [f"# {name}", "", PAGES[name], "", f"| {kind} | type | required | allowed | what it holds |", "|---|---|---|---|---|"]
+    lines = [
+        f"# {name}",
+        "",
+        PAGES[name],
+        "",
+        f"| {kind} | type | required | allowed | what it holds |",
+        "|---|---|---|---|---|",
+    ]
     for c in specification(name).columns:
-        cells = (f"`{c.name}`", c.type + (f", {c.unit}" if c.unit else ""), "yes" if c.required else "", c.allowed, c.description)
+        cells = (
+            f"`{c.name}`",
+            c.type + (f", {c.unit}" if c.unit else ""),
+            "yes" if c.required else "",
+            c.allowed,
+            c.description,
+        )
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     also = [(c.name, c.also) for c in specification(name).columns if c.also]
     if also:

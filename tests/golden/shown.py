@@ -6,7 +6,23 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-_BLOCKS = {"p", "li", "tr", "h1", "h2", "h3", "figcaption", "caption", "dt", "dd", "summary", "title", "desc", "div", "br"}
+_BLOCKS = {
+    "p",
+    "li",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "figcaption",
+    "caption",
+    "dt",
+    "dd",
+    "summary",
+    "title",
+    "desc",
+    "div",
+    "br",
+}
 _SILENT = {"style", "script", "text", "tspan"}
 
 

@@ -266,9 +266,9 @@ def test_a_workbook_with_spoilt_parts_is_read_or_unreadable(folder, data):
     accept(data, "t.xlsx", folder)
 
 
-CELLS = st.lists(
-    st.sampled_from([*"ab1ş ,;\t\"'#?-", "\n", "\r\n", "إ", "د", "\u00a0", "\x1c"]), max_size=6
-).map("".join)
+CELLS = st.lists(st.sampled_from([*"ab1ş ,;\t\"'#?-", "\n", "\r\n", "إ", "د", "\u00a0", "\x1c"]), max_size=6).map(
+    "".join
+)
 
 
 @st.composite

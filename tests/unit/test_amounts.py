@@ -123,9 +123,7 @@ def test_a_plain_number_is_exact(text, number):
     assert parse_amount(text) == Amount(number, number, number, "exactly")
 
 
-@pytest.mark.parametrize(
-    ("quantifier", "text"), [(name, text) for name, all_ in QUANTIFIED.items() for text in all_]
-)
+@pytest.mark.parametrize(("quantifier", "text"), [(name, text) for name, all_ in QUANTIFIED.items() for text in all_])
 def test_a_quantifier_is_kept(quantifier, text):
     assert parse_amount(text) == Amount(1200, 1200, 1200, quantifier)
 
@@ -140,9 +138,7 @@ def test_a_scale_after_a_span_counts_for_both_ends():
     assert parse_amount("900 thousand to 1.1 million") == Amount(900_000, 1_000_000, 1_100_000, "between")
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "-", "–", "—", "n/a", "NA", "Unknown", "?", "غير معروف", "BİLİNMİYOR"]
-)
+@pytest.mark.parametrize("text", ["", " ", "-", "–", "—", "n/a", "NA", "Unknown", "?", "غير معروف", "BİLİNMİYOR"])
 def test_unknown_is_not_zero(text):
     assert parse_amount(text) == UNKNOWN
     assert UNKNOWN.value is None

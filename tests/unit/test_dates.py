@@ -106,9 +106,7 @@ def test_an_agreed_order_settles_what_can_be_read_twice():
     assert parse_date("02/25/2020", "month/day/year") == Day(date(2020, 2, 25), date(2020, 2, 26), "day")
 
 
-@pytest.mark.parametrize(
-    ("text", "order"), [("25/02/2020", "month/day/year"), ("02/25/2020", "day/month/year")]
-)
+@pytest.mark.parametrize(("text", "order"), [("25/02/2020", "month/day/year"), ("02/25/2020", "day/month/year")])
 def test_a_date_against_the_agreed_order_is_a_fault(text, order):
     fault = parse_date(text, order)
     assert isinstance(fault, Fault)

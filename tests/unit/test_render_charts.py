@@ -133,9 +133,7 @@ def test_points_without_interval_have_no_band() -> None:
 
 
 def test_a_long_last_label_stays_inside() -> None:
-    points = [
-        SeriesPoint(START + timedelta(i), 5 + i, label="forty-one thousand three hundred") for i in range(3)
-    ]
+    points = [SeriesPoint(START + timedelta(i), 5 + i, label="forty-one thousand three hundred") for i in range(3)]
     assert_readable(series_chart("T", "D", points, width=350))
 
 
@@ -199,9 +197,7 @@ def test_matrix_is_turned_where_only_that_fits() -> None:
 def test_matrix_becomes_a_ranked_list_where_nothing_fits() -> None:
     rows, columns = [f"Origin {i}" for i in range(9)], [f"Destination {i}" for i in range(9)]
     cells: dict[tuple[str, str], tuple[float | None, str]] = {
-        (row, column): (i * 9.0 + j, f"{i * 9 + j}")
-        for i, row in enumerate(rows)
-        for j, column in enumerate(columns)
+        (row, column): (i * 9.0 + j, f"{i * 9 + j}") for i, row in enumerate(rows) for j, column in enumerate(columns)
     }
     cells[rows[8], columns[8]] = (None, "unknown")
     scene = flow_matrix("T", "D", rows, columns, cells, "ltr", 350, lambda n: f"and {n} more")

@@ -21,10 +21,7 @@ MARKS = "\u2066\u2067\u2068\u2069\u200e\u200f\u200c\u200d\u061c"
 
 
 def test_fonts_cover_the_three_languages() -> None:
-    assert (
-        missing_glyphs(string.printable.replace("\x0b", "").replace("\x0c", "") + ARABIC + TURKISH + SIGNS)
-        == set()
-    )
+    assert missing_glyphs(string.printable.replace("\x0b", "").replace("\x0c", "") + ARABIC + TURKISH + SIGNS) == set()
 
 
 def test_marks_of_direction_draw_nothing() -> None:

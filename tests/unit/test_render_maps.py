@@ -20,9 +20,7 @@ PLACES = [
     ("Al-Bab", 36.370, 37.516, 9700), ("Jarabulus", 36.818, 38.011, 2600), ("Atarib", 36.138, 36.829, 0),
     ("Binnish", 35.957, 36.712, 4400), ("Darat Izza", 36.281, 36.851, 7100), ("Qah", 36.287, 36.713, 12400),
 ]  # fmt: skip
-CIRCLES = [
-    MapCircle(lat, lon, v, n, "unknown" if v is None else f"{v:,}", "note") for n, lat, lon, v in PLACES
-]
+CIRCLES = [MapCircle(lat, lon, v, n, "unknown" if v is None else f"{v:,}", "note") for n, lat, lon, v in PLACES]
 NAMES = {"760": "Syria", "792": "Turkey"}
 
 
@@ -70,9 +68,7 @@ def test_the_greatest_circles_lie_undermost() -> None:
 
 def test_map_is_not_mirrored_but_its_foot_is() -> None:
     left, right = draw(640, "ltr"), draw(640, "rtl")
-    assert {n: (c.cx, c.cy) for n, c in discs(left).items()} == {
-        n: (c.cx, c.cy) for n, c in discs(right).items()
-    }
+    assert {n: (c.cx, c.cy) for n, c in discs(left).items()} == {n: (c.cx, c.cy) for n, c in discs(right).items()}
     bars = [max(i.x1 for i in s.items if isinstance(i, Line)) for s in (left, right)]
     assert bars[0] > 600
     assert [i.x for i in right.items if isinstance(i, Text)][-1] == 640
@@ -99,9 +95,7 @@ def test_other_regions_have_the_coarse_map() -> None:
 
 def test_crowded_places_are_named_at_the_end_of_a_line() -> None:
     crowd = [
-        MapCircle(
-            36 + 0.02 * i, 36.5 + 0.02 * j, 100.0 * (i + 3 * j) + 1, f"Quite a long name {i} {j}", "1,234"
-        )
+        MapCircle(36 + 0.02 * i, 36.5 + 0.02 * j, 100.0 * (i + 3 * j) + 1, f"Quite a long name {i} {j}", "1,234")
         for i in range(3)
         for j in range(3)
     ]

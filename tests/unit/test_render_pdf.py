@@ -14,9 +14,7 @@ from nuzuh.render.typst import to_figure
 from nuzuh.terms.errors import NuzuhError
 
 WHEN = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
-HEAD = (
-    '#set document(title: "Idlib")\n#set text(lang: "ar", font: ("Noto Sans", "Noto Naskh Arabic"))\n= إدلب\n'
-)
+HEAD = '#set document(title: "Idlib")\n#set text(lang: "ar", font: ("Noto Sans", "Noto Naskh Arabic"))\n= إدلب\n'
 SCENE = Scene(
     200,
     100,

@@ -315,9 +315,7 @@ class PanicException(BaseException):
     pass
 
 
-@pytest.mark.parametrize(
-    ("raised", "seen"), [(PanicException, UnreadableFile), (KeyboardInterrupt, KeyboardInterrupt)]
-)
+@pytest.mark.parametrize(("raised", "seen"), [(PanicException, UnreadableFile), (KeyboardInterrupt, KeyboardInterrupt)])
 def test_a_reader_that_panics_is_a_broken_file(read, monkeypatch, raised, seen):
     def fail(data):
         raise raised
@@ -347,9 +345,7 @@ def sheet_xml(rows, **parts):
     """Return the bytes of a workbook whose first sheet holds exactly this XML."""
     made = io.BytesIO()
     book(["x"]).save(made)
-    replaced = {
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
-    }
+    replaced = {"xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'}
     replaced |= parts
     out = io.BytesIO()
     with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w") as new:
@@ -441,9 +437,7 @@ def test_sheets(read):
     fill(made.create_sheet("last"), [["c"], [3]])
     first, last = read(made)
     assert (first.sheet, last.sheet) == ("one & two", "last")
-    assert [(note.rule, note.value, note.severity) for note in first.notes] == [
-        ("sheet.hidden", "hidden", "warning")
-    ]
+    assert [(note.rule, note.value, note.severity) for note in first.notes] == [("sheet.hidden", "hidden", "warning")]
     assert last.notes == ()
 
 
