@@ -24,7 +24,7 @@ from nuzuh.places.gazetteer import outermost
 from nuzuh.report.files import report_files
 from nuzuh.report.issue import Issue, Listing
 from nuzuh.statement.files import letter_files
-from nuzuh.statement.letter import letter_names, read_letters, signatory_figures
+from nuzuh.statement.letter import cites_unknown, letter_names, read_letters, signatory_figures, without_letters
 from nuzuh.terms.errors import DataError, Problem, UsageError
 
 Progress = Callable[[str], None]
@@ -122,6 +122,8 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     write_rejects(folder, problems)
     _refuse(problems)
     public = [item for item in letters.values() if item.open_on(published)]
+    ledger = without_letters(ledger, letters.keys() - {item.name for item in public})
+    _refuse(cites_unknown(public, ledger))
     listings = [Listing(x.name, x.date, {code: v.title for code, v in x.versions.items()}) for x in public]
     issue = Issue(folder, ledger, _rules(folder), published, listings)
     files = report_files(issue, [figure for item in public for figure in item.cited()], progress)

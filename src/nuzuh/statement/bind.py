@@ -40,9 +40,9 @@ class Bound:
     text: str
     bindings: tuple[Binding, ...]
 
-    def plain(self) -> str:
-        """Return the text with every mark replaced by its words."""
-        out = self.text
+    def plain(self, text: str | None = None) -> str:
+        """Return the text, or a piece of it, with every mark replaced by its words."""
+        out = self.text if text is None else text
         for index, binding in enumerate(self.bindings):
             out = out.replace(f"{OPEN}{index}{CLOSE}", binding.text)
         return out
@@ -78,7 +78,7 @@ class Binder:
         """Return a text with its expressions resolved, and every problem in it."""
         problems: list[Problem] = []
         bindings: list[Binding] = []
-        out = text
+        out = text = text.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
         for expression in expressions(text, first_line):
             result = self._resolve(expression)
             if isinstance(result, Binding):
@@ -162,14 +162,13 @@ class Binder:
 
     def _say(self, expression: Expression, figure: Figure, value: float) -> Binding | tuple[str, str, str]:
         say = self._words
-        if expression.function == "sources":
-            return Binding(self._source_names(figure), figure.id)
-        if expression.function == "period":
-            when = say.period(figure.start, figure.end) if figure.start and figure.end else ""
-            return Binding(when or (say.day(figure.date) if figure.date else ""), figure.id)
-        if expression.function == "month":
-            at = figure.date or figure.start
-            return Binding(say.month(at) if at else "", figure.id)
+        if expression.function != "figure":
+            text = self._about(expression.function, figure)
+            if expression.option or not text:
+                name = expression.function
+                why = f"takes no {expression.option}" if expression.option else f"says nothing of {figure.id}"
+                return "letter.expression", f"{name} {why}.", FUNCTIONS[name]
+            return Binding(text, figure.id)
         match expression.option:
             case "":
                 return Binding(say.amount(value, figure.quantifier, figure.unit), figure.id)
@@ -179,3 +178,15 @@ class Binder:
                 return Binding(say.people(value, figure.quantifier), figure.id)
             case option:
                 return ("letter.expression", f"{option} is no way to write {figure.id}.", FUNCTIONS["figure"])
+
+    def _about(self, function: str, figure: Figure) -> str:
+        """Return a figure's sources, period or month in words; nothing if it has none."""
+        say = self._words
+        if function == "sources":
+            return self._source_names(figure)
+        if function == "month":
+            at = figure.date or figure.start
+            return say.month(at) if at else ""
+        if figure.start and figure.end:
+            return say.period(figure.start, figure.end)
+        return say.day_of(figure.date, figure.accuracy) if figure.date else ""

@@ -23,7 +23,6 @@ from nuzuh.statement.letter import Letter, Version
 from nuzuh.statement.setting import to_html, to_typst, to_typst_inline
 from nuzuh.terms.wording import Words, words
 
-
 _FSI, _PDI = "\u2068", "\u2069"  # keep a name whole in a text of the other direction
 
 
@@ -150,8 +149,9 @@ def _document(
     if protected:
         yield doc.paragraph(protected, size=9, soft=True)
     if letter.signatories:
-        names = ", ".join(f"par(spacing: 0.5em, {escape(_FSI + s.shown(version.language) + _PDI)})" for s in letter.signatories)
-        yield f"#columns(2, gutter: 14pt, text(size: 9pt, {{ {names.replace(', par(', '; par(')} }}))"
+        shown = [escape(_FSI + s.shown(version.language) + _PDI) for s in letter.signatories]
+        names = "; ".join(f"par(spacing: 0.5em, {name})" for name in shown)
+        yield f"#columns(2, gutter: 14pt, text(size: 9pt, {{ {names} }}))"
     if evidence:
         yield doc.heading(2, say.say("letter-evidence"))
         yield doc.paragraph(say.say("letter-evidence-lead"), size=9, soft=True)

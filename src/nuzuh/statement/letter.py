@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,10 +42,11 @@ class Version:
     body: Bound
     addressees: Mapping[str, str]
     calls: tuple[Call, ...]
+    front: tuple[Bound, ...] = ()
 
     def cited(self) -> list[str]:
         """Return the ids of the figures that the text cites, each once, in order."""
-        texts = [self.body, *(c.text for c in self.calls)]
+        texts = [*self.front, self.body, *(c.text for c in self.calls)]
         return list(dict.fromkeys(b.figure for t in texts for b in t.bindings if b.figure))
 
 
@@ -115,6 +116,23 @@ def signatory_figures(folder: Folder) -> list[Figure]:
                 )
             )
     return out
+
+
+def without_letters(ledger: Ledger, names: Iterable[str]) -> Ledger:
+    """Return the ledger without the figures of some letters: of one under embargo not even its name is public."""
+    gone = {f"letter.{name}.signatories" for name in names}
+    return Ledger({i: f for i, f in ledger.figures.items() if i not in gone})
+
+
+def cites_unknown(letters: Iterable[Letter], ledger: Ledger) -> list[Problem]:
+    """Return where letters cite figures that are not in the ledger, such as those of a letter under embargo."""
+    message, mend = "The letter cites {}, which is not public yet.", "Take it out, or publish the two together."
+    return [
+        Problem(f"letters/{x.name}", "", None, "", i, "letter.figure", "error", message.format(i), mend)
+        for x in letters
+        for i in x.cited()
+        if ledger.get(i) is None
+    ]
 
 
 def read_letters(folder: Folder, ledger: Ledger) -> tuple[dict[str, Letter], list[Problem]]:
@@ -198,9 +216,8 @@ def _namer(names: Names, language: str) -> Callable[[Figure], str]:
     say = words(language)
 
     def sources(figure: Figure) -> str:
-        return say.say("list-separator").join(
-            say.say("withheld") if code == "withheld" else names(code, language) for code in figure.sources
-        )
+        shown = [say.say("withheld") if code == "withheld" else names(code, language) for code in figure.sources]
+        return figure.citation or say.say("list-separator").join(shown)
 
     return sources
 
@@ -228,11 +245,13 @@ def _version(
     body, found = binder.bind(file, source.body, source.first_line)
     problems += found
     front: dict[str, str] = {}
+    headings = []
     for key, value in source.front.items():
         line = next((i for i, x in enumerate(text.splitlines(), 1) if x.strip().startswith(f"{key}:")), 1)
         bound, found = binder.bind(file, value, line)
         problems += found
         front[key] = bound.plain()
+        headings.append(bound)
     calls = []
     for item in values.get("calls", []):
         wording = item.get("text", {}).get(language)
@@ -254,6 +273,7 @@ def _version(
         body,
         addressees,
         tuple(calls),
+        tuple(headings),
     ), problems
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape as escape_html
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
 from nuzuh.render.typst import escape
@@ -18,7 +20,8 @@ _MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 @lru_cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "typographer": False})
+    """Return CommonMark without raw HTML, and without images: these would be fetched from somebody else's server."""
+    return MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image")
 
 
 def to_html(bound: Bound, notes: Mapping[str, int], *, inline: bool = False) -> str:
@@ -32,29 +35,63 @@ def to_html(bound: Bound, notes: Mapping[str, int], *, inline: bool = False) -> 
     inline : bool
         Whether to leave out the paragraph around it.
     """
-    html = _markdown().renderInline(bound.text) if inline else _markdown().render(bound.text)
-    html = html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    tokens = _tokens(bound, inline=inline)
+    for token in tokens:
+        if token.tag == "h1":
+            token.tag = "h2"
+        if token.children:
+            token.children = [t for child in _inside_links(token.children) for t in _linked(*child, bound, notes)]
+    markdown = _markdown()
+    return str(markdown.renderer.render(tokens, markdown.options, {}))
 
-    def put(found: re.Match[str]) -> str:
-        binding = bound.bindings[int(found[1])]
-        text = escape_html(binding.text)
-        if binding.figure not in notes:
-            return text
-        number = notes[binding.figure]
-        return f'<a class="fig" href="#e{number}">{text}<sup>{number}</sup></a>'
 
-    return _MARK.sub(put, html)
+def _tokens(bound: Bound, *, inline: bool = False) -> list[Token]:
+    """Return Markdown's tokens; marks stay in running text only, elsewhere their words take their place."""
+    tokens = _markdown().parseInline(bound.text) if inline else _markdown().parse(bound.text)
+    for token in (t for block in tokens for t in (block, *(block.children or ()))):
+        if token.type not in ("text", "inline"):
+            token.content = bound.plain(token.content)
+        for key, value in token.attrs.items():
+            if isinstance(value, str):
+                plain = bound.plain(value.replace(quote(OPEN), OPEN).replace(quote(CLOSE), CLOSE))
+                token.attrs[key] = plain if key != "href" else normalizeLink(plain)
+    return tokens
+
+
+def _inside_links(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
+    """Yield inline tokens with whether they stand inside a link."""
+    inside = False
+    for token in tokens:
+        inside = token.type == "link_open" or (inside and token.type != "link_close")
+        yield token, inside
+
+
+def _linked(token: Token, inside: bool, bound: Bound, notes: Mapping[str, int]) -> Iterator[Token]:
+    """Yield a token with its marks as links to the notes; of a link, which holds no other, only the words."""
+    if token.type != "text":
+        yield token
+        return
+    for index, piece in enumerate(_MARK.split(token.content)):
+        if index % 2 == 0:
+            yield Token("text", "", 0, content=piece)
+            continue
+        binding = bound.bindings[int(piece)]
+        text, number = escape_html(binding.text), notes.get(binding.figure)
+        if number is not None and inside:
+            text = f"{text}<sup>{number}</sup>"
+        elif number is not None:
+            text = f'<a class="fig" href="#e{number}">{text}<sup>{number}</sup></a>'
+        yield Token("html_inline", "", 0, content=text)
 
 
 def to_typst(bound: Bound, notes: Mapping[str, int]) -> list[str]:
     """Return the text as blocks of Typst; each figure leads to the label of its note (``<e1>``)."""
-    writer = _TypstWriter(bound, notes)
-    return writer.blocks(_markdown().parse(bound.text))
+    return _TypstWriter(bound, notes).blocks(_tokens(bound))
 
 
 def to_typst_inline(bound: Bound, notes: Mapping[str, int]) -> str:
     """Return a text without blocks as Typst code, to stand inside a line."""
-    children = [t for token in _markdown().parseInline(bound.text) for t in token.children or []]
+    children = [t for token in _tokens(bound, inline=True) for t in token.children or []]
     return _TypstWriter(bound, notes).inline(children)
 
 
@@ -66,6 +103,7 @@ class _TypstWriter:
     def __init__(self, bound: Bound, notes: Mapping[str, int]) -> None:
         self._bound = bound
         self._notes = notes
+        self._starts: list[int] = []  # first numbers of the numbered lists that are open
 
     def blocks(self, tokens: Sequence[Token]) -> list[str]:
         out: list[str] = []
@@ -75,11 +113,13 @@ class _TypstWriter:
             if kind == "inline":
                 stack[-1].append(self.inline(token.children or []))
             elif kind in ("fence", "code_block"):
-                stack[-1].append(f"#raw({escape(token.content)}, block: true)")
+                stack[-1].append(f"#raw({_lines(token.content)}, block: true)")
             elif kind == "hr":
                 stack[-1].append("#line(length: 100%, stroke: 0.5pt)")
             elif token.nesting == 1:
                 stack.append([])
+                if token.type == "ordered_list_open":
+                    self._starts.append(int(token.attrGet("start") or 1))
             elif token.nesting == -1:
                 inner = stack.pop()
                 stack[-1].append(self._close(token, inner))
@@ -92,13 +132,13 @@ class _TypstWriter:
             case "paragraph_close":
                 return inner[0] if token.hidden else f"#par({{{' + '.join(inner)}}})"
             case "list_item_close":
-                return "{" + " + ".join(x.removeprefix("#") for x in inner) + "}"
+                return "{" + (" + ".join(x.removeprefix("#") for x in inner) or '""') + "}"
             case "bullet_list_close":
                 return f"#list({', '.join(inner)})"
             case "ordered_list_close":
-                return f"#enum({', '.join(inner)})"
+                return f"#enum(start: {self._starts.pop()}, {', '.join(inner)})"
             case _:
-                return f"#quote(block: true, {{{' + '.join(x.removeprefix('#') for x in inner)}}})"
+                return "#quote(block: true, {" + (" + ".join(x.removeprefix("#") for x in inner) or '""') + "})"
 
     def inline(self, tokens: Sequence[Token]) -> str:
         parts: list[str] = []
@@ -140,3 +180,8 @@ class _TypstWriter:
             else:
                 parts.append(f"link(<e{number}>, {{{escape(binding.text)} + super({escape(str(number))})}})")
         return " + ".join(parts) or '""'
+
+
+def _lines(text: str) -> str:
+    """Return lines of code as Typst's string, the ends of lines kept."""
+    return ' + "\\n" + '.join(escape(line) for line in text.rstrip("\n").split("\n"))

@@ -18,9 +18,9 @@ _NUMBER_WORDS = {
     "ar": r"مليون|مليونا|مليوني|مليونان|ملايين|مليار|مليارات|ألف|ألفا|ألفي|ألفان|آلاف|الآلاف|الملايين|مئة|مائة|مئات|المئات|عشرات|العشرات",
     "tr": r"milyon\w*|milyar\w*|bin|binler\w*|binlerce|yüzlerce|yüz\s?bin\w*|onlarca",
 }
-_DIGITS = re.compile(r"[\w.,٫٬%٪'’/:\-–]*\d[\w.,٫٬%٪'’/:\-–]*")
+_DIGITS = re.compile(r"[\w.,٫٬%٪'’/:\-–]*[\d½⅓⅔¼¾⅕-⅞²³¹⁰-⁹₀-₉①-⓿Ⅰ-ↈ][\w.,٫٬%٪'’/:\-–½⅓⅔¼¾]*")
 _LINK_TARGET = re.compile(r"\]\([^)\s]*\)|<https?://[^>\s]*>|https?://\S+")
-_LIST_MARK = re.compile(r"^\s{0,3}\d{1,3}[.)](?=\s)")
+_LIST_MARK = re.compile(r"^(?:[-+*>]?\s+|>)*\d{1,2}[.)](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
