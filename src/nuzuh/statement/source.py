@@ -20,7 +20,7 @@ _NUMBER_WORDS = {
 }
 _DIGITS = re.compile(r"[\w.,٫٬%٪'’/:\-–]*[\d½⅓⅔¼¾⅕-⅞²³¹⁰-⁹₀-₉①-⓿Ⅰ-ↈ][\w.,٫٬%٪'’/:\-–½⅓⅔¼¾]*")
 _LINK_TARGET = re.compile(r"\]\([^)\s]*\)|<https?://[^>\s]*>|https?://\S+")
-_LIST_MARK = re.compile(r"^(?:[-+*>]?\s+|>)*\d{1,2}[.)](?=\s)")
+_LIST_MARK = re.compile(r"^[\s>]*(?:[-+*]\s[\s>]*)*\d{1,2}[.)](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
