@@ -37,8 +37,6 @@ def to_html(bound: Bound, notes: Mapping[str, int], *, inline: bool = False) -> 
     """
     tokens = _tokens(bound, inline=inline)
     for token in tokens:
-        if token.tag == "h1":
-            token.tag = "h2"
         if token.children:
             token.children = [t for child in _inside_links(token.children) for t in _linked(*child, bound, notes)]
     markdown = _markdown()
@@ -55,7 +53,26 @@ def _tokens(bound: Bound, *, inline: bool = False) -> list[Token]:
             if isinstance(value, str):
                 plain = bound.plain(value.replace(quote(OPEN), OPEN).replace(quote(CLOSE), CLOSE))
                 token.attrs[key] = plain if key != "href" else normalizeLink(plain)
-    return tokens
+    return _ordered(tokens)
+
+
+def _ordered(tokens: Sequence[Token]) -> list[Token]:
+    """Return tokens whose headings skip no level below the letter's title; PDF/UA refuses that, and empty ones."""
+    out: list[Token] = []
+    level, skip = 1, 0
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            if not tokens[index + 1].content.strip():
+                skip = 3
+            else:
+                level = min(max(2, int(token.tag[1])), level + 1)
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{level}"
+        if skip:
+            skip -= 1
+        else:
+            out.append(token)
+    return out
 
 
 def _inside_links(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
@@ -128,7 +145,7 @@ class _TypstWriter:
     def _close(self, token: Token, inner: list[str]) -> str:
         match token.type:
             case "heading_close":
-                return f"#heading(level: {max(2, int(token.tag[1]))}, {{{' + '.join(inner)}}})"
+                return f"#heading(level: {token.tag[1]}, {{{' + '.join(inner)}}})"
             case "paragraph_close":
                 return inner[0] if token.hidden else f"#par({{{' + '.join(inner)}}})"
             case "list_item_close":
