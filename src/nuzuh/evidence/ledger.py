@@ -15,6 +15,11 @@ import polars as pl
 from nuzuh.evidence.figure import Figure, Records
 
 SCHEMA_ID = "figures.schema.json"
+_DAY = {"type": "string", "format": "date"}
+_REQUIRED = (
+    *("id", "value", "low", "high", "level", "unit", "metric", "period"),
+    *("date", "place", "population", "method", "sources", "records", "status", "label"),
+)
 _TABLES = ("arrivals", "populations")
 
 
@@ -170,29 +175,28 @@ def to_json(ledger: Ledger, issue: Mapping[str, Any]) -> bytes:
 
 def json_schema() -> bytes:
     """Return the JSON Schema of the ledger, published beside it."""
-    day = {"type": "string", "format": "date"}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        "title": "Figures of one issue of a displacement report",
+        "type": "object",
+        "required": ["crisis", "as_of", "figures"],
+        "properties": {
+            "crisis": {"type": "string"},
+            "as_of": _DAY,
+            "figures": {"type": "array", "items": _figure_schema()},
+        },
+    }
+    return msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n"
+
+
+def _figure_schema() -> dict[str, Any]:
+    """Return the JSON Schema of one figure."""
     number = {"type": ["number", "null"]}
     text = {"type": ["string", "null"]}
-    figure = {
+    return {
         "type": "object",
-        "required": [
-            "id",
-            "value",
-            "low",
-            "high",
-            "level",
-            "unit",
-            "metric",
-            "period",
-            "date",
-            "place",
-            "population",
-            "method",
-            "sources",
-            "records",
-            "status",
-            "label",
-        ],
+        "required": _REQUIRED,
         "properties": {
             "id": {"type": "string", "pattern": r"^\S+$"},
             "value": number,
@@ -210,7 +214,7 @@ def json_schema() -> bytes:
             "period": {
                 "type": ["object", "null"],
                 "required": ["start", "end"],
-                "properties": {"start": day, "end": day},
+                "properties": {"start": _DAY, "end": _DAY},
                 "description": "half-open: end is the day after",
             },
             "date": {"type": ["string", "null"], "format": "date"},
@@ -253,16 +257,3 @@ def json_schema() -> bytes:
             "link": text,
         },
     }
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA_ID,
-        "title": "Figures of one issue of a displacement report",
-        "type": "object",
-        "required": ["crisis", "as_of", "figures"],
-        "properties": {
-            "crisis": {"type": "string"},
-            "as_of": day,
-            "figures": {"type": "array", "items": figure},
-        },
-    }
-    return msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nuzuh.terms.errors import Problem
@@ -63,42 +63,12 @@ def read_source(file: str, text: str) -> tuple[Source, list[Problem]]:
     if lines and lines[0].strip() == "---":
         end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
         if end is None:
-            problems.append(
-                _problem(
-                    file,
-                    1,
-                    1,
-                    "---",
-                    "letter.front",
-                    "The front matter is not closed.",
-                    "End it with a line ---",
-                )
-            )
+            message, mend = "The front matter is not closed.", "End it with a line ---"
+            problems.append(_problem(file, 1, 1, "---", "letter.front", message, mend))
         else:
             begin = end + 1
-            for number, line in enumerate(lines[1:end], 2):
-                key, colon, value = line.partition(":")
-                if not line.strip() or line.lstrip().startswith("#"):
-                    continue
-                if not colon and key.strip() in _FRONT_KEYS:
-                    message = f"{key.strip()} has no colon behind it."
-                    suggestion = f"Write {key.strip()}: …"
-                    problems.append(_problem(file, number, 1, line.strip(), "letter.front", message, suggestion))
-                elif not colon or key.strip() not in _FRONT_KEYS:
-                    near = difflib.get_close_matches(key.strip(), _FRONT_KEYS, n=1)
-                    problems.append(
-                        _problem(
-                            file,
-                            number,
-                            1,
-                            line.strip(),
-                            "letter.front",
-                            f"{key.strip()} is no setting of a letter's text.",
-                            f"Did you mean {near[0]}?" if near else f"Known are {', '.join(_FRONT_KEYS)}.",
-                        )
-                    )
-                else:
-                    front[key.strip()] = value.strip().strip('"')
+            front, found = _front(file, lines[1:end])
+            problems += found
     for number, line in enumerate(lines, 1):
         if "…" in line.partition(":")[2].split() if number <= begin else line.strip() == "…":
             message = "This is still to be filled in."
@@ -106,18 +76,30 @@ def read_source(file: str, text: str) -> tuple[Source, list[Problem]]:
                 _problem(file, number, line.index("…") + 1, "…", "letter.blank", message, "Write the text.")
             )
     if not front.get("title") and not problems:
-        problems.append(
-            _problem(
-                file,
-                1,
-                1,
-                "",
-                "letter.title",
-                "The letter has no title.",
-                "Begin the file with --- then title: … then ---",
-            )
-        )
+        message, mend = "The letter has no title.", "Begin the file with --- then title: … then ---"
+        problems.append(_problem(file, 1, 1, "", "letter.title", message, mend))
     return Source(front, "\n".join(lines[begin:]), begin + 1), problems
+
+
+def _front(file: str, lines: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
+    """Return the front matter from its lines, the first of which is line 2 of the file, and what is wrong with it."""
+    front: dict[str, str] = {}
+    problems = []
+    for number, line in enumerate(lines, 2):
+        key, colon, value = (part.strip() for part in line.partition(":"))
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if colon and key in _FRONT_KEYS:
+            front[key] = value.strip('"')
+            continue
+        if key in _FRONT_KEYS:
+            message, mend = f"{key} has no colon behind it.", f"Write {key}: …"
+        else:
+            near = difflib.get_close_matches(key, _FRONT_KEYS, n=1)
+            message = f"{key} is no setting of a letter's text."
+            mend = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(_FRONT_KEYS)}."
+        problems.append(_problem(file, number, 1, line.strip(), "letter.front", message, mend))
+    return front, problems
 
 
 def expressions(text: str, first_line: int) -> Iterator[Expression]:
