@@ -123,7 +123,7 @@ def chosen(cells: list[Cell]) -> set[int]:
     return set(select(pl.DataFrame(cells, schema=SCHEMA, orient="row"), TREE, ["window"])["cell"])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(cells_of, st.randoms(use_true_random=False))
 def test_the_choice_is_the_greedy_one_without_overlap_and_as_large_as_can_be(
     rows: list[tuple[Any, ...]], dice: Any

@@ -197,7 +197,8 @@ def _figure_schema() -> dict[str, Any]:
     return {
         "type": "object",
         "required": _REQUIRED,
-        "properties": {
+        "properties": dict.fromkeys(("place", "origin", "citation", "link"), text)
+        | {
             "id": {"type": "string", "pattern": r"^\S+$"},
             "value": number,
             "low": number,
@@ -219,8 +220,6 @@ def _figure_schema() -> dict[str, Any]:
             },
             "date": {"type": ["string", "null"], "format": "date"},
             "date_accuracy": {"enum": ["day", "week", "month", "year", None]},
-            "place": text,
-            "origin": text,
             "population": {"type": "string"},
             "method": {"type": "string"},
             "sources": {"type": "array", "items": {"type": "string"}},
@@ -244,16 +243,9 @@ def _figure_schema() -> dict[str, Any]:
                 "items": {
                     "type": "object",
                     "required": ["source", "value"],
-                    "properties": {
-                        "source": {"type": "string"},
-                        "value": number,
-                        "quantifier": text,
-                        "start": text,
-                        "end": text,
-                    },
+                    "properties": {"source": {"type": "string"}, "value": number}
+                    | dict.fromkeys(("quantifier", "start", "end"), text),
                 },
             },
-            "citation": text,
-            "link": text,
         },
     }
