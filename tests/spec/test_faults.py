@@ -570,13 +570,13 @@ def test_a_place_the_wrong_way_round_is_told(tmp_path, capsys):
     assert found_in(result["problems"]) == [(P, "", 13, "lat", "?coordinate.swapped")]
 
 
-def test_line_breaks_in_quoted_cells_shift_the_lines_of_a_text_file(tmp_path, capsys):
+def test_line_breaks_in_quoted_cells_shift_no_line(tmp_path, capsys):
     note = 'a7,2020-02-03,,SY02,SY0101,15,,,press,2020-02-05,,"a\nb\nc"\n'
     bad = "a8,2020-02-99,,SY02,SY0101,15,,,press,2020-02-05,,\n"
     _, result = checked(write_folder(tmp_path / "f", {A: SOUND[A] + note + bad}), capsys)
     (found,) = found_in(result["problems"])
     # A text editor shows line 11, a spreadsheet row 9.
-    assert found == (A, "", 11, "start", "date.invalid")
+    assert found == (A, "", 9, "start", "date.invalid")
 
 
 def test_line_breaks_in_cells_of_a_workbook_shift_nothing(tmp_path, capsys):

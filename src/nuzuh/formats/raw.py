@@ -56,9 +56,9 @@ class RawTable:
     header : tuple of str
         The column names as written, outer white space stripped.
     header_line : int
-        Line of the header as a text editor or the spreadsheet shows it; the first line is 1.
+        Line of the header as a spreadsheet shows it; the first line is 1.
     rows : polars.DataFrame
-        ``_line`` (UInt32, the line on which the row starts), then ``c0``, ``c1``, ... (String), one for
+        ``_line`` (UInt32, the row that a spreadsheet shows), then ``c0``, ``c1``, ... (String), one for
         each name of the header; an empty cell is null. Wholly blank rows are left out.
     broken : tuple of BrokenRow
         Rows that could not be cut; rows read are ``rows.height + len(broken)``.

@@ -67,8 +67,8 @@ def read_text(data: bytes) -> RawTable:
     """
     text, notes = decoded(data)
     first_line, delimiter = 1, ""
-    if found := _SEPARATOR.match(text):
-        text, first_line, delimiter = text[found.end() :], 2, found[1]
+    if found := _SEPARATOR.match(text):  # a spreadsheet does not show this line, so it does not count
+        text, delimiter = text[found.end() :], found[1]
     if found := _BLANK_LINES.match(text):
         text, first_line = text[found.end() :], first_line + len(_LINE_END.findall(found[0]))
     if not text.strip(WHITE):
@@ -196,8 +196,12 @@ def _chunk(held: Sequence[Sequence[str | int | None]], schema: dict[str, type[pl
 
 
 def _records(lines: list[str], delimiter: str, first_line: int) -> Iterator[_Record]:
-    """Yield the records that are not blank; after a quote fault go on with the next line."""
-    at = 0
+    """Yield the records that are not blank; after a quote fault go on with the next line.
+
+    A record's line is the row that a spreadsheet shows: a record with line breaks in its cells is one row, a blank line
+    another.
+    """
+    at, row = 0, first_line
     while at < len(lines):
         line, step, rule, fault = lines[at], 1, "", ""
         cells: list[str] = []
@@ -215,8 +219,8 @@ def _records(lines: list[str], delimiter: str, first_line: int) -> Iterator[_Rec
         else:
             cells = line.rstrip("\r\n").split(delimiter)
         if fault or any(cell.strip(WHITE) for cell in cells):
-            yield _Record(first_line + at, "".join(lines[at : at + step]).rstrip("\r\n"), cells, rule, fault)
-        at += step
+            yield _Record(row, "".join(lines[at : at + step]).rstrip("\r\n"), cells, rule, fault)
+        at, row = at + step, row + 1
 
 
 def _explained(error: str) -> tuple[str, str]:
