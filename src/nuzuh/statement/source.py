@@ -18,7 +18,8 @@ _NUMBER_WORDS = {
     "ar": r"مليون|مليونا|مليوني|مليونان|ملايين|مليار|مليارات|ألف|ألفا|ألفي|ألفان|آلاف|الآلاف|الملايين|مئة|مائة|مئات|المئات|عشرات|العشرات",
     "tr": r"milyon\w*|milyar\w*|bin|binler\w*|binlerce|yüzlerce|yüz\s?bin\w*|onlarca",
 }
-_DIGITS = re.compile(r"[\w.,٫٬%٪'’/:\-–]*[\d½⅓⅔¼¾⅕-⅞²³¹⁰-⁹₀-₉①-⓿Ⅰ-ↈ][\w.,٫٬%٪'’/:\-–½⅓⅔¼¾]*")
+_TOKEN = re.compile(r"[\w.,٫٬%٪'’/:\-–½⅓⅔¼¾⅕-⅞²³¹⁰-⁹₀-₉①-⓿Ⅰ-ↈ]+")
+_DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕-⅞²³¹⁰-⁹₀-₉①-⓿Ⅰ-ↈ]")
 _LINK_TARGET = re.compile(r"\]\([^)\s]*\)|<https?://[^>\s]*>|https?://\S+")
 _LIST_MARK = re.compile(r"^[\s>]*(?:[-+*]\s[\s>]*)*\d{1,2}[.)](?=\s)")
 
@@ -123,7 +124,8 @@ def typed_numbers(text: str, first_line: int, language: str) -> Iterator[tuple[i
         plain = line
         for pattern in (_EXPRESSION, _LINK_TARGET, _LIST_MARK):
             plain = pattern.sub(lambda m: " " * len(m[0]), plain)
-        found = sorted([*_DIGITS.finditer(plain), *words.finditer(plain)], key=lambda m: m.start())
+        digits = [m for m in _TOKEN.finditer(plain) if _DIGIT.search(m[0])]
+        found = sorted([*digits, *words.finditer(plain)], key=lambda m: m.start())
         for match in found:
             yield number, match.start() + 1, match[0].strip(".,:;-–")
 
