@@ -18,7 +18,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _EXCEL_ZERO = date(1899, 12, 30)
 _EXCEL_DAYS = range(20_000, 73_051)
-_LOCALES = ("en", "ar", "ar_SY", "tr")
+_LOCALES = ("en", "ar_SY", "ar", "tr")  # ar_SY first: Babel lets what is read of ar overwrite it
 _OTHER_NAMES = {"sept": 9, "كانون ثاني": 1, "تشرين أول": 10, "تشرين ثاني": 11, "كانون أول": 12} | {
     "كانون2": 1,
     "تشرين1": 10,

@@ -83,8 +83,11 @@ class Words:
         return str(dates.format_date(day, "d MMM", locale=self.locale))
 
     def month(self, day: dt.date, *, short: bool = False) -> str:
-        """Return a month and its year."""
-        return str(dates.format_date(day, "LLL y" if short else "LLLL y", locale=self.locale))
+        """Return a month and its year.
+
+        Not in the form that stands alone (``LLLL``): once Babel has read ``ar``, that of ``ar_SY`` is no longer Syrian.
+        """
+        return str(dates.format_date(day, "MMM y" if short else "MMMM y", locale=self.locale))
 
     def day_of(self, day: dt.date, accuracy: str) -> str:
         """Return a day as exactly as it is known: 1 August 2018, August 2018 or 2018."""
