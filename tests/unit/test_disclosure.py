@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nuzuh import pipeline
@@ -190,6 +190,7 @@ def test_the_delay() -> None:
     assert public_end(end, published, 2) == end
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 10**9), st.integers(0, 10**9), st.integers(0, 10**9),
     st.sampled_from(["idmc", "none", "5", "10", "100", "1000"]),
