@@ -77,6 +77,35 @@ class RawTable:
     hashtags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet of a file as cells, before anybody says which row is the header.
+
+    Attributes
+    ----------
+    sheet : str
+        Name of the sheet, of the member of an archive, or of the array in an object; empty for a single text.
+    cells : polars.DataFrame
+        ``_line`` (UInt32, the row that a spreadsheet shows), then ``c0``, ``c1``, ... (String), ``c0`` being column A;
+        outer white space stripped, an empty cell null, wholly blank rows left out, merged cells undone.
+    merged : tuple of (line, column, line, column)
+        What was merged and has been filled; columns count from 0.
+    broken : tuple of BrokenRow
+        Rows that could not be cut into cells.
+    notes : tuple of FileFault
+        What there is to say about how the sheet was read.
+    hidden : bool
+        Whether the sheet is hidden in its workbook.
+    """
+
+    sheet: str
+    cells: pl.DataFrame
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    broken: tuple[BrokenRow, ...] = ()
+    notes: tuple[FileFault, ...] = ()
+    hidden: bool = False
+
+
 class UnreadableFile(Exception):  # noqa: N818 - a state of the file, reported as data, not a bug
     """The file as a whole cannot be read; `fault` says why and what to do."""
 
