@@ -5,11 +5,19 @@ from __future__ import annotations
 import codecs
 import re
 
-from nuzuh.formats.raw import FileFault, short, unreadable
+from nuzuh.formats.raw import FileFault, UnreadableFile, short, unreadable
 
 _ARABIC = "\u0620-\u065f\u0670-\u06d3\u200c-\u200f"
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _MIXED = re.compile(f"[{_ARABIC}][{_LATIN}]|[{_LATIN}][{_ARABIC}]")
+# Letters that Turkish has and Western Europe hardly: ğ Ğ ı İ ş Ş, beside letters without accents.
+_TURKISH = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")
+# Four accented letters in a row, a capital or a sign inside a word: no language that Windows-1252 is for.
+_SENSELESS = re.compile(
+    "[\u00c0-\u017f]{4}|[a-z\u00df-\u00f6\u00f8-\u00ff][\u00c0-\u00d6\u00d8-\u00de\u011e\u0130\u015e][a-z]"
+    "|[A-Za-z\u00c0-\u017f][\u00a1-\u00a9\u00ab-\u00af\u00b1-\u00b9\u00bb-\u00bf\u00d7\u00f7][A-Za-z\u00c0-\u017f]"
+    "|[\x80-\x9f]"
+)
 _AS_UTF8 = "Save the file as UTF-8 (in Excel: CSV UTF-8) or as .xlsx."
 
 
@@ -49,8 +57,43 @@ def _windows_1256(data: bytes) -> tuple[str, FileFault]:
     return text, FileFault(None, "", "", "encoding.windows-1256", message, suggestion, "warning")
 
 
-def decoded(data: bytes) -> tuple[str, list[FileFault]]:
+def _legacy(data: bytes, *, western: bool) -> tuple[str, FileFault]:
+    """Return the text in the code page of Windows in which it makes sense."""
+    if western and not re.search(f"[{_ARABIC}]", data.decode("windows-1256")) and (found := _western(data)):
+        return found
+    try:
+        return _windows_1256(data)
+    except UnreadableFile:
+        if western and (found := _western(data)):
+            return found
+        raise
+
+
+def _western(data: bytes) -> tuple[str, FileFault] | None:
+    """Return the text when the bytes make sensible words in Latin letters, as Windows writes them."""
+    encoding, name = "windows-1252", "Western text of Windows (Windows-1252)"
+    if _TURKISH.search(data):
+        encoding, name = "windows-1254", "Turkish text of Windows (Windows-1254)"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    if _SENSELESS.search(text):
+        return None
+    message = f"The file is not UTF-8; it was read as {name}."
+    suggestion = f"Check the names in it. {_AS_UTF8}"
+    return text, FileFault(None, "", "", "encoding.guessed", message, suggestion, "warning")
+
+
+def decoded(data: bytes, *, western: bool = False) -> tuple[str, list[FileFault]]:
     """Return the text of the bytes and what there is to say about how it was read.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    western : bool
+        Whether to try Windows-1252 and Windows-1254 for what is neither UTF-8 nor Arabic.
 
     Raises
     ------
@@ -72,7 +115,7 @@ def decoded(data: bytes) -> tuple[str, list[FileFault]]:
         except UnicodeDecodeError:
             damaged = _damaged_utf8(data)
             if damaged is None:
-                text, note = _windows_1256(data)
+                text, note = _legacy(data, western=western)
                 notes.append(note)
             else:
                 text = damaged

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import csv
 import re
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from nuzuh.formats.encoding import decoded
-from nuzuh.formats.raw import WHITE, BrokenRow, RawTable, are_hashtags, cleaned, finished, short, unreadable
+from nuzuh.formats.raw import (
+    WHITE,
+    BrokenRow,
+    RawTable,
+    UnreadableFile,
+    are_hashtags,
+    cleaned,
+    finished,
+    short,
+    unreadable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,15 +28,16 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t"
 LONGEST_RECORD = 500  # lines; a quote open for longer was never closed
 LONGEST_LINE = 1_000_000  # characters
+MOST_CELLS = 60_000_000  # lines times columns of a text
 _CHUNK = 50_000  # rows held as Python lists at a time
-_QUOTED = re.compile(r'(?<![^,;\t\r\n ])"(?:[^"]|"")*+"')
+QUOTED = re.compile(r'(?<![^,;\t\r\n ])"(?:[^"]|"")*+"')
 _SEPARATOR = re.compile(r'"?sep=([^"\w\s]|\t)"?[ \t]*(?:\r\n|\n|\r)', re.IGNORECASE)
 _BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\n|\r))+")
-_LINE_END = re.compile("\r\n|\n|\r")
-_LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+LINE_END = re.compile("\r\n|\n|\r")
+LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
 
-class _Record(NamedTuple):
+class Record(NamedTuple):
     """One record: the line it starts on, its raw text, and its cells or the rule it breaks and how."""
 
     line: int
@@ -44,8 +55,8 @@ def find_delimiter(text: str) -> str:
     >>> find_delimiter("name;note\nAtma;tents, blankets, food")
     ';'
     """
-    sample = _QUOTED.sub("", text[:65_536])
-    lines = list(islice((line for line in _LINE_END.split(sample) if line.strip(WHITE)), 100))
+    sample = QUOTED.sub("", text[:65_536])
+    lines = list(islice((line for line in LINE_END.split(sample) if line.strip(WHITE)), 100))
     if len(text) > 65_536 and len(lines) > 1 and len(lines) < 100:
         lines.pop()
     best = (0.0, 0, ",")
@@ -57,6 +68,18 @@ def find_delimiter(text: str) -> str:
     return best[2]
 
 
+def opened(text: str) -> tuple[str, str, int]:
+    """Return the text from its first line that is not blank, the delimiter that it names, and that line's number."""
+    first_line, delimiter = 1, ""
+    if found := _SEPARATOR.match(text):  # a spreadsheet does not show this line, so it does not count
+        text, delimiter = text[found.end() :], found[1]
+    if found := _BLANK_LINES.match(text):
+        text, first_line = text[found.end() :], first_line + len(LINE_END.findall(found[0]))
+    if not text.strip(WHITE):
+        raise unreadable("file.empty", "The file has no lines.", "Send the table again, with its header.")
+    return text, delimiter, first_line
+
+
 def read_text(data: bytes) -> RawTable:
     """Return the one table of a text file.
 
@@ -66,13 +89,7 @@ def read_text(data: bytes) -> RawTable:
         When the bytes are no text, or there is no header.
     """
     text, notes = decoded(data)
-    first_line, delimiter = 1, ""
-    if found := _SEPARATOR.match(text):  # a spreadsheet does not show this line, so it does not count
-        text, delimiter = text[found.end() :], found[1]
-    if found := _BLANK_LINES.match(text):
-        text, first_line = text[found.end() :], first_line + len(_LINE_END.findall(found[0]))
-    if not text.strip(WHITE):
-        raise unreadable("file.empty", "The file has no lines.", "Send the table again, with its header.")
+    text, delimiter, first_line = opened(text)
     delimiter = delimiter or find_delimiter(text)
     plain = cut_plain(text, delimiter, first_line)
     header, header_line, rows, broken = plain or cut_carefully(text, delimiter, first_line)
@@ -84,10 +101,21 @@ Cut = tuple[list[str], int, pl.DataFrame, list[BrokenRow]]
 
 
 def cut_plain(text: str, delimiter: str, first_line: int) -> Cut | None:
-    """Return header, its line, cleaned rows and no broken rows; None when the text is not quite regular.
+    """Return header, its line, cleaned rows and no broken rows; None when the text is not quite regular."""
+    cells = plain_cells(text, delimiter, first_line)
+    if cells is None:
+        return None
+    header = [cell or "" for cell in cells.row(0)[1:]]
+    if not any(cell.strip(WHITE) for cell in header):
+        return None
+    return header, first_line, cleaned(cells[1:]), []
+
+
+def plain_cells(text: str, delimiter: str, first_line: int, *, ragged: bool = False) -> pl.DataFrame | None:
+    """Return ``_line`` and the cells as they stand; None when a line is not a record or, unless `ragged`, uneven.
 
     In regular text every line is a record of equally many cells: polars cuts those without quotes, `csv` the
-    others.
+    others. Where the lines are ragged, the short ones end in nulls.
     """
     if "\x01" in text or text.count("\r") != text.count("\r\n"):
         return None
@@ -97,51 +125,64 @@ def cut_plain(text: str, delimiter: str, first_line: int) -> Cut | None:
     if whole is None or whole.height != count:
         return None
     line = whole.to_series()
-    if line.null_count() or (line.str.len_bytes().max() or 0) > LONGEST_LINE:  # type: ignore[operator]
+    if (line.null_count() and not ragged) or (line.str.len_bytes().max() or 0) > LONGEST_LINE:  # type: ignore[operator]
         return None
+    line = line.fill_null("")
     quoted = line.str.contains('"', literal=True)
     widths = line.filter(~quoted).str.count_matches(delimiter, literal=True).unique()
-    if widths.len() != 1:
+    if not ragged and widths.len() != 1:
         return None
-    width = int(widths[0]) + 1
+    width = int(widths.max() or 0) + 1  # type: ignore[arg-type]
     numbered = pl.DataFrame(
         {"_line": pl.int_range(first_line, first_line + count, dtype=pl.UInt32, eager=True), "t": line}
     )
     del data, whole, line
+    if width * count > MOST_CELLS:
+        raise too_large(width, count)
     if not quoted.any():
-        cells = _split(numbered, delimiter, width)
-    else:
-        careful = _unquote(numbered.filter(quoted), delimiter, width)
-        if careful is None:
-            return None
-        cells = pl.concat([_split(numbered.filter(~quoted), delimiter, width), careful]).sort("_line")
-    header = [cell or "" for cell in cells.row(0)[1:]]
-    if not any(cell.strip(WHITE) for cell in header):
+        return _split(numbered, delimiter, width)
+    careful = _unquote(numbered.filter(quoted), delimiter, width, ragged=ragged)
+    if careful is None:
         return None
-    return header, first_line, cleaned(cells[1:]), []
+    parts = [_split(numbered.filter(~quoted), delimiter, width), careful]
+    return pl.concat(parts, how="diagonal" if ragged else "vertical").sort("_line")
+
+
+def too_large(width: int, height: int) -> UnreadableFile:
+    """Return the exception for a text with more cells than a laptop can hold."""
+    message = f"The table is too large to be read: {height} lines of up to {width} cells."
+    return unreadable("file.too_large", message, "Split it into several files.")
 
 
 def _split(lines: pl.DataFrame, delimiter: str, width: int) -> pl.DataFrame:
-    """Return the cells of lines without quotes, all of one width."""
+    """Return the cells of lines without quotes, none wider than `width`."""
     parts = lines["t"].str.split_exact(delimiter, width - 1).struct.unnest()
     parts.columns = [f"c{index}" for index in range(width)]
     return lines.select("_line").hstack(parts)
 
 
-def _unquote(lines: pl.DataFrame, delimiter: str, width: int) -> pl.DataFrame | None:
-    """Return the cells of lines with quotes; None when one of them is no whole record of that width."""
-    schema = {f"c{index}": pl.String for index in range(width)}
+def _unquote(lines: pl.DataFrame, delimiter: str, width: int, *, ragged: bool) -> pl.DataFrame | None:
+    """Return the cells of lines with quotes; None when one of them is no whole record, or uneven."""
     reader = csv.reader(lines["t"], delimiter=delimiter, strict=True, skipinitialspace=True)
     chunks: list[pl.DataFrame] = []
     try:
         while held := list(islice(reader, _CHUNK)):
-            if any(len(cells) != width for cells in held):
+            widest = max(map(len, held))
+            if not ragged and any(len(cells) != width for cells in held):
                 return None
-            chunks.append(pl.DataFrame(dict(zip(schema, zip(*held, strict=True), strict=True)), schema=schema))
+            if widest * len(held) > MOST_CELLS:
+                raise too_large(widest, len(held))
+            chunks.append(_frame(held))
     except csv.Error:
         return None
-    parts = pl.concat(chunks)
+    parts = pl.concat(chunks, how="diagonal" if ragged else "vertical")
     return lines.select("_line").hstack(parts) if parts.height == lines.height else None
+
+
+def _frame(records: Sequence[Sequence[str | None]]) -> pl.DataFrame:
+    """Return the records as columns ``c0``, ``c1``, ...; short ones end in nulls."""
+    columns = {f"c{index}": cells for index, cells in enumerate(zip_longest(*records))}
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
 def _read_csv(data: bytes, separator: str) -> pl.DataFrame | None:
@@ -155,12 +196,12 @@ def cut_carefully(text: str, delimiter: str, first_line: int) -> Cut:
     """Return header, its line, cleaned rows and broken rows of any text, record by record."""
     limit = csv.field_size_limit(LONGEST_LINE)
     try:
-        return _cut_records(_records(_LINE.findall(text), delimiter, first_line))
+        return _cut_records(records_of(LINE.findall(text), delimiter, first_line))
     finally:
         csv.field_size_limit(limit)
 
 
-def _cut_records(records: Iterator[_Record]) -> Cut:
+def _cut_records(records: Iterator[Record]) -> Cut:
     head = next(records, None)
     if head is None:
         raise unreadable("file.empty", "The file has no cells.", "Send the table again, with its header.")
@@ -195,7 +236,7 @@ def _chunk(held: Sequence[Sequence[str | int | None]], schema: dict[str, type[pl
     return cleaned(pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema))
 
 
-def _records(lines: list[str], delimiter: str, first_line: int) -> Iterator[_Record]:
+def records_of(lines: list[str], delimiter: str, first_line: int) -> Iterator[Record]:
     """Yield the records that are not blank; after a quote fault go on with the next line.
 
     A record's line is the row that a spreadsheet shows: a record with line breaks in its cells is one row, a blank line
@@ -219,7 +260,7 @@ def _records(lines: list[str], delimiter: str, first_line: int) -> Iterator[_Rec
         else:
             cells = line.rstrip("\r\n").split(delimiter)
         if fault or any(cell.strip(WHITE) for cell in cells):
-            yield _Record(row, "".join(lines[at : at + step]).rstrip("\r\n"), cells, rule, fault)
+            yield Record(row, "".join(lines[at : at + step]).rstrip("\r\n"), cells, rule, fault)
         at, row = at + step, row + 1
 
 
@@ -231,7 +272,7 @@ def _explained(error: str) -> tuple[str, str]:
     return "row.quote", "a quotation mark stands inside a quoted cell"
 
 
-def _broken(record: _Record, header: list[str], needed: int) -> BrokenRow | None:
+def _broken(record: Record, header: list[str], needed: int) -> BrokenRow | None:
     """Return what keeps the record from being cut into the columns of the header, or None."""
     if record.fault:
         return BrokenRow(
