@@ -12,16 +12,19 @@ import html
 import io
 import re
 import zipfile
+from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import fastexcel
 import polars as pl
 
+from nuzuh.formats.merges import Area, unmerged, without_blank_rows
 from nuzuh.formats.raw import (
     BrokenRow,
     FileFault,
+    Grid,
     RawTable,
     UnreadableFile,
     cleaned,
@@ -30,6 +33,9 @@ from nuzuh.formats.raw import (
     short,
     unreadable,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MOST_CELLS = 30_000_000  # rows times columns of one sheet
 LARGEST_PART = 2**30  # bytes of XML
@@ -46,6 +52,9 @@ _ERROR = re.compile(
 _NO_RESULT = re.compile(
     rb"<%bc\s([^>]*)>\s*<%bf(?:\s[^>]*)?(?:/>|>[^<]*</%bf>)\s*(?:<%bv\s*/>|<%bv>\s*</%bv>\s*)?</%bc>" % ((_PREFIX,) * 7)
 )
+_MERGE = re.compile(
+    rb"<%bmergeCell\s[^<>]*?\bref\s*=\s*[\"']\$?([A-Za-z]+)\$?([0-9]+):\$?([A-Za-z]+)\$?([0-9]+)[\"']" % _PREFIX
+)
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -56,10 +65,20 @@ class _Sheet(NamedTuple):
 
 
 class _Lost(NamedTuple):
-    """What fastexcel leaves out of a sheet: error cells by (row, column), and formulas without a result."""
+    """What fastexcel leaves out of a sheet: error cells by (row, column), formulas without a result, merges."""
 
     errors: dict[tuple[int, int], str]
     formulas: list[tuple[int, int]]
+    merges: list[Area]
+
+
+class _Book(NamedTuple):
+    """An opened workbook: its sheets, what is lost in each that is read, and fastexcel's reader."""
+
+    sheets: list[_Sheet]
+    lost: dict[str, _Lost]
+    from_1904: bool
+    reader: fastexcel.ExcelReader
 
 
 def read_workbook(data: bytes) -> list[RawTable]:
@@ -77,20 +96,44 @@ def read_workbook(data: bytes) -> list[RawTable]:
         raise unreadable("workbook.format", "The workbook is in the old Excel format.", _AGAIN)
     if not data.startswith(b"PK"):
         raise unreadable("workbook.format", "The file is not an Excel workbook.", _AGAIN)
-    try:
-        tables = _tables(data)
-    except UnreadableFile:
-        raise
-    except Exception as error:  # every reader below has errors of its own; each means the same to the user
-        message = f"The workbook is broken: {short(str(error)) or type(error).__name__}."
-        raise unreadable("workbook.broken", message, _AGAIN) from error
+    with broken_workbook():
+        tables = _tables(_opened(data, hidden=False))
     if not tables:
         message = "No visible sheet of the workbook has a header."
         raise unreadable("file.empty", message, "Send the table again, with its header, on a visible sheet.")
     return tables
 
 
-def _tables(data: bytes) -> list[RawTable]:
+def read_book(data: bytes) -> list[Grid]:
+    """Return one grid for every sheet of an .xlsx or .xlsm that has cells, the hidden ones too.
+
+    Raises
+    ------
+    UnreadableFile
+        When the workbook is broken, too large or without cells.
+    """
+    with broken_workbook():
+        book = _opened(data, hidden=True)
+        grids = [grid for sheet in book.sheets if (grid := _grid(book, sheet)) is not None]
+    if not grids:
+        raise unreadable("file.empty", "No sheet of the workbook has cells.", "Send the table again.")
+    return grids
+
+
+@contextmanager
+def broken_workbook() -> Iterator[None]:
+    """Turn any error of a reader of workbooks into the one that a user understands."""
+    try:
+        yield
+    except UnreadableFile:
+        raise
+    except Exception as error:  # every reader has errors of its own; each means the same to the user
+        message = f"The workbook is broken: {short(str(error)) or type(error).__name__}."
+        raise unreadable("workbook.broken", message, _AGAIN) from error
+
+
+def _opened(data: bytes, *, hidden: bool) -> _Book:
+    """Return the workbook with its visible sheets looked through, the hidden ones too if asked for."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         if any(part.file_size > LARGEST_PART for part in package.infolist()):
             raise unreadable("workbook.too_large", "The workbook is too large to be read.", "Split it, or send CSV.")
@@ -98,17 +141,40 @@ def _tables(data: bytes) -> list[RawTable]:
         book = package.read(names["xl/workbook.xml"]).decode("utf-8", "replace")
         links = package.read(names["xl/_rels/workbook.xml.rels"]).decode("utf-8", "replace")
         sheets = _sheets(book, links)
-        hidden = [_hidden(sheet.name) for sheet in sheets if sheet.hidden]
-        visible = [sheet for sheet in sheets if not sheet.hidden]
-        lost = [_look_through(package.read(names[sheet.part]), sheet.name) for sheet in visible]
+        lost = {
+            sheet.name: _look_through(package.read(names[sheet.part]), sheet.name)
+            for sheet in sheets
+            if hidden or not sheet.hidden
+        }
     from_1904 = re.search(r"\bdate1904\s*=\s*[\"'](?:1|true)[\"']", book) is not None
-    reader = fastexcel.read_excel(data)
+    return _Book(sheets, lost, from_1904, fastexcel.read_excel(data))
+
+
+def _tables(book: _Book) -> list[RawTable]:
+    hidden = [_hidden(sheet.name) for sheet in book.sheets if sheet.hidden]
     tables: list[RawTable] = []
-    for sheet, missing in zip(visible, lost, strict=True):
-        table = _table(reader, sheet.name, missing, from_1904=from_1904, notes=[] if tables else hidden)
-        if table is not None:
-            tables.append(table)
+    for sheet in book.sheets:
+        if not sheet.hidden:
+            table = _table(book, sheet.name, notes=[] if tables else hidden)
+            if table is not None:
+                tables.append(table)
     return tables
+
+
+def _grid(book: _Book, sheet: _Sheet) -> Grid | None:
+    lost = book.lost[sheet.name]
+    found = _cells(book, sheet.name)
+    if found is None:
+        return None
+    cells, first_column = found
+    blank = [pl.lit(None, pl.String).alias(f"c{index}") for index in range(first_column)]
+    cells = cells.rename({name: f"c{index + first_column}" for index, name in enumerate(cells.columns)})
+    cells = cells.select(*blank, pl.all()).with_row_index("_line", offset=1)
+    filled, merged = unmerged(cells, lost.merges)
+    rows = cleaned(without_blank_rows(cells, filled))
+    if rows.is_empty():
+        return None
+    return Grid(sheet.name, rows, merged, notes=tuple(_formula_faults(lost.formulas)), hidden=sheet.hidden)
 
 
 def _elements(xml: str, name: str) -> list[dict[str, str]]:
@@ -160,7 +226,13 @@ def _look_through(xml: bytes, name: str) -> _Lost:
         for attributes in _NO_RESULT.findall(xml)
         if not re.search(rb"\bt\s*=\s*[\"']str[\"']", attributes)
     ]
-    return _Lost(errors, formulas)
+    merges = [
+        (int(top), _column_index(left), int(bottom), _column_index(right))
+        for left, top, right, bottom in _MERGE.findall(
+            xml, xml.rfind(b"sheetData>") if b"mergeCell" in xml else len(xml)
+        )
+    ]
+    return _Lost(errors, formulas, merges)
 
 
 def _column_index(letters: bytes) -> int:
@@ -178,25 +250,38 @@ def _position(attributes: bytes) -> tuple[int, int]:
     return int(found[2]), _column_index(found[1])
 
 
-def _table(
-    reader: fastexcel.ExcelReader, name: str, lost: _Lost, *, from_1904: bool, notes: list[FileFault]
-) -> RawTable | None:
-    """Return the table of a sheet, None when it has no cells."""
-    sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+def _cells(book: _Book, name: str) -> tuple[pl.DataFrame, int] | None:
+    """Return the cells of a sheet from its first line on, and the index of the first column; None when it is empty."""
+    sheet = book.reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
     cells = sheet.to_polars()
     if cells.is_empty():
         return None
     first_column = sheet.available_columns()[0].absolute_index
     cells.columns = [f"c{index}" for index in range(cells.width)]
-    zero = "1904-01-01" if from_1904 else "1899-12-31"
-    cells = cells.with_columns(
-        pl.all().str.replace(r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$", "$1").str.replace(f"^{zero} ([0-9:.]+)$", "$1")
-    )
-    for column, texts in groupby(sorted(lost.errors, key=itemgetter(1)), key=itemgetter(1)):
+    cells = days_without_midnight(cells, from_1904=book.from_1904)
+    errors = book.lost[name].errors
+    for column, texts in groupby(sorted(errors, key=itemgetter(1)), key=itemgetter(1)):
         at = list(texts)
         index = column - first_column
-        values = cells.to_series(index).scatter([row - 1 for row, _ in at], [lost.errors[cell] for cell in at])
+        values = cells.to_series(index).scatter([row - 1 for row, _ in at], [errors[cell] for cell in at])
         cells.replace_column(index, values)
+    return cells, first_column
+
+
+def days_without_midnight(cells: pl.DataFrame, *, from_1904: bool = False) -> pl.DataFrame:
+    """Return the cells with days and times of day as a spreadsheet shows them."""
+    zero = "1904-01-01" if from_1904 else "1899-12-31"
+    return cells.with_columns(
+        pl.all().str.replace(r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$", "$1").str.replace(f"^{zero} ([0-9:.]+)$", "$1")
+    )
+
+
+def _table(book: _Book, name: str, *, notes: list[FileFault]) -> RawTable | None:
+    """Return the table of a sheet, None when it has no cells."""
+    found = _cells(book, name)
+    if found is None:
+        return None
+    cells, first_column = found
     rows = cleaned(cells.with_row_index("_line", offset=1))
     if rows.is_empty():
         return None
@@ -204,7 +289,7 @@ def _table(
     width = max(index + 1 for index, cell in enumerate(header) if cell is not None)
     names = [cell or "" for cell in header[:width]]
     rows, broken = _cut(rows[1:], width)
-    notes = [*notes, *_formula_faults(lost.formulas)]
+    notes = [*notes, *_formula_faults(book.lost[name].formulas)]
     return finished(name, names, line, rows, broken=broken, notes=notes, first_column=first_column)
 
 
