@@ -174,10 +174,10 @@ def _grid(book: _Book, sheet: _Sheet) -> Grid | None:
     rows = cleaned(without_blank_rows(cells, filled))
     if rows.is_empty():
         return None
-    return Grid(sheet.name, rows, merged, notes=tuple(_formula_faults(lost.formulas)), hidden=sheet.hidden)
+    return Grid(sheet.name, rows, merged, notes=tuple(formula_faults(lost.formulas)), hidden=sheet.hidden)
 
 
-def _elements(xml: str, name: str) -> list[dict[str, str]]:
+def elements(xml: str, name: str) -> list[dict[str, str]]:
     """Return the attributes of every element of the name, without prefixes."""
     tags = re.findall(rf"<(?:\w+:)?{name}\s([^>]*)>", xml)
     return [
@@ -188,10 +188,10 @@ def _elements(xml: str, name: str) -> list[dict[str, str]]:
 def _sheets(book: str, links: str) -> list[_Sheet]:
     """Return the worksheets in order, with the parts of the package that hold them."""
     parts = {
-        link["Id"]: link["Target"] for link in _elements(links, "Relationship") if link["Type"].endswith("/worksheet")
+        link["Id"]: link["Target"] for link in elements(links, "Relationship") if link["Type"].endswith("/worksheet")
     }
     sheets = []
-    for sheet in _elements(book, "sheet"):
+    for sheet in elements(book, "sheet"):
         if target := parts.get(sheet["id"]):
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             sheets.append(_Sheet(sheet["name"], part.lower(), sheet.get("state", "visible") != "visible"))
@@ -289,11 +289,12 @@ def _table(book: _Book, name: str, *, notes: list[FileFault]) -> RawTable | None
     width = max(index + 1 for index, cell in enumerate(header) if cell is not None)
     names = [cell or "" for cell in header[:width]]
     rows, broken = _cut(rows[1:], width)
-    notes = [*notes, *_formula_faults(book.lost[name].formulas)]
+    notes = [*notes, *formula_faults(book.lost[name].formulas)]
     return finished(name, names, line, rows, broken=broken, notes=notes, first_column=first_column)
 
 
-def _formula_faults(cells: list[tuple[int, int]]) -> list[FileFault]:
+def formula_faults(cells: list[tuple[int, int]]) -> list[FileFault]:
+    """Return what there is to say about formulas at these lines and columns, which have no result."""
     if not cells:
         return []
     row, column = cells[0]
