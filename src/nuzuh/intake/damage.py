@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 import polars as pl
 
+from nuzuh.intake.codes import mend_codes
 from nuzuh.intake.findings import Finding, Repaired, join_repairs
-from nuzuh.intake.letters import mend_letters
+from nuzuh.intake.letters import mend_letters, swap_languages
+from nuzuh.intake.numbers import mend_numbers
+from nuzuh.intake.ranges import mend_ranges
+from nuzuh.intake.roles import Role, roles_of
 
 __all__ = ["Finding", "Repaired", "Role", "repair"]
-
-Role = Literal["number", "people", "code", "category", "date", "text", "id"]
-"""What a column holds: ``people`` is a number that is whole by nature, ``code`` a place's code."""
 
 
 def repair(
@@ -39,5 +39,10 @@ def repair(
     levels : mapping, optional
         Column -> level that its codes should have.
     """
-    del roles, codes, levels
-    return join_repairs(rows, [mend_letters(rows, headings)])
+    steps = [mend_letters(rows, headings)]
+    held = roles_of(steps[-1].rows, headings, roles)
+    steps.append(mend_numbers(steps[-1].rows, headings, held))
+    steps.append(swap_languages(steps[-1].rows, headings))
+    steps.append(mend_ranges(steps[-1].rows, headings, held))
+    steps.append(mend_codes(steps[-1].rows, headings, held, codes or {}, levels))
+    return join_repairs(rows, steps)

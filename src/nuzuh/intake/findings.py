@@ -83,9 +83,14 @@ def join_repairs(rows: pl.DataFrame, steps: Iterable[Repaired]) -> Repaired:
     return Repaired(rows, findings, pl.concat(notes))
 
 
-def cells_of(count: int) -> str:
-    """Return ``1 cell`` or ``1,234 cells``."""
-    return "1 cell" if count == 1 else f"{count:,} cells"
+_ONE = {"have": "has", "are": "is", "were": "was"}
+
+
+def cells_of(count: int, heading: str = "", verb: str = "") -> str:
+    """Return the beginning of a sentence: ``1 cell of Total holds``, ``1,234 cells of Total hold``."""
+    noun = "1 cell" if count == 1 else f"{count:,} cells"
+    does = _ONE.get(verb, f"{verb}s") if verb and count == 1 else verb
+    return " ".join(w for w in (noun, f"of {heading}" if heading else "", does) if w)
 
 
 def some(values: Iterable[str], most: int = 3) -> str:

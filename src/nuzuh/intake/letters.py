@@ -24,8 +24,13 @@ _HOLES = r"\x{FFFD}|(?:^|[\s(\-])\?{2,}(?:$|[\s)\-])|\p{L}\?\p{Ll}"
 _LINK = r"://|^www\.|="
 _GONE = "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]"
 _SPACES = "[\u00a0\u2000-\u200a\u202f\u205f\u3000]"
-_ARABIC_LANGUAGES = frozenset(["ar", "ara", "arabic", "fa", "fas", "persian", "ur", "urd", "urdu"])
-_LATIN_LANGUAGES = frozenset(["en", "eng", "english", "fr", "fre", "fra", "french", "tr", "tur", "turkish", "es", "spa", "spanish", "pt", "por", "portuguese"])
+_ARABIC_LANGUAGES = frozenset({"ar", "ara", "arabic", "fa", "fas", "persian", "ur", "urd", "urdu"})
+_LATIN_LANGUAGES = frozenset(
+    {
+        *("en", "eng", "english", "fr", "fre", "fra", "french", "tr", "tur", "turkish"),
+        *("es", "spa", "spanish", "pt", "por", "portuguese"),
+    }
+)
 
 
 def plain(column: pl.Series) -> bool:
@@ -34,12 +39,11 @@ def plain(column: pl.Series) -> bool:
 
 
 def mend_letters(rows: pl.DataFrame, headings: Sequence[str]) -> Repaired:
-    """Return the table with letters mended where that is exact: code pages, swapped languages, invisible signs."""
+    """Return the table with letters mended where that is exact: code pages, invisible signs, only question marks."""
     foreign = {c for c in text_columns(rows) if not plain(rows[c])}
     steps = [mend_code_pages(rows, headings, foreign)]
     steps.append(remove_invisible(steps[-1].rows, headings, foreign))
     steps.append(empty_lost(steps[-1].rows, headings))
-    steps.append(swap_languages(steps[-1].rows, headings))
     return join_repairs(rows, steps)
 
 
@@ -82,7 +86,7 @@ def mend_code_pages(rows: pl.DataFrame, headings: Sequence[str], columns: set[st
                     heading,
                     "text.mojibake",
                     "error",
-                    f"{cells_of(int(mask.sum()))} look as if read in the wrong code page, but the way back is not exact: "
+                    f"{cells_of(int(mask.sum()), verb='look')} as if read in the wrong code page, but the way back is not exact: "
                     f"{some(lost)}.",
                     "Ask for the file saved as UTF-8 or XLSX; the cells stand as they came.",
                 )
@@ -155,14 +159,14 @@ def empty_lost(rows: pl.DataFrame, headings: Sequence[str]) -> Repaired:
                     heading,
                     "text.holes",
                     "warning",
-                    f"{cells_of(int(holes.sum()))} have question marks where letters were: "
+                    f"{cells_of(int(holes.sum()), verb='have')} question marks where letters were: "
                     f"{some(old.filter(holes).unique(maintain_order=True).head(3))}.",
                     f"{ask} The cells stand as they came.",
                 )
             )
         if lost.any():
             share = int(lost.sum()) / max(1, old.len() - old.null_count())
-            which = "All cells" if share == 1 else cells_of(int(lost.sum()))
+            which = f"All cells of {heading} hold" if share == 1 else cells_of(int(lost.sum()), heading, "hold")
             emptied = old.set(lost, None)
             findings.append(
                 found_where(
@@ -172,7 +176,7 @@ def empty_lost(rows: pl.DataFrame, headings: Sequence[str]) -> Repaired:
                     heading,
                     "text.lost",
                     "error",
-                    f"{which} of {heading} hold only question marks: what stood there is lost for good in this file. "
+                    f"{which} only question marks: what stood there is lost for good in this file. "
                     "They are left empty; the other columns are read.",
                     ask,
                     emptied,
@@ -275,7 +279,7 @@ def _one_sided(
             heading,
             "language.script",
             "warning",
-            f"{cells_of(int(wrong.sum()))} of {heading} are in {script} letters: {some(values)}.",
+            f"{cells_of(int(wrong.sum()), heading, 'are')} in {script} letters: {some(values)}.",
             "Kept as they are; check whether they stand in the right column.",
         )
     )
