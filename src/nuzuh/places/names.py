@@ -1,0 +1,200 @@
+"""Names of places taken apart: the words that name, and the words around them that say what is named and where."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nuzuh.places import words as known
+from nuzuh.places.letters import folded, is_arabic, joined, skeleton, sounds_of_word
+
+_LONGEST = 200  # letters of a name that are read; what is longer is no name
+_BRACKET = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]?")
+_HALVES = re.compile(r"\s+[-–—]+\s+|\s*[/\\|]\s*")
+_COMMA = re.compile(r"\s*[,;،؛]\s*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’‘`´ʿʾʼʻ\"][^\W\d_]+)*|\d+")
+_APOSTROPHE = re.compile(r"['’‘`´ʿʾʼʻ\"\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_OUTER = re.compile(r"[(\[{（,;،؛]")
+_SUB = re.compile(r"\bsub\s*-\s*district")
+_SPACES = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One reading of a name.
+
+    Attributes
+    ----------
+    sounds : str
+        As `letters.joined` gives them.
+    sides : str
+        Signs of the words big, upper, eastern … in order.
+    penalty : float
+        How much less it says than the whole name: 0 for the whole.
+    arabic : bool
+        Whether it was written in Arabic letters.
+    whole : bool
+        Whether no word that names was left out.
+    """
+
+    sounds: str
+    sides: str
+    penalty: float
+    arabic: bool
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it was written, taken apart.
+
+    Attributes
+    ----------
+    text : str
+        As written.
+    forms : tuple of Form
+        Its readings, the whole name first; empty when there is no word in it.
+    level : int
+        The level that its words announce ("subdistrict": 3); 0 when they announce none.
+    centre : bool
+        Whether it says that it is the centre of an area.
+    inside : tuple of str
+        What stands in brackets or after a comma: where the place lies, or another name.
+    area : bool
+        It names a mountain, plain or countryside.
+    beside : bool
+        It names something near the place, or a part of it.
+    """
+
+    text: str
+    forms: tuple[Form, ...] = ()
+    level: int = 0
+    centre: bool = False
+    inside: tuple[str, ...] = ()
+    area: bool = False
+    beside: bool = False
+
+
+def plain(text: str) -> str:
+    """Return a name with case, accents, points, punctuation and spaces made alike, and nothing else.
+
+    Examples
+    --------
+    >>> plain(" Ma'rat  al-Numan") == plain("ma’rat al numan")
+    True
+    """
+    bare = unicodedata.normalize("NFD", folded(text[:_LONGEST]))
+    return _SPACES.sub(" ", _APOSTROPHE.sub("", bare)).strip()
+
+
+@lru_cache(maxsize=200_000)
+def read_name(text: str) -> Name:
+    """Return a name taken apart.
+
+    Examples
+    --------
+    >>> name = read_name("Nahiyat al-Dana (Harim)")
+    >>> name.forms[0].sounds, name.level, name.inside
+    ('dana', 3, ('harim',))
+    """
+    whole = folded(text[:_LONGEST])
+    if "sub" in whole:
+        whole = _SUB.sub("subdistrict", whole)
+    first, inside = whole, ()
+    if _OUTER.search(whole):
+        first, inside = _outer(whole)
+    read = _read_part(first)
+    if not read.forms:
+        return Name(text)
+    forms = list(read.forms)
+    if _HALVES.search(first):
+        halves = [h for h in _HALVES.split(first) if h.strip()]
+        forms += [_less(f, 0.06) for h in halves for f in _read_part(h).forms if f.penalty == 0]
+    if inside and "(" in whole:
+        forms += [_less(f, 0.02) for f in _read_part(f"{first} {inside[0]}").forms[:1]]
+    if len(forms) > 1:
+        best: dict[tuple[str, str], Form] = {}
+        for form in sorted(forms, key=lambda f: f.penalty):
+            best.setdefault((form.sounds, form.sides), form)
+        forms = list(best.values())
+    beside = read.beside or (" of " in whole and known.is_side_phrase(whole))
+    return Name(text, tuple(forms), read.level, read.centre, inside, read.area, beside)
+
+
+def _outer(whole: str) -> tuple[str, tuple[str, ...]]:
+    """Return the name itself, and what stands in brackets or after a comma."""
+    brackets = [b.strip() for b in _BRACKET.findall(whole) if b.strip()]
+    parts = [p for p in _COMMA.split(_BRACKET.sub(" ", whole)) if p.strip()]
+    if not parts:
+        parts, brackets = brackets[:1], brackets[1:]
+    return (parts[0] if parts else ""), (*brackets, *parts[1:])
+
+
+def _less(form: Form, penalty: float) -> Form:
+    return Form(form.sounds, form.sides, form.penalty + penalty, form.arabic, form.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What one word is: the level that it announces, a sign of its side, its sounds."""
+
+    level: int
+    aside: bool  # says what kind of place is meant, or where, and is no part of the name
+    beside: bool
+    centre: bool
+    article: bool
+    area: bool
+    side: str
+    sounds: str
+    arabic: bool
+
+
+@lru_cache(maxsize=200_000)
+def _word(written: str) -> _Word:
+    word = _APOSTROPHE.sub("", written)
+    arabic = is_arabic(word)
+    bare = word.removeprefix("ال") if arabic else _APOSTROPHE.sub("", unicodedata.normalize("NFD", word))
+    either = (word, bare)
+    level = next((known.LEVEL_OF[w] for w in either if w in known.LEVEL_OF), 0)
+    centre = any(w in known.CENTRE for w in either)
+    beside = any(w in known.NEAR or w in known.PART for w in either)
+    return _Word(
+        level,
+        bool(level or centre or beside),
+        beside,
+        centre,
+        word in known.ARTICLES or word in known.LINKS,
+        any(w in known.AREA for w in either),
+        known.side_of(word),
+        sounds_of_word(known.translated(word)),
+        arabic,
+    )
+
+
+def _read_part(text: str) -> Name:
+    """Return one part of a name, without brackets and commas, taken apart."""
+    words = [_word(w) for w in _WORD.findall(text)]
+    core = [w for w in words if not w.aside]
+    named = any(not w.article for w in core)
+    if not named:
+        core = words  # the name consists of such words only
+    if len(core) > 1:
+        core = [w for i, w in enumerate(core) if not w.article or i == len(core) - 1]
+    sides = [w.side for w in core]
+    if sides and all(sides):
+        sides[-1:] = [""]
+    heard = [w.sounds for w, side in zip(core, sides, strict=True) if not side and w.sounds]
+    if not heard:
+        return Name(text)
+    arabic, area = any(w.arabic for w in core), any(w.area for w in core)
+    signs = "".join(sorted(sides))
+    forms = [Form(joined(heard), signs, 0.0, arabic, whole=True)]
+    if len(heard) > 1 and not area:
+        first = joined(heard[:-1])
+        if skeleton(first) not in known.GENERIC:
+            forms.append(Form(first, signs, 0.2, arabic, whole=False))
+    level = next((w.level for w in words if w.level), 0) if named else 0
+    centre, beside = any(w.centre for w in words), named and any(w.beside for w in words)
+    return Name(text, tuple(forms), level, centre, (), area, beside)
