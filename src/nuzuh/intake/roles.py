@@ -54,6 +54,12 @@ def folded(heading: str) -> str:
     return " ".join(re.split(r"[\s_\-.]+", spaced.casefold())).strip()
 
 
+def is_measure(heading: str) -> bool:
+    """Return whether a heading says that its numbers do not add up: shares, coordinates, scores, dates, running numbers."""
+    name = folded(heading)
+    return bool(_SHARE.search(name) or _DATE.search(name) or _ID.search(name))
+
+
 def sample(column: pl.Series) -> pl.Series:
     """Return at most `SAMPLE` of the cells of a column that are not empty, evenly spread."""
     full = column.drop_nulls()
