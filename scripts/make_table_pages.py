@@ -9,24 +9,32 @@ from nuzuh.folder.columns import specification
 
 PAGES = {
     "places": "The gazetteer: codes, parents, names, coordinates.",
+    "place_decisions": "How a person resolved an unclear place name; consulted first by `nuzuh place` and the reader.",
     "sources": "Who reports, and how far they can be relied on.",
-    "arrivals": "Flow: people who moved, from, to, between two days, by source. `arrivals/*.csv` or `.xlsx`.",
-    "populations": "Stock: people present in a place on a day, by source; capacity of sites. `populations/*.csv` or `.xlsx`.",
+    "arrivals": "Flow: people who moved, from, to, between two days, by source.",
+    "populations": "Stock: people present in a place on a day, by source; capacity of sites.",
     "references": "Published figures of other crises.",
+    "incidents": "Attacks and other harm to civilians, as sources record them. Nothing of it is published.",
+    "activities": "Who does what, where, when and for whom (3W, 5W). People reached never add up over rows.",
+    "routes": "Roads and crossings between places.",
+    "access": "Which places, roads and crossings were open or closed, and when.",
     "corrections": "Known faults in the sources: reason, who says so, expected old value, new value.",
     "signatories": "Organisations that sign a letter. `letters/<name>/signatories.csv` or `.xlsx`.",
     "crisis": "Settings of the crisis, `crisis.toml`.",
     "letter": "A letter's addressees and calls, `letters/<name>/letter.toml`.",
 }
+ELSEWHERE = ("signatories", "crisis", "letter")  # not a file or folder of the table's own name
 
 
 def page(name: str) -> str:
     """Return the manual page of a table."""
     kind = "key" if name in ("crisis", "letter") else "column"
+    files = [] if name in ELSEWHERE else ["", f"`{name}.csv` or `.xlsx`, or several files in `{name}/`."]
     lines = [
         f"# {name}",
         "",
         PAGES[name],
+        *files,
         "",
         f"| {kind} | type | required | allowed | what it holds |",
         "|---|---|---|---|---|",

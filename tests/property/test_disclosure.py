@@ -88,7 +88,9 @@ def _arrivals(rows: list[tuple[object, ...]]) -> pl.DataFrame:
         "source": pl.String,
         "_line": pl.Int64,
     }
-    return _reported(pl.DataFrame(rows, schema=schema, orient="row"), "arrivals.csv")
+    return _reported(pl.DataFrame(rows, schema=schema, orient="row"), "arrivals.csv").with_columns(
+        movement=pl.lit("displacement")
+    )
 
 
 def _populations(rows: list[tuple[object, ...]]) -> pl.DataFrame:

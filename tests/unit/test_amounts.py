@@ -1,5 +1,7 @@
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nuzuh.terms.amounts import (
     UNKNOWN,
@@ -107,7 +109,6 @@ BETWEEN = [
 ]
 FAULTS = {
     "amount.ambiguous": ["1.200", "12.345", "1,2", "1,20", "1,2000", "1,5 milyon", "1.200,50", "١٫٢٠٠"],
-    "amount.fraction": ["12.5", "1,200.5", "1.2345678 million"],
     "amount.negative": ["-5", "−5", "~ -5", "- 5", "-300-400", "300--400"],
     "amount.order": ["400-300", "between 400 and 300"],
     "amount.too_large": ["10000000001", "99999999999999", "20 000 million", "9" * 199],
@@ -153,9 +154,32 @@ def test_a_fault_names_the_value_and_what_to_write(rule, text):
     assert fault.suggestion
 
 
-@pytest.mark.parametrize("text", ["1.5-2.5", "300-1,2"])
+@pytest.mark.parametrize("text", ["300-1,2", "1.250-2000"])
 def test_an_end_of_a_span_may_be_at_fault(text):
     assert isinstance(parse_amount(text), Fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(("12.5", 12.5), ("1,200.5", 1200.5), ("1.2345678 million", 1234567.8), ("5439.768292683", 5439.768292683)),
+        *(("5439.768", 5439.768), ("0.125", 0.125), ("1.05E5", 105_000), ("1.05e+05", 105_000), ("2E-3", 0.002)),
+        ("٥٤٣٩٫٧٦٨٢", 5439.7682),
+    ],
+)
+def test_a_fraction_and_a_short_form_are_the_number_that_they_are(text, number):
+    assert parse_amount(text) == Amount(number, number, number, "exactly")
+    frame, faults = parse_amounts(pl.Series([text]))
+    assert frame.row(0) == (number, number, number, "exactly", False)
+    assert faults == {}
+
+
+@given(st.from_regex(r"[0-9]{1,9}\.[0-9]{1,12}", fullmatch=True))
+def test_a_column_reads_a_fraction_as_a_cell_does(text):
+    one = parse_amount(text)
+    frame, faults = parse_amounts(pl.Series([text]))
+    assert faults == ({text: one} if isinstance(one, Fault) else {})
+    assert isinstance(one, Fault) or frame["value"][0] == one.value
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from nuzuh import cli
+from nuzuh.folder.sheets import TABLES
 from tests.folders import SOUND, replaced, write_folder
 
 PROBLEM = {"file", "sheet", "line", "column", "value", "rule", "severity", "message", "suggestion"}
@@ -160,7 +161,7 @@ def test_counts_of_check(folder, run):
     }
     _, out, _ = run("check", folder, "--json")
     assert only_object(out) == {
-        "tables": {name: {"read": n, "accepted": n, "rejected": 0} for name, n in rows.items()},
+        "tables": {n: {"read": rows.get(n, 0), "accepted": rows.get(n, 0), "rejected": 0} for n in TABLES},
         "problems": [],
     }
 

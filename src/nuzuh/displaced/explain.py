@@ -89,6 +89,8 @@ def _roles(figure: Mapping[str, Any], used: pl.DataFrame, place: str) -> dict[in
 
 
 def _why_not(row: Mapping[str, Any], grades: Mapping[str, str], within: tuple[dt.date, dt.date], *, flow: bool) -> str:
+    if flow and row["movement"] == "return":
+        return "a return: not counted as displacement"
     if row["people"] is None:
         return f"no number: {row['coverage']}"
     if flow and (row["start"] < within[0] or row["end"] > within[1]):

@@ -16,7 +16,7 @@ STOCK_KEY = ("to", "start")
 def flow_rows(
     arrivals: pl.DataFrame, sources: pl.DataFrame, places: pl.DataFrame, start: dt.date, end: dt.date
 ) -> pl.DataFrame:
-    """Return the rows of arrivals that state a number inside a time.
+    """Return the rows of arrivals that state a number of people displaced inside a time; returns are left out.
 
     Parameters
     ----------
@@ -34,7 +34,10 @@ def flow_rows(
         three is: equal where the numbers are).
     """
     rows = arrivals.with_row_index("row").filter(
-        pl.col("people").is_not_null() & (pl.col("start") >= start) & (pl.col("end") <= end)
+        (pl.col("movement") == "displacement")
+        & pl.col("people").is_not_null()
+        & (pl.col("start") >= start)
+        & (pl.col("end") <= end)
     )
     rows = rows.select(
         "row",

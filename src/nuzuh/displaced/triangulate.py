@@ -66,7 +66,7 @@ def count(
     inside = tree.filter(pl.col("ancestor") == scope.top).select("code")
     flows = flow_rows(arrivals, sources, places, scope.start, scope.end)
     flows = flows.join(inside, left_on="to", right_on="code", how="semi", maintain_order="left")
-    silent = arrivals.filter(pl.col("start") >= scope.start)
+    silent = arrivals.filter((pl.col("start") >= scope.start) & (pl.col("movement") == "displacement"))
     silent = silent.select(to="destination", start="start", end="end", value="people", gap="coverage")
     parts = flow_figures(flows, tree, scope, gaps_of(silent, inside, scope))
     for kind in KINDS:
@@ -78,7 +78,15 @@ def count(
         )
         parts += stock_figures(stocks, tree, scope, kind, gaps_of(silent, inside, scope))
     figures = pl.concat([EMPTY, *parts], how="diagonal")
-    return Counted(figures.unique("id", keep="first", maintain_order=True).sort("id"))
+    return Counted(_whole_people(figures.unique("id", keep="first", maintain_order=True).sort("id")))
+
+
+def _whole_people(figures: pl.DataFrame) -> pl.DataFrame:
+    """Round what was added up: sources may report modelled fractions of people, figures never show one."""
+    return figures.with_columns(
+        pl.col("value", "low", "high").round(0),
+        said=pl.col("said").list.eval(pl.element().struct.with_fields(pl.field("value").round(0))),
+    )
 
 
 def _under_one_roof(tree: pl.DataFrame) -> pl.DataFrame:

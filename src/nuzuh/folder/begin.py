@@ -10,7 +10,7 @@ from pathlib import Path
 import xlsxwriter
 
 from nuzuh.folder.columns import Column, specification
-from nuzuh.folder.records import TABLES
+from nuzuh.folder.sheets import TABLES
 from nuzuh.terms.errors import UsageError
 
 _LANGUAGES = ("en", "ar", "tr")

@@ -40,8 +40,8 @@ class Codes:
         if self.unread:
             return Fault(
                 f"{self.table}.unread",
-                f"{value} cannot be looked up, because {self.table}.csv was not read.",
-                f"Mend {self.table}.csv; this row then follows.",
+                f"{value} cannot be looked up, because the table {self.table} was not read.",
+                f"Mend {self.table}; this row then follows.",
             )
         if value in self.rejected:
             return Fault(
@@ -66,8 +66,8 @@ class Codes:
         kind = self.table.removesuffix("s")
         return Fault(
             f"{self.table}.unknown",
-            f"{value} is no code of a {kind} in {self.table}.csv.",
-            f"Did you mean {hint}?" if hint else f"Add it to {self.table}.csv, or mend the code.",
+            f"{value} is no code of a {kind} in the table {self.table}.",
+            f"Did you mean {hint}?" if hint else f"Add it to {self.table}, or mend the code.",
         )
 
 

@@ -161,6 +161,8 @@ class CheckedTable:
             share = (self.cells["unit"].str.to_lowercase() == "percent").fill_null(value=False)
         parsed = parse_column(cells.set(share, None), column, codes, date_order)
         self.flag_values(column.name, parsed.faults, ~share)
+        if column.type == "amount":
+            self._tell_fractions(column.name, parsed.values)
         if not share.any():
             return parsed.values
         percents = parse_percents(cells.set(~share, None), column)
@@ -169,6 +171,24 @@ class CheckedTable:
             pl.when(share).then(percents.values[name]).otherwise(pl.col(name)).alias(name)
             for name in parsed.values.columns
         )
+
+    def _tell_fractions(self, column: str, values: pl.DataFrame) -> None:
+        """Warn once per sheet of amounts that are no whole numbers, and of numbers in a spreadsheet's short form."""
+        ends = [pl.col(f"{column}_{end}") for end in ("low", "high")]
+        odd = values.select(pl.any_horizontal(e != e.round(0) for e in ends).fill_null(value=False)).to_series()
+        odd |= self.cells[column].str.contains(r"^[0-9](?:\.[0-9]+)?[eE][+-]?[0-9]+$").fill_null(value=False)
+        rows = self.cells.with_row_index("row").filter(odd)
+        for (_,), found in rows.group_by("_sheet", maintain_order=True):
+            some = f"{found.height} cells of {column} hold" if found.height > 1 else f"A cell of {column} holds"
+            self.flag(
+                [found["row"][0]],
+                column,
+                "amount.fraction",
+                f"{some} a fraction of a person, or a number in a spreadsheet's short form (1.05E5): "
+                "read as the number that it is. Figures are rounded to whole people.",
+                "Leave modelled numbers as they are; if a point marks thousands, or digits were cut off, mend the cells.",
+                "warning",
+            )
 
     def _reject_headings(self) -> pl.Series:
         """Reject rows that are the header once more, as where files were put together, and return which these are."""

@@ -94,9 +94,8 @@ def _find(target: CheckedTable, want: Mapping[str, object]) -> list[int]:
     if want["line"]:
         conditions.append(pl.col("_line").eq(pl.lit(want["line"])))
     if want["file"]:
-        wanted = [
-            i for i, s in enumerate(target.sheets) if s.file == want["file"] or s.file.endswith(f"/{want['file']}")
-        ]
+        exact = [i for i, s in enumerate(target.sheets) if s.file == want["file"]]
+        wanted = exact or [i for i, s in enumerate(target.sheets) if s.file.endswith(f"/{want['file']}")]
         conditions.append(pl.col("_sheet").is_in(wanted))
     if not conditions or (not want["id"] and not want["line"]):
         return []

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import polars as pl
 
-from nuzuh.folder import rules
+from nuzuh.folder import operations, rules
 from nuzuh.folder.cells import Codes
 from nuzuh.folder.checked import CheckedTable
 from nuzuh.folder.columns import specification
 from nuzuh.folder.correct import apply_corrections
+from nuzuh.folder.decisions import check_decisions
 from nuzuh.folder.settings import KNOWN_LANGUAGES, Settings, line_of_setting, read_settings
-from nuzuh.folder.sheets import files_of, read_sheets, unread_files
+from nuzuh.folder.sheets import TABLES, files_of, read_sheets, unread_files
 from nuzuh.terms.errors import Problem
 
-TABLES = ("places", "sources", "arrivals", "populations", "references", "corrections", "signatories")
 _NEEDED = ("places", "sources")
 _TOWN = 4  # level of communities; sites are 5
 
@@ -107,7 +107,7 @@ def _lacking(root: Path, table: CheckedTable) -> list[Problem]:
     """Return the error of a table that others refer to and that is not there, or has no rows."""
     name = table.spec.name
     if not files_of(root, name):
-        rule, message = "file.missing", f"{name}.csv does not exist, and the other tables refer to it."
+        rule, message = "file.missing", f"There is no {name}.csv and no file in {name}/, and other tables refer to it."
         suggestion = "Write it; `nuzuh new` makes an empty one with the right columns."
     elif table.sheets and not table.read:
         rule, message = "table.empty", f"{name} has no rows, and the other tables refer to them."
@@ -147,12 +147,17 @@ def _check(checked: Mapping[str, CheckedTable], settings: Settings, without_size
     places.read_cells(codes, order)
     rules.check_places(places)
     codes["place"] = _codes(places)
+    checked["place_decisions"].read_cells(codes, order)
+    check_decisions(checked["place_decisions"])
     towns = set(places.typed.filter(pl.col("level") >= _TOWN)["code"].drop_nulls())
     for name in ("arrivals", "populations"):
         checked[name].read_cells(codes, order)
         rules.check_reports(checked[name], settings, towns, without_size=without_size)
     checked["references"].read_cells(codes, order)
     rules.check_references(checked["references"])
+    for name, check in operations.CHECKS.items():
+        checked[name].read_cells(codes, order)
+        check(checked[name])
     checked["signatories"].read_cells(codes, order)
     rules.check_signatories(checked["signatories"])
 
@@ -194,6 +199,7 @@ def _records(table: CheckedTable, settings: Settings) -> pl.DataFrame:
         frame = frame.with_columns(
             end=pl.coalesce("end", "start__end"),
             date_accuracy=pl.coalesce("date_accuracy", "start__accuracy"),
+            movement=pl.col("movement").fill_null("displacement"),
         )
     elif table.spec.name == "populations":
         frame = frame.with_columns(
@@ -244,7 +250,7 @@ def _unknown_place(root: Path, settings: Settings, places: CheckedTable) -> list
             settings.place,
             "places.unknown",
             "error",
-            f"{settings.place} is no code of a place in places.csv.",
+            f"{settings.place} is no code of a place in the table places.",
             "Mend place, or add the row.",
         )
     ]

@@ -186,7 +186,7 @@ def check_reports(
             "Fill household_size here, or set household_size in crisis.toml.",
         )
     _check_times(table, settings)
-    _repeated(table)
+    repeated_rows(table, "it is counted once")
 
 
 def _check_times(table: CheckedTable, settings: Settings) -> None:
@@ -241,8 +241,8 @@ def _check_periods(table: CheckedTable, settings: Settings) -> None:
     )
 
 
-def _repeated(table: CheckedTable) -> None:
-    """Warn of rows that say the same as an earlier one of the same source: they never add up."""
+def repeated_rows(table: CheckedTable, what: str) -> None:
+    """Warn of rows that say the same as an earlier one of the same source, and what comes of it."""
     names = [c.name for c in table.columns if c.name not in ("id", "note", "link")]
     frame = table.cells.select(names)
     twice = (frame.is_duplicated() if frame.height else pl.Series([], dtype=pl.Boolean)).arg_true()
@@ -260,7 +260,7 @@ def _repeated(table: CheckedTable) -> None:
         sorted(again),
         names[0],
         "row.repeated",
-        lambda i: f"The row says the same as {table.where(again[i])}; it is counted once.",
+        lambda i: f"The row says the same as {table.where(again[i])}; {what}.",
         "Remove one of the two, or give what tells them apart.",
         "warning",
     )

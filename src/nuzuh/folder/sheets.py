@@ -14,9 +14,21 @@ from nuzuh.formats.tables import FileFault, RawTable, UnreadableFile, read_table
 from nuzuh.terms.errors import Problem, Severity
 
 READABLE = (".csv", ".tsv", ".xlsx")
-SINGLE = ("places", "sources", "references", "corrections")
-FOLDERS = ("arrivals", "populations")
-LATER = {"routes", "access", "incidents", "place_decisions"}
+TABLES = (
+    "places",
+    "place_decisions",
+    "sources",
+    "arrivals",
+    "populations",
+    "references",
+    "incidents",
+    "activities",
+    "routes",
+    "access",
+    "corrections",
+    "signatories",
+)
+"""The tables of a folder, in the order in which problems and counts list them."""
 LATER_FOLDERS = {"polls", "aid", "scenarios", "reports", "mappings"}
 
 
@@ -44,49 +56,54 @@ class Sheet:
 
 
 def files_of(root: Path, table: str) -> list[Path]:
-    """Return the files of a table in a crisis folder, in order of their names."""
-    single = table not in FOLDERS
-    pattern = "letters/*/*" if table == "signatories" else "*" if single else f"{table}/*"
-    return sorted(
-        p
-        for p in root.glob(pattern)
-        if p.is_file()
-        and p.suffix.lower() in READABLE
-        and not p.name.startswith(("~$", "."))
-        and (not single or p.stem.casefold() == table)
-    )
+    """Return the files of a table: ``<table>.csv`` at the top, then ``<table>/*`` in order of their names.
+
+    Either, both or several may be there; ``nuzuh import`` adds files to the folder and leaves the others as they are.
+    The lists of signatories stand in ``letters/<name>/``.
+    """
+    at_top, inside = ("letters/*/*", "") if table == "signatories" else ("*", f"{table}/*")
+    found = [p for p in sorted(root.glob(at_top)) if p.stem.casefold() == table]
+    found += sorted(root.glob(inside)) if inside else []
+    return [p for p in found if p.is_file() and _is_table(p)]
+
+
+def _is_table(path: Path) -> bool:
+    return path.suffix.lower() in READABLE and not path.name.startswith(("~$", "."))
 
 
 def unread_files(root: Path) -> list[Problem]:
     """Return a warning for each file of the folder that looks like a table but is none that nuzuh reads."""
+    known = [t for t in TABLES if t != "signatories"]
     problems = []
-    known = set(SINGLE)
     for path in sorted(root.iterdir()):
-        stem = path.stem.casefold()
-        if path.name.startswith((".", "~$")) or stem in LATER or path.name in LATER_FOLDERS:
+        if path.name.startswith((".", "~$")) or path.name in LATER_FOLDERS:
             continue
-        if path.is_file() and path.suffix.lower() in (*READABLE, ".xls", ".ods", ".txt") and stem not in known:
-            near = process.extractOne(stem, sorted(known | set(FOLDERS)), scorer=fuzz.ratio, score_cutoff=70)
-            hint = _PLACES
-            if near:
-                hint = f"Move it into {near[0]}/." if near[0] in FOLDERS else f"Is it {near[0]}? Rename it."
-            problems.append(_unread(path, root, hint))
-        elif path.is_dir() and path.name in FOLDERS:
+        if path.is_file() and path.suffix.lower() in (*READABLE, ".xls", ".ods", ".txt"):
+            problems += _unread_at_top(path, root, known)
+        elif path.is_dir() and path.name in known:
             problems += [
-                _unread(
-                    p, root, "Save it as .csv or .xlsx." if p.is_file() else f"Move its files up into {path.name}/."
-                )
+                _unread(p, root, _SAVE if p.is_file() else f"Move its files up into {path.name}/.")
                 for p in sorted(path.iterdir())
                 if (p.is_dir() or p.suffix.lower() not in (*READABLE, ".md")) and not p.name.startswith((".", "~$"))
             ]
-        elif path.is_dir() and path.name not in (*FOLDERS, "letters", "public", "private"):
-            near = process.extractOne(path.name, [*FOLDERS, "letters"], scorer=fuzz.ratio, score_cutoff=70)
+        elif path.is_dir() and path.name not in ("letters", "public", "private"):
+            near = process.extractOne(path.name, [*known, "letters"], scorer=fuzz.ratio, score_cutoff=70)
             if near:
                 problems.append(_unread(path, root, f"Is it {near[0]}? Rename it."))
     return problems
 
 
-_PLACES = "Tables stand in places.csv, sources.csv, references.csv, corrections.csv, arrivals/ and populations/."
+def _unread_at_top(path: Path, root: Path, known: Sequence[str]) -> list[Problem]:
+    stem = path.stem.casefold()
+    if stem in known:
+        return [] if path.suffix.lower() in READABLE else [_unread(path, root, _SAVE)]
+    near = process.extractOne(stem, known, scorer=fuzz.ratio, score_cutoff=70)
+    hint = f"Is it {near[0]}? Rename it, or move it into {near[0]}/." if near else _PLACES
+    return [_unread(path, root, hint)]
+
+
+_SAVE = "Save it as .csv or .xlsx."
+_PLACES = "A table is one file or a folder of files that bears its name: places.csv, sources.csv, arrivals/ …"
 
 
 def _unread(path: Path, root: Path, suggestion: str) -> Problem:

@@ -144,6 +144,7 @@ _ARASINDA = ("arasında", "arası", "aralığında")
 _PLAIN = re.compile(r"[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([,'’٬ ])[0-9]{3})(?:\1[0-9]{3})*")
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_SHORT = re.compile(r"[0-9](?:\.[0-9]{1,17})?e[+-]?[0-9]{1,2}")  # how a spreadsheet shows long numbers
 
 
 def _words(words: Iterable[str]) -> str:
@@ -193,12 +194,14 @@ def _unclear(text: str) -> Fault:
 
 
 def _digits(digits: str, text: str) -> Fraction | Fault:
-    """Return the number that digits with separators stand for, exactly."""
+    """Return the number that digits with separators stand for, exactly; models report fractions of people."""
     if _PLAIN.fullmatch(digits) or _GROUPED.fullmatch(digits) or _DOTTED.fullmatch(digits):
         return Fraction(re.sub(r"[^0-9]", "", digits))
+    if _SHORT.fullmatch(digits):
+        return Fraction(digits)
     whole, dot, decimals = digits.rpartition(".")
     if dot and _PLAIN.fullmatch(decimals) and (_PLAIN.fullmatch(whole) or _GROUPED.fullmatch(whole)):
-        if len(decimals) == 3:
+        if len(decimals) == 3 and re.fullmatch("[1-9][0-9]{0,2}", whole):
             return _fault(
                 "amount.ambiguous",
                 text,
@@ -217,7 +220,7 @@ def _digits(digits: str, text: str) -> Fraction | Fault:
 
 
 def _term(term: str, text: str, size: int = 0) -> Fraction | Fault:
-    """Return the whole number of one term such as ``1.2 million``; `size` is a scale named after it."""
+    """Return the number of one term such as ``1.2 million``; `size` is a scale named after it."""
     digits, scale = term.strip(), size or 1
     for factor, pattern in _grammar().scales:
         if found := pattern.search(digits):
@@ -232,9 +235,6 @@ def _term(term: str, text: str, size: int = 0) -> Fraction | Fault:
     if number > LARGEST:
         why = "is more people than there are"
         return _fault("amount.too_large", text, why, "Check the digits and words such as thousand or million.")
-    if number.denominator != 1:
-        why = "is not a whole number of people"
-        return _fault("amount.fraction", text, why, "Write a whole number; a point marks decimals, not thousands.")
     return number
 
 
@@ -331,6 +331,8 @@ def parse_decimal(text: str) -> float | Fault | None:
 _SCHEMA = pl.Schema(
     {"low": pl.Float64, "value": pl.Float64, "high": pl.Float64, "quantifier": pl.String, "fault": pl.Boolean}
 )
+# What needs no grammar; three decimals may be thousands and go the long way.
+_FAST = r"^[0-9]{1,10}$|^[0-9]{1,9}\.(?:[0-9]{1,2}|[0-9]{4,17})$"
 
 
 def parse_amounts(column: pl.Series) -> tuple[pl.DataFrame, dict[str, Fault]]:
@@ -348,7 +350,7 @@ def parse_amounts(column: pl.Series) -> tuple[pl.DataFrame, dict[str, Fault]]:
         ``fault`` true; the dict maps their text to what is wrong.
     """
     cells = column.cast(pl.String).fill_null("")
-    plain = cells.str.contains(r"^[0-9]{1,10}$")
+    plain = cells.str.contains(_FAST)
     number = pl.when(plain).then(pl.lit(cells)).otherwise(None).cast(pl.Float64)
     kind = pl.when(plain).then(pl.lit("exactly")).otherwise(pl.lit("unknown"))
     no = pl.lit(value=False)
