@@ -97,7 +97,7 @@ def delimited(text: str, notes: list[FileFault], *, doubtful: bool = False) -> G
     cells = cleaned(cells)
     if cells.is_empty() and not broken:
         raise unreadable("file.empty", "The file has no cells.", "Send the table again, with its header.")
-    return Grid("", cells, broken=tuple(broken), notes=tuple(notes))
+    return Grid("", cells, broken=tuple(broken), notes=tuple(notes), cut=True)
 
 
 def _quoted_cells(text: str, delimiter: str, first_line: int) -> pl.DataFrame | None:

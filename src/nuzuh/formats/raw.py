@@ -96,6 +96,8 @@ class Grid:
         What there is to say about how the sheet was read.
     hidden : bool
         Whether the sheet is hidden in its workbook.
+    cut : bool
+        Whether the cells were cut out of lines of text, where a stray delimiter shifts a row.
     """
 
     sheet: str
@@ -104,6 +106,7 @@ class Grid:
     broken: tuple[BrokenRow, ...] = ()
     notes: tuple[FileFault, ...] = ()
     hidden: bool = False
+    cut: bool = False
 
 
 class UnreadableFile(Exception):  # noqa: N818 - a state of the file, reported as data, not a bug

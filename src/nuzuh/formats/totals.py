@@ -1,0 +1,172 @@
+"""Rows that add up others: found by their label or by their numbers, told, and left out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_EXACT = (
+    r"(?i)^[\W_]*(?:(?:grand|over-?all|general|national|regional|country|sum)[\s_-]*totals?|sub[\s_-]*totals?|totals?|sum|all"
+    r"|t[uü]m[uü]|(?:genel|ara|alt)?[\s_-]*toplam[ıi]?|gesamt(?:summe)?|(?:sous[\s_-]*)?tota(?:l|ux)(?:[\s_-]*g[eé]n[eé]ral)?"
+    r"|(?:sub)?total(?:es)?[\s_-]*(?:general)?|(?:ال)?(?:مجموع|إجمالي|اجمالي)(?:[\s_]*(?:الكلي|العام|الكلى|الفرعي|عام|كلي))?)[\W_]*$"
+)
+_NAMED = (
+    r"(?i)^(?:grand[\s_-]+total|sub[\s_-]*total|total|toplam|(?:ال)?(?:مجموع|إجمالي|اجمالي))[\s_:–-]+\S.*$|^\S.*[\s_–-]+"
+    r"(?:sub[\s_-]*)?(?:total|toplam[ıi]?)$"
+)
+_DERIVED = (
+    r"(?i)^(?:average|mean|median|minimum|maximum|min\.|max\.|ortalama|moyenne|promedio|(?:ال)?متوسط|percent|% of)\b.*"
+)
+_CODE = r"^[A-Za-z]{1,3}[0-9]{2,}(?:_[0-9]+)?$"
+_NOTHING = r"(?i)^(?:[-–—.…_*?]+|n/?a|n\.a\.|null|none|nan)$"
+ARABIC_DIGITS = dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True))
+
+
+def numbers(column: str) -> pl.Expr:
+    """Return a column of text as numbers where it is one, null elsewhere; grouping marks left out."""
+    plain = pl.col(column).str.replace_many(ARABIC_DIGITS).str.replace_all(r"[,٬'’\s\u00a0\u202f]", "")
+    return plain.cast(pl.Float64, strict=False)
+
+
+def columns_of_words(rows: pl.DataFrame) -> list[str]:
+    """Return the columns that hold words or codes rather than numbers, judged by a sample."""
+    sample = pl.concat([rows.head(500), rows.tail(500)]) if rows.height > 1000 else rows
+    names = sample.columns[1:]
+    said = {name: pl.col(name).is_not_null() & ~pl.col(name).str.contains(_NOTHING).fill_null(False) for name in names}
+    counted = sample.select(
+        *(said[name].sum().alias(f"{name}_said") for name in names),
+        *((said[name] & numbers(name).is_not_null()).sum().alias(f"{name}_number") for name in names),
+    ).row(0, named=True)
+    return [
+        name for name in names if counted[f"{name}_said"] and counted[f"{name}_number"] * 2 < counted[f"{name}_said"]
+    ]
+
+
+def totals_in(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that are totals, ``_line`` and ``_why``.
+
+    A row is one when
+
+    - a cell of its words says so and nothing to the right of it names a place, and what stands to the left is
+      empty, or the numbers are the sum of the rows with the same words to the left;
+    - it is the first or the last one, has no words at all, and its numbers are the sums of the others.
+
+    A row with a P-code is none, whatever it is called.
+    """
+    words = columns_of_words(rows)
+    found: dict[int, str] = {}
+    first = next((name for name in rows.columns[1:] if rows[name].null_count() < rows.height), "")
+    if first:
+        found |= _labelled(rows, words if first in words else [first, *words])
+    if rows.height > 2:
+        rest = rows.filter(~pl.col("_line").is_in(list(found))) if found else rows
+        found |= _unlabelled(rest, words)
+    schema = {"_line": pl.UInt32, "_why": pl.String}
+    return pl.DataFrame({"_line": list(found), "_why": list(found.values())}, schema=schema).sort("_line")
+
+
+def _labelled(rows: pl.DataFrame, words: Sequence[str]) -> dict[int, str]:
+    label = "|".join(f"(?:{pattern[4:]})" for pattern in (_EXACT, _NAMED, _DERIVED))
+    says = pl.any_horizontal(pl.col(name).str.contains(f"(?i){label}").fill_null(False) for name in words)
+    coded = pl.any_horizontal(pl.col(name).str.contains(_CODE).fill_null(False) for name in words)
+    suspects = rows.filter(says & ~coded)
+    if suspects.is_empty():
+        return {}
+    sample = rows.head(2000)
+    usual = {name: 1 - sample[name].null_count() / sample.height for name in words}
+    found = {}
+    for row in suspects.head(20_000).iter_rows(named=True):
+        if why := _why(row, rows, words, usual, suspects.height):
+            found[row["_line"]] = why
+    return found
+
+
+def _why(
+    row: dict[str, str | None], rows: pl.DataFrame, words: Sequence[str], usual: dict[str, float], suspects: int
+) -> str:
+    """Return why the row is a total, empty when it is none."""
+    at = next(index for index, name in enumerate(words) if _is_label(row[name]))
+    label = str(row[words[at]])
+    said = [name for name in words if row[name] is not None and not re.match(_NOTHING, str(row[name]))]
+    left = [name for name in said if words.index(name) < at and row[name] != label]
+    right = [name for name in said if words.index(name) > at and not _is_label(row[name]) and row[name] != label]
+    numeric = [name for name in rows.columns[1:] if name not in words]
+    if right:
+        return ""
+    exact = re.match(_EXACT, label) is not None
+    if exact and not left:
+        return f'its label is "{label}"'
+    emptied = any(usual[name] >= 0.8 for name in words[at + 1 :])
+    derived = re.match(_DERIVED, label) is not None
+    if derived:
+        last = int(rows["_line"][-1]) if rows.height else 0
+        near_end = int(str(row["_line"])) >= last - 5
+        return f'its label is "{label}"' if not left and near_end and numeric else ""
+    if emptied and (exact or not left):
+        return f'its label is "{label}" and the cells to the right of it are empty'
+    if suspects <= 5000 and _adds_up(row, rows, left, numeric):
+        return f'its label is "{label}" and its numbers are the sum of the rows beside it'
+    return ""
+
+
+def _is_label(cell: str | None) -> bool:
+    return cell is not None and any(re.match(pattern, cell) for pattern in (_EXACT, _NAMED, _DERIVED))
+
+
+def _adds_up(row: dict[str, str | None], rows: pl.DataFrame, left: Sequence[str], numeric: Sequence[str]) -> bool:
+    """Return whether the numbers of the row are the sums of the other rows with the same words to the left."""
+    others = rows.filter(pl.col("_line") != row["_line"])
+    for name in left:
+        others = others.filter(pl.col(name) == row[name])
+    if others.height < 2 or not numeric:
+        return False
+    return _matches(row, others, numeric)[0] > 0
+
+
+def _matches(row: dict[str, str | None], others: pl.DataFrame, numeric: Sequence[str]) -> tuple[int, int]:
+    """Return in how many columns the row's number is the sum of the others, and how many were compared."""
+    own = pl.DataFrame([{name: row[name] for name in numeric}], schema=dict.fromkeys(numeric, pl.String))
+    parsed = own.select(numbers(name) for name in numeric).row(0, named=True)
+    sums = others.select(numbers(name).sum() for name in numeric).row(0, named=True)
+    compared = [name for name in numeric if parsed[name] is not None and (parsed[name] or sums[name])]
+    equal = sum(abs(parsed[name] - sums[name]) <= max(1.0, 1e-4 * abs(sums[name])) for name in compared)
+    return equal, len(compared)
+
+
+def _unlabelled(rows: pl.DataFrame, words: Sequence[str]) -> dict[int, str]:
+    """Return the first and the last row if they have no words and their numbers are the sums of the others."""
+    numeric = [name for name in rows.columns[1:] if name not in words]
+    if not words or not numeric or rows.height < 3:
+        return {}
+    found: dict[int, str] = {}
+    for index in (0, rows.height - 1):
+        row = rows.row(index, named=True)
+        if any(row[name] is not None for name in words):
+            continue
+        others = rows.filter(pl.col("_line") != row["_line"])
+        equal, compared = _matches(row, others, numeric)
+        if equal and equal * 2 >= compared:
+            found[row["_line"]] = (
+                f"it has no label, and {equal} of its {compared} numbers are the sums of their columns"
+            )
+    return found
+
+
+def sums_told(row: dict[str, str | None], rows: pl.DataFrame) -> str:
+    """Return what to say of numbers above the header: in how many columns they are the sums of the rows."""
+    numeric = [name for name in rows.columns[1:] if row.get(name) is not None and numbers_in(row[name])]
+    if not numeric or rows.is_empty():
+        return "numbers above the header"
+    equal, compared = _matches(row, rows, numeric)
+    return f"numbers above the header; {equal} of {compared} are the sums of their columns"
+
+
+def numbers_in(cell: str | None) -> bool:
+    """Return whether the cell is a number."""
+    frame = pl.DataFrame({"c": [cell]}, schema={"c": pl.String})
+    return bool(frame.select(numbers("c").is_not_null()).item())
