@@ -60,6 +60,12 @@ def is_measure(heading: str) -> bool:
     return bool(_SHARE.search(name) or _DATE.search(name) or _ID.search(name))
 
 
+def is_count(heading: str) -> bool:
+    """Return whether a heading speaks of a number of people or households."""
+    name = folded(heading)
+    return bool(_PEOPLE.search(name) or re.search(r"amount|number|count\b", name)) and not is_measure(heading)
+
+
 def sample(column: pl.Series) -> pl.Series:
     """Return at most `SAMPLE` of the cells of a column that are not empty, evenly spread."""
     full = column.drop_nulls()

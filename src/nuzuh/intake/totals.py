@@ -236,16 +236,14 @@ def _check_sum(
     known = ~np.isnan(total)
     below = known & (total < largest - slack)
     whole = ~np.isnan(parts).any(axis=0)
-    less, more = (
-        total < added - slack,
-        (total > added + slack) & (whole | _empty_means_none(parts, total, added, slack)),
-    )
-    off = known & ~below & (less | more)
+    less, more = total < added - slack, total > added + slack
+    off = known & ~below & (less | (more & whole))
+    gap = known & more & ~whole & _empty_means_none(parts, total, added, slack)
     missing = ~known & (added > slack)
     names = _named([heading_of(headings, p) for p in one.parts])
     heading = heading_of(headings, one.total)
     out = []
-    for mask, rule in ((below, "sum.below_part"), (off, "sum.differs"), (missing, "sum.missing")):
+    for mask, rule in ((below, "sum.below_part"), (off, "sum.differs"), (gap, "sum.gap"), (missing, "sum.missing")):
         at = np.flatnonzero(mask)
         if not at.size:
             continue
@@ -259,10 +257,11 @@ def _check_sum(
                 rows[one.total][first] or "",
                 None,
                 rule,
-                "warning" if rule == "sum.missing" else "error",
-                f"{heading} {says} on line {lines[first]}, but {names} add up to {added[first]:,.10g}.{more_rows}",
-                "One of them was altered or is of another day: ask the source which; the parts stand as they came, and a "
-                "total is never added to them.",
+                "warning" if rule in ("sum.missing", "sum.gap") else "error",
+                f"{heading} {says} on line {lines[first]}, but {names} add up to {added[first]:,.10g}"
+                f"{', and a part is empty' if rule == 'sum.gap' else ''}.{more_rows}",
+                "One of them was altered or is of another day: ask the source which. All stand as they came; a total is "
+                "never added to its parts.",
                 int(at.size),
                 tuple(int(n) for n in lines[at[:MOST_LINES]]),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -55,7 +56,20 @@ def check_totals_rows(
         wrong, _, mask = min(fits, key=lambda f: (len(f[0]), -f[1]))
         findings += _told(line, wrong, cells, values, mask, totals, i, headings)
         findings += _across(line, cells, sums, set(wrong), headings, totals, i)
-    return findings
+    return _grouped(findings)
+
+
+def _grouped(findings: Sequence[Finding]) -> list[Finding]:
+    """Return one finding for each column, rule and severity: the first, with the lines of all."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for one in findings:
+        groups.setdefault((one.column, one.rule, one.severity), []).append(one)
+    out = []
+    for first, *others in groups.values():
+        lines = tuple(n for one in (first, *others) for n in one.lines)[:MOST_LINES]
+        more = f" So in {1 + len(others):,} totals rows." if others else ""
+        out.append(replace(first, count=1 + len(others), lines=lines, message=first.message + more))
+    return out
 
 
 def _group_names(rows: pl.DataFrame) -> dict[str, list[str]]:
