@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from nuzuh.folder.columns import specification
 from nuzuh.folder.correct import apply_corrections
 from nuzuh.folder.decisions import check_decisions
 from nuzuh.folder.settings import KNOWN_LANGUAGES, Settings, line_of_setting, read_settings
-from nuzuh.folder.sheets import TABLES, files_of, read_sheets, unread_files
+from nuzuh.folder.sheets import TABLES, Sheet, files_of, read_sheets, unread_files
 from nuzuh.terms.errors import Problem
 
 _NEEDED = ("places", "sources")
@@ -70,8 +70,17 @@ class Folder:
         return [p for p in self.problems if p.file == "crisis.toml"]
 
 
-def read_folder(root: Path) -> Folder:
+def read_folder(
+    root: Path, tables: Collection[str] = TABLES, added: Mapping[str, Sequence[Sheet]] | None = None
+) -> Folder:
     """Return a crisis folder, read and checked as a whole.
+
+    Parameters
+    ----------
+    tables : collection of str
+        The tables that are read; the others come out empty.
+    added : mapping, optional
+        Sheets of a table that are to be written: they stand in the place of the file of their name.
 
     Raises
     ------
@@ -82,11 +91,15 @@ def read_folder(root: Path) -> Folder:
     problems += unread_files(root)
     checked: dict[str, CheckedTable] = {}
     for name in TABLES:
-        columns = specification(name).for_languages(_languages(settings))
-        sheets, found = read_sheets(root, specification(name), columns)
+        columns = specification(name).for_languages(languages_of(settings))
+        sheets, found = read_sheets(root, specification(name), columns) if name in tables else ([], [])
+        if added and name in added:
+            new = {sheet.file for sheet in added[name]}
+            sheets = [sheet for sheet in sheets if sheet.file not in new] + list(added[name])
+            found = [p for p in found if p.file not in new]
         checked[name] = CheckedTable(specification(name), columns, sheets)
         problems += found
-        if name in _NEEDED:
+        if name in _NEEDED and name in tables:
             problems += _lacking(root, checked[name])
     _check(checked, *_to_check(settings, problems))
     for table in checked.values():
@@ -118,7 +131,8 @@ def _lacking(root: Path, table: CheckedTable) -> list[Problem]:
     return [Problem(file, "", None, "", "", rule, "error", message, suggestion)]
 
 
-def _languages(settings: Settings) -> tuple[str, ...]:
+def languages_of(settings: Settings) -> tuple[str, ...]:
+    """Return the languages of the crisis first, then the others that nuzuh knows."""
     return tuple(dict.fromkeys([*(x for x in settings.languages if x in KNOWN_LANGUAGES), *KNOWN_LANGUAGES]))
 
 
@@ -257,7 +271,7 @@ def _unknown_place(root: Path, settings: Settings, places: CheckedTable) -> list
 
 
 def _digests(root: Path, checked: Mapping[str, CheckedTable]) -> dict[str, str]:
-    files = sorted({sheet.file for table in checked.values() for sheet in table.sheets})
+    files = sorted({sheet.file for table in checked.values() for sheet in table.sheets if (root / sheet.file).exists()})
     out = {}
     for file in files:
         with (root / file).open("rb") as stream:
