@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TAIL = 60  # rows at the end in which notes are looked for
 _GAPS = 500  # blank stretches after which another table is looked for
 _NOTE = re.compile(
-    r"(?:\*|†|‡|©|\(?[0-9a-z]\)|\[[0-9]\]|source|note|notes|data|disclaimer|footnote|comment|remark|nb\b|n\.b|methodolog|prepared|"
+    r"(?:\*|†|‡|©|\(?[0-9a-z]\) |\[[0-9]\]|sources?\b|notes?\b|data|disclaimer|footnote|comment|remark|nb\b|n\.b|methodolog|prepared|"
     r"created|updated|last update|as of|ملاحظ|المصدر|مصدر|تنويه|kaynak|not\b|fuente|nota|remarque|quelle|for more|contact|https?:)",
     re.IGNORECASE,
 )
@@ -59,7 +59,8 @@ def notes_below(body: pl.DataFrame) -> tuple[pl.DataFrame, list[tuple[int, str]]
 
 def _is_note(own: Sequence[str], *, gap: bool, usual: float) -> bool:
     first = own[0]
-    if _NOTE.match(first) and len(own) <= 2 and len(own) < max(usual, 2):
+    told = _NOTE.match(first) is not None and (":" in first or len(first) > 20 or first.startswith(("*", "©", "†")))
+    if told and len(own) <= 2 and len(own) < max(usual, 2):
         return True
     if len(own) > 1 or kind_of_cell(first) != "w":
         return False
@@ -125,7 +126,7 @@ def merged_numbers(body: pl.DataFrame, merged: Sequence[Area]) -> tuple[pl.DataF
 
 
 def rows_too_long(
-    body: pl.DataFrame, names: Sequence[str], *, cut: bool
+    body: pl.DataFrame, names: Sequence[str], *, cut: int
 ) -> tuple[list[int], pl.DataFrame, list[BrokenRow]]:
     """Return the columns that belong to the table, its rows, and those with cells to the right of it.
 
@@ -136,7 +137,7 @@ def rows_too_long(
     last = max((index for index, name in enumerate(names) if name), default=-1)
     if not cut or last < 0:
         return [index for index in range(len(names)) if names[index] or index in set(used)], body, []
-    beyond = [index for index in used if index > last]
+    beyond = [index for index in used if index > max(last, cut - 1)]
     often = [index for index in beyond if (body.height - body[f"c{index}"].null_count()) * 2 > body.height]
     stray = [index for index in beyond if index > max(often, default=last)]
     keep = [index for index in range(len(names)) if (names[index] or index in set(used)) and index not in stray]

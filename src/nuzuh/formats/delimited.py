@@ -53,10 +53,7 @@ def likely_delimiter(text: str, *, doubtful: bool = False) -> str:
     >>> likely_delimiter("People in need, by district\n\nname;note\nAtma;tents, blankets, food\nDana;tents")
     ';'
     """
-    sample = QUOTED.sub("", text[:65_536])
-    lines = list(islice((line for line in LINE_END.split(sample) if line.strip(WHITE)), 200))
-    if len(text) > 65_536 and 1 < len(lines) < 200:
-        lines.pop()
+    lines = _first_lines(text)
     best: tuple[float, int, str] = (0.0, 0, "\0" if doubtful else ",")
     for delimiter in DELIMITERS:
         counts = Counter(count for line in lines if (count := line.count(delimiter)))
@@ -70,6 +67,20 @@ def likely_delimiter(text: str, *, doubtful: bool = False) -> str:
             continue
         best = max(best, (even + share / 2, most, delimiter), key=lambda found: found[:2])
     return best[2]
+
+
+def _first_lines(text: str) -> list[str]:
+    """Return the first lines without what is quoted in them."""
+    sample = QUOTED.sub("", text[:65_536])
+    lines = list(islice((line for line in LINE_END.split(sample) if line.strip(WHITE)), 200))
+    if len(text) > 65_536 and 1 < len(lines) < 200:
+        lines.pop()
+    return lines
+
+
+def _usual_width(text: str, delimiter: str) -> int:
+    counts = Counter(line.count(delimiter) + 1 for line in _first_lines(text))
+    return max(counts.items(), key=lambda found: (found[1], found[0]))[0] if counts else 1
 
 
 def read_delimited(data: bytes, *, doubtful: bool = False) -> Grid:
@@ -88,6 +99,7 @@ def delimited(text: str, notes: list[FileFault], *, doubtful: bool = False) -> G
     """Return the grid of a text; `notes` are kept with it."""
     text, delimiter, first_line = opened(text)
     delimiter = delimiter or likely_delimiter(text, doubtful=doubtful)
+    usual = _usual_width(text, delimiter)
     cells = plain_cells(text, delimiter, first_line, ragged=True)
     if cells is None:
         cells = _quoted_cells(text, delimiter, first_line)
@@ -97,7 +109,7 @@ def delimited(text: str, notes: list[FileFault], *, doubtful: bool = False) -> G
     cells = cleaned(cells)
     if cells.is_empty() and not broken:
         raise unreadable("file.empty", "The file has no cells.", "Send the table again, with its header.")
-    return Grid("", cells, broken=tuple(broken), notes=tuple(notes), cut=True)
+    return Grid("", cells, broken=tuple(broken), notes=tuple(notes), cut=usual)
 
 
 def _quoted_cells(text: str, delimiter: str, first_line: int) -> pl.DataFrame | None:

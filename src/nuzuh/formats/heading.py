@@ -103,21 +103,34 @@ def find_heading(rows: Sequence[Cells], spans: Sequence[set[int]]) -> Heading:
         return _single_column(rows, kinds)
     scores = [_score(rows, kinds, spans, index) for index in range(min(SEARCHED, len(rows)))]
     scores = scores[: _end_of_search(scores, kinds)]
-    best = max(scores, key=lambda found: found[0])[0]
-    at = next(index for index, found in enumerate(scores) if found[0] == best)
-    # Two rows of words over the same numbers: the one next to the data is the header, the other stands above it.
-    if (
-        at + 1 < len(scores)
-        and scores[at][1] >= 2
-        and scores[at + 1][1] >= scores[at][1]
-        and scores[at + 1][0] >= best - 0.5
-    ):
-        at += 1
+    at = _lower(rows, scores, _best(scores))
     data = sum(kind in (NUMBER, DATE, CODE) for kind in kinds[at])
     if scores[at][0] <= 0 or (data and not scores[at][1] and len(rows) > 1):
         first = next((index for index, row in enumerate(kinds) if _is_body(row, kinds)), 0)
         return Heading(None, first, first)
     return Heading(at, _first_of(rows, kinds, spans, at), at + 1)
+
+
+def _best(scores: Sequence[tuple[float, int]]) -> int:
+    """Return the first row that no later one outdoes by far: of two that may be the header, the upper one is."""
+    best = 0
+    for index, (score, _) in enumerate(scores):
+        if score > 1.5 * max(scores[best][0], 0) + (1 if scores[best][0] > 0 else 0):
+            best = index
+    return best
+
+
+def _lower(rows: Sequence[Cells], scores: Sequence[tuple[float, int]], at: int) -> int:
+    """Return the last row of a header of several: words over the same numbers, or under headings that span."""
+    while at + 1 < len(scores):
+        fills = sum(low is not None and up is None for up, low in zip(rows[at], rows[at + 1], strict=True))
+        strong = scores[at + 1][1]
+        if not (strong >= 2 and strong >= scores[at][1]) and not (strong >= 1 and fills and strong > fills - 1):
+            break
+        if strong < 2 and sum(cell is not None for cell in rows[at + 1]) > strong:
+            break
+        at += 1
+    return at
 
 
 def _end_of_search(scores: Sequence[tuple[float, int]], kinds: Sequence[Sequence[str]]) -> int:

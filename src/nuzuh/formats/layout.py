@@ -164,7 +164,9 @@ def _laid(grid: Grid, cells: pl.DataFrame, heading: Heading, *, first: bool) -> 
     body, merge_faults = merged_numbers(body, grid.merged)
     body, titles = sections(body, grid.merged)
     body, notes = notes_below(body)
-    keep, body, broken = rows_too_long(body, names, cut=grid.cut)
+    tagged = cells.row(heading.hashtags)[1:] if heading.hashtags is not None else [None] * len(names)
+    told = [name or tag or "" for name, tag in zip(names, tagged, strict=True)]
+    keep, body, broken = rows_too_long(body, told, cut=grid.cut)
     body = body.select("_line", *(f"c{column}" for column in keep))
     body.columns = ["_line", *(f"c{index}" for index in range(len(keep)))]
     above = [above[column] for column in keep]

@@ -96,8 +96,8 @@ class Grid:
         What there is to say about how the sheet was read.
     hidden : bool
         Whether the sheet is hidden in its workbook.
-    cut : bool
-        Whether the cells were cut out of lines of text, where a stray delimiter shifts a row.
+    cut : int
+        How many cells a line of text was usually cut into, where a stray delimiter shifts a row; 0 for no text.
     """
 
     sheet: str
@@ -106,7 +106,7 @@ class Grid:
     broken: tuple[BrokenRow, ...] = ()
     notes: tuple[FileFault, ...] = ()
     hidden: bool = False
-    cut: bool = False
+    cut: int = 0
 
 
 class UnreadableFile(Exception):  # noqa: N818 - a state of the file, reported as data, not a bug
