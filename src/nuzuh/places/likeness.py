@@ -14,6 +14,7 @@ Numbers = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 _LONGEST = 24  # sounds that are compared; longer names differ before
 _AT_ONCE = 8192  # pairs that fit into a processor's cache
+_CROSSED = np.float32(0.6)  # two neighbours that changed places
 _NUMBER = np.zeros(128, dtype=np.uint8)
 for _i, _sound in enumerate(SOUNDS):
     _NUMBER[ord(_sound)] = _i + 1
@@ -54,7 +55,8 @@ def distances(one: Numbers, other: Numbers, lengths: NDArray[np.int64], *, acros
 
     Source
     ------
-    Wagner and Fischer, The String-to-String Correction Problem, J. ACM 21 (1974), with a cost for each pair of sounds.
+    Wagner and Fischer, The String-to-String Correction Problem, J. ACM 21 (1974), with a cost for each pair of sounds;
+    neighbours may change places (Damerau, Communications of the ACM 7, 1964).
     """
     out = np.empty(len(one), dtype=np.float32)
     order = np.argsort(lengths, kind="stable")
@@ -72,15 +74,20 @@ def _table(one: Numbers, other: Numbers, drop: Floats, swap: Floats) -> Floats:
     left, right = drop[one].T, drop[other].T
     firsts = np.ascontiguousarray(one.T).astype(np.intp) * base
     seconds = np.ascontiguousarray(other.T).astype(np.intp)
-    before = np.zeros((width + 1, n), dtype=np.float32)
+    earlier = np.zeros((width + 1, n), dtype=np.float32)
+    before, now = np.zeros_like(earlier), np.zeros_like(earlier)
     np.cumsum(right, axis=0, out=before[1:])
-    now = np.empty_like(before)
     for i in range(width):
         np.add(before[0], left[i], out=now[0])
         for j in range(width):
             cost = flat[firsts[i] + seconds[j]]
             cost += before[j]
             np.minimum(cost, before[j + 1] + left[i], out=cost)
-            np.minimum(cost, now[j] + right[j], out=now[j + 1])
-        before, now = now, before
+            np.minimum(cost, now[j] + right[j], out=cost)
+            if i and j:
+                crossed = (one[:, i] == other[:, j - 1]) & (one[:, i - 1] == other[:, j])
+                if crossed.any():
+                    np.minimum(cost, earlier[j - 1] + _CROSSED, out=cost, where=crossed)
+            now[j + 1] = cost
+        earlier, before, now = before, now, earlier
     return before[width]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nuzuh.places import words as known
@@ -37,6 +37,8 @@ class Form:
         Whether it was written in Arabic letters.
     whole : bool
         Whether no word that names was left out.
+    bracket : bool
+        Whether it takes in what stands in brackets.
     """
 
     sounds: str
@@ -44,6 +46,7 @@ class Form:
     penalty: float
     arabic: bool
     whole: bool
+    bracket: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +114,9 @@ def read_name(text: str) -> Name:
     forms = list(read.forms)
     if _HALVES.search(first):
         halves = [h for h in _HALVES.split(first) if h.strip()]
-        forms += [_less(f, 0.06) for h in halves for f in _read_part(h).forms if f.penalty == 0]
+        forms += [_less(f, 0.12) for h in halves for f in _read_part(h).forms if f.penalty == 0]
     if inside and "(" in whole:
-        forms += [_less(f, 0.02) for f in _read_part(f"{first} {inside[0]}").forms[:1]]
+        forms += [replace(_less(f, 0.02), bracket=True) for f in _read_part(f"{first} {inside[0]}").forms[:1]]
     if len(forms) > 1:
         best: dict[tuple[str, str], Form] = {}
         for form in sorted(forms, key=lambda f: f.penalty):
@@ -133,7 +136,7 @@ def _outer(whole: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _less(form: Form, penalty: float) -> Form:
-    return Form(form.sounds, form.sides, form.penalty + penalty, form.arabic, form.whole)
+    return replace(form, penalty=form.penalty + penalty)
 
 
 @dataclass(frozen=True, slots=True)
