@@ -199,8 +199,11 @@ def _score(
         cell = rows[index][column]
         if cell is None:
             score -= 0.5 if under else 0
-        elif column in spans[index] or seen[pairs[column]] > 1:
+        elif column in spans[index]:
             score -= 0.5
+        elif seen[pairs[column]] > 1:
+            over = sum(each in _DATA for each in under) * 2 > len(under)
+            score, strong = score + (0.2 if over else -0.3), strong + over
         elif kind == YEAR:
             same = any(rows[row][column] == cell for row in below) or under.count(YEAR) * 2 > len(under)
             score += -1 if same else 0.6 if under.count(NUMBER) * 2 > len(under) else 0

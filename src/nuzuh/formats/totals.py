@@ -77,8 +77,8 @@ def _labelled(rows: pl.DataFrame, words: Sequence[str]) -> dict[int, str]:
     suspects = rows.filter(says & ~coded)
     if suspects.is_empty():
         return {}
-    sample = rows.head(2000)
-    usual = {name: 1 - sample[name].null_count() / sample.height for name in words}
+    sample = rows.head(2000).join(suspects.select("_line"), on="_line", how="anti")
+    usual = {name: 1 - sample[name].null_count() / max(1, sample.height) for name in words}
     found = {}
     for row in suspects.head(20_000).iter_rows(named=True):
         if why := _why(row, rows, words, usual, suspects.height):
