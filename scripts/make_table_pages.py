@@ -19,6 +19,7 @@ PAGES = {
     "routes": "Roads and crossings between places.",
     "access": "Which places, roads and crossings were open or closed, and when.",
     "corrections": "Known faults in the sources: reason, who says so, expected old value, new value.",
+    "duplicate_decisions": "What a person decided of two rows that look like one report that came twice.",
     "signatories": "Organisations that sign a letter. `letters/<name>/signatories.csv` or `.xlsx`.",
     "crisis": "Settings of the crisis, `crisis.toml`.",
     "letter": "A letter's addressees and calls, `letters/<name>/letter.toml`.",

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from nuzuh.folder import operations, rules
+from nuzuh.folder.alike import check_alike
 from nuzuh.folder.cells import Codes
 from nuzuh.folder.checked import CheckedTable
 from nuzuh.folder.columns import specification
@@ -167,6 +168,8 @@ def _check(checked: Mapping[str, CheckedTable], settings: Settings, without_size
     for name in ("arrivals", "populations"):
         checked[name].read_cells(codes, order)
         rules.check_reports(checked[name], settings, towns, without_size=without_size)
+    checked["duplicate_decisions"].read_cells({}, order)
+    check_alike(checked, checked["duplicate_decisions"])
     checked["references"].read_cells(codes, order)
     rules.check_references(checked["references"])
     for name, check in operations.CHECKS.items():

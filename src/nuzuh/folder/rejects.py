@@ -33,7 +33,7 @@ def write_rejects(folder: Folder, problems: Sequence[Problem]) -> None:
     shutil.rmtree(private / "rejected", ignore_errors=True)
     whys: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for p in problems:
-        if p.severity == "error" and p.line is not None:
+        if (p.severity == "error" or p.rule == "row.duplicate_decided") and p.line is not None:
             whys[p.file, p.sheet, p.line].append(f"{p.column}: {p.rule}")
     for table in folder.checked.values():
         for index, sheet in enumerate(table.sheets):

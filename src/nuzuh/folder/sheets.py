@@ -26,6 +26,7 @@ TABLES = (
     "routes",
     "access",
     "corrections",
+    "duplicate_decisions",
     "signatories",
 )
 """The tables of a folder, in the order in which problems and counts list them."""

@@ -10,9 +10,8 @@ import polars as pl
 from nuzuh.intake.findings import MOST_LINES, Finding, heading_of, text_columns
 from nuzuh.intake.roles import Role
 
-_RUNNING = (
+_RUNNING = re.compile(
     r"(?i)^(?:_?id|_?uuid|_?index|#|no\.?|nr\.?|s/?n|sn|row|record_?id|objectid|fid|_submission_time|instanceid|key)$"
-)
 )
 
 
