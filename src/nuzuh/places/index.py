@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -119,6 +119,8 @@ class Gazetteer:
         How well known a place is, for the order among places of one name: its people, and whether its area bears its name.
     lat, lon : (n,) float64
         Degrees, NaN where unknown.
+    both_scripts : (n,) bool
+        Whether it has a name in Arabic letters and one in others.
     forms : Forms
     number : dict
         Code -> number.
@@ -138,11 +140,14 @@ class Gazetteer:
         up = self._ancestry.group_by("code").agg("ancestor")
         above = dict(zip(up["code"], up["ancestor"], strict=True))
         self.above: list[frozenset[str]] = [frozenset(above.get(c, ())) - {c} for c in self.codes]
-        self._own = [frozenset(f.sounds for f in mine[0].forms[:1]) if mine else frozenset() for mine in read]
+        self._own = [frozenset(f.sounds for f in mine[0].forms if f.whole and not f.bracket) if mine else frozenset() for mine in read]
         self.chief = np.array([self._is_chief(i) for i in range(len(self.codes))], dtype=bool)
         self.forms = forms_of([self._named(i, read) for i in range(len(read))])
         self.camp = np.array([any(n.level == 5 for n in mine) for mine in read], dtype=bool) | (self.levels >= 5)
         self.weight = self._weights(places)
+        scripts = np.zeros((len(self.codes), 2), dtype=bool)
+        scripts[self.forms.owner, self.forms.arabic.astype(np.int64)] = True
+        self.both_scripts = scripts.all(axis=1)
         self.found = losses(self.forms.keys).rename({"form": "theirs"})
 
     def _bearing(self, place: int) -> list[int]:
@@ -156,8 +161,11 @@ class Gazetteer:
     def _named(self, place: int, read: Sequence[Sequence[Name]]) -> list[Name]:
         """Return the names of a place: those in brackets that only say where it lies left out, a chief town's area's added."""
         above = {s for code in self.above[place] if code in self.number for s in self._own[self.number[code]]}
-        out = []
+        out: list[Name] = []
         for name in read[place]:
+            front, _, last = name.text.rpartition(" ")
+            if front and len(name.forms) > 1 and any(f.sounds in above for f in read_name(last).forms[:1]):
+                out.append(self._short(read_name(front)))
             brackets = [read_name(b) for b in name.inside]
             if brackets and all(f.sounds in above for b in brackets for f in b.forms[:1]):
                 forms = tuple(f for f in name.forms if not f.bracket)
@@ -166,6 +174,12 @@ class Gazetteer:
         if self.chief[place]:
             out += [n for area in self._bearing(place) for n in read[area] if n.level == 0 and not n.centre]
         return out
+
+    @staticmethod
+    def _short(name: Name) -> Name:
+        """Return a name whose last word only said where it lies, a little less than the whole."""
+        forms = tuple(replace(f, penalty=0.02) for f in name.forms[:1])
+        return Name(name.text, forms, name.level, area=name.area)
 
     def _weights(self, places: pl.DataFrame) -> NDArray[np.float64]:
         people = next((c for c in ("population_value", "population") if c in places.columns), None)

@@ -15,7 +15,7 @@ from nuzuh.places.words import LEVEL_WORDS
 
 _ENOUGH = {0: 0.9, 1: 0.8, 2: 0.75, 3: 0.65}  # score that a match needs, by the level of `within`; 0: the whole crisis
 _APART = 0.07  # how much less the next place must have
-_WORTH = 0.45  # score from which a place is worth showing
+_WORTH = 0.4  # score from which a place is worth showing
 _ALIKE = 0.02  # scores that are the same for the order
 
 

@@ -41,7 +41,7 @@ _MARK = re.compile(r"[\u0300-\u036f]")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 _TWICE = re.compile(r"(.)\1+")
 _HAS_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
-_FINAL_H = re.compile("(?<=[aeiou])h$")
+_FINAL_H = re.compile("(?<=..[aeiou])h$")
 _FINAL_T = re.compile("t$")
 _JOINED = re.compile(r"^[aeiu]l(?=...)")
 _JOINED_SUN = re.compile(r"^[ae](\$|8|9|[tdrzsnTDZS])(?=\1..)")
@@ -82,12 +82,13 @@ def sounds_of_word(word: str) -> str:
     >>> sounds_of_word("sheikhoun"), sounds_of_word("شيخون"), sounds_of_word("şêxûn")
     ('$eixun', '$yxwn', '$exun')
     """
-    if is_arabic(word):
-        heard = _TWICE.sub(r"\1", word.translate(_ARABIC_TABLE))
+    if is_arabic(word[:1]) or is_arabic(word[-1:]):
+        heard = _TWICE.sub(r"\1", _JOINED_ARABIC.sub("^", word.translate(_ARABIC_TABLE)))
         if heard.endswith("h") and len(heard) > 2:
             heard = heard[:-1] + "@"  # a ta marbuta without its dots
-        return "".join(c for c in _JOINED_ARABIC.sub("^", heard) if c in SOUNDS)
+        return "".join(c for c in heard if c in SOUNDS)
     scholarly = _SCHOLARLY.search(word) is not None
+    word = word.replace("ع", "3")
     word = word.replace("z̧", "Z").replace("ş", "S") if scholarly else word
     heard = "".join(c if c in "TDZSH" else _plain_letter(c) for c in word)
     heard = "".join(c for c in _CLUSTER.sub(lambda m: _CLUSTERS[m[0]], heard) if c in SOUNDS)

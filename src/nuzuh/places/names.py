@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from nuzuh.places import words as known
-from nuzuh.places.letters import folded, is_arabic, joined, skeleton, sounds_of_word
+from nuzuh.places.letters import folded, is_arabic, joined, sounds_of_word
 
 _LONGEST = 200  # letters of a name that are read; what is longer is no name
 _BRACKET = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]?")
 _HALVES = re.compile(r"\s+[-–—]+\s+|\s*[/\\|]\s*")
 _COMMA = re.compile(r"\s*[,;،؛]\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘`´ʿʾʼʻ\"][^\W\d_]+)*|\d+")
+_AYN = re.compile(r"(?<=[^\W\d_])['’‘`´ʿʾʼʻ](?=[^\W\d_])")
 _APOSTROPHE = re.compile(r"['’‘`´ʿʾʼʻ\"\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _OUTER = re.compile(r"[(\[{（,;،؛]")
 _SUB = re.compile(r"\bsub\s*-\s*district")
+_FAITH = re.compile("(?<=[\u0620-\u064a]{2})الدين")  # Izz al-Din, written as one word
 _SPACES = re.compile(r"[\W_]+")
 
 
@@ -148,6 +150,7 @@ class _Word:
     beside: bool
     centre: bool
     article: bool
+    sun: str  # sounds before which it is an article
     area: bool
     side: str
     sounds: str
@@ -169,22 +172,31 @@ def _word(written: str) -> _Word:
         beside,
         centre,
         word in known.ARTICLES or word in known.LINKS,
+        known.SUN_ARTICLES.get(word, ""),
         any(w in known.AREA for w in either),
-        known.side_of(word),
-        sounds_of_word(known.translated(word)),
+        known.side_of(word) or known.side_of(bare),
+        sounds_of_word(known.translated(_APOSTROPHE.sub("", _AYN.sub("ع", written)) if not arabic else word)),
         arabic,
     )
 
 
+@cache
+def _generic() -> frozenset[str]:
+    """Return the sounds of the words with which many names begin, in both scripts' spellings of them."""
+    latin = {sounds_of_word(w) for w in known.GENERIC}
+    return frozenset(latin | {sounds_of_word(w) for w in known.GENERIC_ARABIC})
+
+
 def _read_part(text: str) -> Name:
     """Return one part of a name, without brackets and commas, taken apart."""
-    words = [_word(w) for w in _WORD.findall(text)]
+    words = [_word(w) for w in _WORD.findall(_FAITH.sub(" الدين", text))]
     core = [w for w in words if not w.aside]
     named = any(not w.article for w in core)
     if not named:
         core = words  # the name consists of such words only
     if len(core) > 1:
-        core = [w for i, w in enumerate(core) if not w.article or i == len(core) - 1]
+        after = [w.sounds[:1] for w in core[1:]]
+        core = [w for w, a in zip(core, after, strict=False) if not (w.article or (a and a in w.sun))] + core[-1:]
     sides = [w.side for w in core]
     if sides and all(sides):
         sides[-1:] = [""]
@@ -196,8 +208,10 @@ def _read_part(text: str) -> Name:
     forms = [Form(joined(heard), signs, 0.0, arabic, whole=True)]
     if len(heard) > 1 and not area:
         first = joined(heard[:-1])
-        if skeleton(first) not in known.GENERIC:
+        if first not in _generic():
             forms.append(Form(first, signs, 0.2, arabic, whole=False))
+        if heard[0] in _generic():
+            forms.append(Form(joined(heard[1:]), signs, 0.25, arabic, whole=False))
     level = next((w.level for w in words if w.level), 0) if named else 0
     centre, beside = any(w.centre for w in words), named and any(w.beside for w in words)
     return Name(text, tuple(forms), level, centre, (), area, beside)

@@ -13,6 +13,7 @@ from nuzuh.places.likeness import distances
 
 FEW = 80  # places inside a place that are all compared, whatever their consonants
 _SLACK = 0.6  # keeps one letter of a short name from counting for everything
+_ACROSS = 0.05  # what it costs to be like the Latin name of a place whose Arabic name is known, or the reverse
 _LEAST = 0.3  # score under which a pair is not kept
 _PART = 0.08  # what a side (big, eastern) counts that only the gazetteer's name has
 _MORE = 0.2  # … that only the name asked for has
@@ -53,6 +54,7 @@ def scored_pairs(
     size = 0.5 * (names.size[mine] + theirs.size[other])
     score = 1.0 - far / (0.5 * size + _SLACK)
     score -= names.penalty[mine] + theirs.penalty[other]
+    score -= np.where(across & gazetteer.both_scripts[theirs.owner[other]], _ACROSS, 0.0).astype(np.float32)
     score -= _side_costs(names.signs, theirs.signs)[names.sides[mine], theirs.sides[other]]
     frame = pl.DataFrame(
         {

@@ -22,9 +22,13 @@ LEVEL_OF = {word: level for level, words in _LEVELS.items() for word in words.sp
 LEVEL_WORDS = {1: "governorate", 2: "district", 3: "subdistrict", 4: "town or village", 5: "camp or site"}
 CENTRE = frozenset("markaz mrkz merkez merkezi center centre مركز".split())
 
-ARTICLES = frozenset(
-    "al el il ul ad ed as es ash esh aş eş at et ath eth az ez an en ar er adh edh aḑ ed aţ aş l ال the la le les".split()
-)
+ARTICLES = frozenset("al el il ul l ال the la le les".split())
+# The article takes on the sound of the letter after it: only before such a word is it one.
+SUN_ARTICLES = {
+    "ad": "dD9", "ed": "dD9", "aḑ": "D", "as": "sS", "es": "sS", "aş": "sS$", "eş": "$", "ash": "$", "esh": "$", "at": "tT8",
+    "et": "tT8", "aţ": "T", "ath": "8", "eth": "8", "az": "zZ", "ez": "zZ", "an": "n", "en": "n", "ar": "r", "er": "r",
+    "adh": "9", "edh": "9",
+}  # fmt: skip
 
 LINKS = frozenset("of de du in".split())
 
@@ -48,7 +52,7 @@ AREA = frozenset(
 
 _SIDES = {
     "+": r"big|bigger|large|great|greater|grande?|k[aei]?b[iey]{1,2}r(?:a|ah|eh?|i|t)?|k[ou]{1,2}bra|büyük|buyuk|mezin|كبير[ةه]?|كبر[ىي]",
-    "-": r"little|littler|small|smaller|lesser|petite?|s[aei]?gh[iey]{1,2}r(?:a|ah|eh?|i|t)?|s[ou]{1,2}ghra|küçük|kucuk|biçûk|صغير[ةه]?|صغر[ىي]",
+    "-": r"little|littler|small|smaller|lesser|petite?|[sz][aei]?gh[iey]{1,2}r(?:a|ah|eh?|i|t)?|s[ou]{1,2}ghra|küçük|kucuk|biçûk|صغير[ةه]?|صغر[ىي]",
     "U": r"upper|f(?:aw|o|ou|u|au|oo)[qk]a(?:n[iy]\w*)?|yukarı|yukari|jorîn|jorin|فوقاني[ةه]?|فوقا|عليا",
     "D": r"lower|taht[ae](?:n[iy]\w*)?|aşağı|asagi|jêrîn|jerin|s[ou]fla|تحتاني[ةه]?|تحتا|سفل[ىي]",
     "N": r"north|northern|sh[aei]?m[ae]{1,2}l[iy]\w*|kuzey|شمالي[ةه]?",
@@ -66,9 +70,11 @@ _TRANSLATED = {"castle": "qalaat", "fortress": "qalaat", "mount": "jabal", "moun
                "valley": "wadi", "farm": "mazraat", "saint": "mar", "monastery": "deir"}  # fmt: skip
 
 # First words that many places share: alone they name none of them.
-GENERIC = frozenset(
-    "TL BM M N HRB HRBT RSM KFR BR JB BT DR RS RB BJ HN SH XH MRJ DR MZR MZRT J BRJ KSR K".split()
-)
+GENERIC = (
+    "tal tall tell um umm abu ain ein khirba khirbat kherbet rasm kafr kafar bir biir jeb jubb beit bayt deir ras sheikh shaykh "
+    "marj mazraa mazraat mazare burj qasr wadi hosh jdidet harsh arab tel khan nahr jisr haj haji"
+).split()
+GENERIC_ARABIC = "تل أم ام أبو ابو عين خربة رسم كفر بئر بير جب بيت دير رأس راس شيخ الشيخ مرج مزرعة مزارع برج قصر وادي حوش حرش خان نهر جسر حاج".split()
 
 
 @cache
