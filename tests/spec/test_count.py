@@ -6,6 +6,7 @@ The country SY has two governorates, A and B; A has the districts A1 and A2. The
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -378,3 +379,37 @@ def test_the_ids_of_figures(case: Case) -> None:
     assert found["displaced.flow.from.A.to.B"]["period"] == {"start": "2020-01-01", "end": "2020-02-01"}
     assert found["displaced.flow.total"]["place"] == "SY"
     assert found["displaced.flow.from.A"]["origin"] == "A"
+
+
+MOVED = "start,end,origin,destination,amount,source,movement\n"
+
+
+def test_returns_are_kept_but_are_no_displacement(tmp_path: Path) -> None:
+    """100 people flee from B to A1, 40 go back from A1 to B; of returns into A1 in February nothing is known."""
+    rows = f"{JAN},B,A1,100,un,displacement\n{JAN},A1,B,40,un,return\n{JAN},B,A2,30,un,\n{FEB},B,A1,,un,return\n"
+    root = write_folder(
+        tmp_path / "f",
+        {"crisis.toml": SETTINGS, "places.csv": PLACES, "sources.csv": SOURCES, "arrivals/arrivals.csv": MOVED + rows}
+        | dict.fromkeys(("populations/populations.csv", "references.csv", "corrections.csv"))
+        | dict.fromkeys(f"letters/open/{name}" for name in ("letter.toml", "letter.en.md", "signatories.csv")),
+    )
+    folder, ledger = pipeline.count(root)
+    assert folder.counts["arrivals"].accepted == 4
+    assert folder.tables["arrivals"]["movement"].to_list() == ["displacement", "return", "displacement", "return"]
+    values = {i: f.value for i, f in ledger.figures.items()}
+    assert values["displaced.flow.total"] == 130
+    assert values["displaced.flow.to.A1"] == 100
+    assert "displaced.flow.to.B" not in values
+    assert "displaced.flow.to.A1.2020-02" not in values
+    traced = pipeline.trace(root, "displaced.flow.total", dt.date(2020, 4, 1))["rows"]
+    assert [(r["line"], r["used"]) for r in traced] == [(2, True), (4, True), (3, False), (5, False)]
+    assert {r["why"] for r in traced[2:]} == {"a return: not counted as displacement"}
+
+
+def test_fractions_of_people_add_up_before_they_are_rounded(case: Case) -> None:
+    """0.4 and 0.4 people in A1 and A2 are nobody in each and one in A; 1.05E5 is 105,000."""
+    found = case.figures(f"{JAN},,A1,0.4,un", f"{JAN},,A2,0.4,un", f"{JAN},,B,1.05E5,un")
+    assert triple(found, "displaced.flow.to.A1") == (0, 0, 0)
+    assert triple(found, "displaced.flow.to.A") == (1, 1, 1)
+    assert triple(found, "displaced.flow.to.B") == (105_000, 105_000, 105_000)
+    assert triple(found, "displaced.flow.total") == (105_001, 105_001, 105_001)
