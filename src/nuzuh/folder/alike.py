@@ -24,7 +24,13 @@ _NEAR = 0.1  # amounts that differ by so much of the larger may be one that was 
 _TELLING = 100  # amounts from here on that are no multiple of ten are rarely equal by chance
 _UNLIKELY = 1_000
 _MOST_BY_CHANCE = 10  # more equal amounts on days with day and month changed than this are chance, not slips
+_SENT_AGAIN = 0.2  # of the overlapping periods of a source so many have equal amounts if a report was sent again
 _SPELLING = 80
+_OVERLAP = (
+    (pl.col("start") != pl.col("start_2"))
+    & (pl.col("start_2") < pl.col("_end"))
+    & (pl.col("_end") - pl.col("start") == pl.col("_end_2") - pl.col("start_2"))
+)
 
 
 def check_alike(tables: Mapping[str, CheckedTable], decisions: CheckedTable) -> None:
@@ -57,9 +63,13 @@ def _pairs(table: CheckedTable) -> list[tuple[int, int]]:
         *_same_amount_elsewhere(frame, table.spec.name),
         *_other_day(frame, table.spec.name),
     ]
-    said = [c.name for c in table.columns if c.name not in ("id", "note", "link")]
     pairs = sorted({(min(p), max(p)) for p in found})
-    return [(a, b) for a, b in pairs if table.cells.select(said).row(a) != table.cells.select(said).row(b)]
+    if not pairs:
+        return []
+    said = table.cells.select([c.name for c in table.columns if c.name not in ("id", "note", "link")])
+    one, two = (said[[pair[end] for pair in pairs]] for end in (0, 1))
+    differ = pl.select(pl.any_horizontal(one[c].ne_missing(two[c]) for c in said.columns)).to_series()
+    return [pair for pair, unlike in zip(pairs, differ, strict=True) if unlike]
 
 
 def _frame(table: CheckedTable) -> pl.DataFrame:
@@ -72,16 +82,24 @@ def _frame(table: CheckedTable) -> pl.DataFrame:
     return frame.with_columns(pl.col("unit").fill_null("people")).filter(pl.col("amount_value").is_not_null())
 
 
-def _neighbours(frame: pl.DataFrame, key: Sequence[str], order: Sequence[str]) -> pl.DataFrame:
-    """Return each row beside the next one of its key, in an order; columns of the next end in ``_2``."""
-    hashes = frame.select(pl.struct(key).hash()).to_series()
-    twice = frame.filter(hashes.is_duplicated())
-    ordered = twice.sort(*key, *order, "_row", nulls_last=True)
-    following = ordered.shift(-1).rename({c: f"{c}_2" for c in ordered.columns})
-    both = pl.concat([ordered, following], how="horizontal")
-    return both.filter(
-        pl.all_horizontal(pl.col(c).eq_missing(pl.col(f"{c}_2")) for c in key) & pl.col("_row_2").is_not_null()
-    )
+def _neighbours(
+    frame: pl.DataFrame, key: Sequence[str], order: Sequence[str], also: Sequence[str] = (), *, two: bool = False
+) -> pl.DataFrame:
+    """Return each row beside the next one of its key, in an order; columns of the next end in ``_2``.
+
+    With ``two``, only of keys that two rows have. Rows are sorted by a hash of the key, which is faster than the key.
+    """
+    hashes = frame.select(key).hash_rows()
+    lean = frame.select(order).with_columns(_h=hashes, _i=pl.int_range(frame.height, dtype=pl.UInt32))
+    lean = lean.filter(hashes.is_duplicated())
+    if two:
+        lean = lean.filter(pl.len().over("_h") == 2)
+    lean = lean.sort("_h", *order, "_i", nulls_last=True)
+    at = lean["_h"].eq(lean["_h"].shift(-1)).fill_null(value=False).arg_true()
+    wanted = frame.select(*dict.fromkeys(["_row", *key, *order, *also]))
+    following = wanted[lean["_i"][at + 1]].rename({c: f"{c}_2" for c in wanted.columns})
+    both = pl.concat([wanted[lean["_i"][at]], following], how="horizontal")
+    return both.filter(pl.all_horizontal(pl.col(c).eq_missing(pl.col(f"{c}_2")) for c in key))
 
 
 def _same_cell(frame: pl.DataFrame, name: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -89,7 +107,7 @@ def _same_cell(frame: pl.DataFrame, name: str, names: Sequence[str]) -> Iterator
 
     Published on two days, the later one replaces the earlier one, and nothing is doubtful.
     """
-    both = _neighbours(frame, _CELL[name], ["amount_value"])
+    both = _neighbours(frame, _CELL[name], ["amount_value"], ["reported", *names])
     both = both.filter((pl.col("reported") == pl.col("reported_2")).fill_null(value=True))
     for row in both.iter_rows(named=True):
         if _near(row["amount_value"], row["amount_value_2"]) and all(
@@ -102,9 +120,11 @@ def _same_amount_elsewhere(frame: pl.DataFrame, name: str) -> Iterator[tuple[int
     """Yield rows with the same telling amount from one source on one day, in two places whose names are spelt alike."""
     place = _PLACE[name]
     key = [*(c for c in _CELL[name] if c != place), "amount_value"]
-    telling = frame.filter(_telling(_TELLING) & pl.col(f"{place}_name").is_not_null())
-    both = _neighbours(telling, key, [f"{place}_name"])
-    both = both.filter((pl.col(place) != pl.col(f"{place}_2")) & (pl.col("amount_quantifier") == "exactly"))
+    telling = frame.filter(
+        _telling(_TELLING) & pl.col(f"{place}_name").is_not_null() & (pl.col("amount_quantifier") == "exactly")
+    )
+    both = _neighbours(telling, key, [f"{place}_name"], [place])
+    both = both.filter(pl.col(place) != pl.col(f"{place}_2"))
     for row in both.iter_rows(named=True):
         if _ratio(row[f"{place}_name"], row[f"{place}_name_2"]) >= _SPELLING + 5:
             yield row["_row"], row["_row_2"]
@@ -113,17 +133,19 @@ def _same_amount_elsewhere(frame: pl.DataFrame, name: str) -> Iterator[tuple[int
 def _other_day(frame: pl.DataFrame, name: str) -> Iterator[tuple[int, int]]:
     """Yield rows with the same telling amount from one source and place that only differ by the day.
 
-    Their periods overlap, or day and month have changed places; a source that says the same amount for more than two
-    days says what it means.
+    Their periods overlap, or day and month have changed places. A source that says the same amount for more than two
+    days says what it means; one whose periods overlap as a rule (the last seven days, every day) has equal amounts by chance.
     """
     day = _DAY[name]
     key = [*(c for c in _CELL[name] if c not in (day, "_end")), "amount_value"]
     telling = frame.filter(_telling(_TELLING) & (pl.col("amount_quantifier") == "exactly"))
-    telling = telling.filter(pl.len().over(key) == 2) if telling.height else telling
-    both = _neighbours(telling, key, [day]).filter(pl.col(day) != pl.col(f"{day}_2"))
-    if "_end" in both.columns:
-        length, length_2 = pl.col("_end") - pl.col("start"), pl.col("_end_2") - pl.col("start_2")
-        slid = both.filter((pl.col("start_2") < pl.col("_end")) & (length == length_2) & (length.dt.total_days() > 1))
+    ends = ["_end"] if "_end" in frame.columns else []
+    both = _neighbours(telling, key, [day], ends, two=True).filter(pl.col(day) != pl.col(f"{day}_2"))
+    if ends:
+        slid = both.filter(_OVERLAP)
+        if slid.height > _MOST_BY_CHANCE:
+            overlapping = _neighbours(frame, key[:-1], [day], ends).filter(_OVERLAP).height
+            slid = slid if slid.height > _SENT_AGAIN * overlapping else slid.clear()
         yield from slid.select("_row", "_row_2").iter_rows()
     one, two = pl.col(day), pl.col(f"{day}_2")
     swapped = both.filter(
@@ -149,7 +171,11 @@ def _near(one: float, two: float) -> bool:
 
 
 def _ratio(one: str, two: str) -> float:
-    return fuzz.ratio(fold_letters(fold_digits(one)), fold_letters(fold_digits(two)))
+    """Return how alike two names are spelt, from 0 to 100; camp 12 is not camp 13."""
+    one, two = fold_letters(fold_digits(one)), fold_letters(fold_digits(two))
+    if [c for c in one if c.isdigit()] != [c for c in two if c.isdigit()]:
+        return 0.0
+    return fuzz.ratio(one, two)
 
 
 def _spelt_alike(one: str | None, two: str | None) -> bool:

@@ -43,7 +43,7 @@ def mend_letters(rows: pl.DataFrame, headings: Sequence[str]) -> Repaired:
     foreign = {c for c in text_columns(rows) if not plain(rows[c])}
     steps = [mend_code_pages(rows, headings, foreign)]
     steps.append(remove_invisible(steps[-1].rows, headings, foreign))
-    steps.append(empty_lost(steps[-1].rows, headings))
+    steps.append(empty_lost(steps[-1].rows, headings, foreign))
     return join_repairs(rows, steps)
 
 
@@ -132,13 +132,19 @@ def remove_invisible(rows: pl.DataFrame, headings: Sequence[str], columns: set[s
     return Repaired(rows, findings)
 
 
-def empty_lost(rows: pl.DataFrame, headings: Sequence[str]) -> Repaired:
-    """Return the table with cells emptied of which only question marks are left."""
+def empty_lost(rows: pl.DataFrame, headings: Sequence[str], foreign: set[str] | None = None) -> Repaired:
+    """Return the table with cells emptied of which only question marks are left.
+
+    ``foreign`` are the columns that are not ASCII throughout; None: any.
+    """
     findings: list[Finding] = []
     ask = "Ask the sender for the file saved as UTF-8 or XLSX; the letters are not in this one any more."
     for c in text_columns(rows):
         old, heading = rows[c], heading_of(headings, c)
-        suspect = old.str.contains_any(["?", "\ufffd"]).fill_null(value=False)
+        suspect = old.str.contains("?", literal=True)
+        if foreign is None or c in foreign:
+            suspect |= old.str.contains("\ufffd", literal=True)
+        suspect = suspect.fill_null(value=False)
         if not suspect.any():
             continue
         among = pl.DataFrame([old.alias(c)]).with_columns(_s=suspect)

@@ -116,7 +116,10 @@ def _records(rows: pl.DataFrame, labels: Sequence[str]) -> pl.DataFrame:
     if not labels:
         return rows
     other = [pl.col(c).str.contains(_NOT_ROWS).fill_null(value=False) for c in labels[:3]]
-    return rows.filter(~pl.any_horizontal(other) & pl.any_horizontal(pl.col(c).is_not_null() for c in labels))
+    fit = rows.select(
+        ~pl.any_horizontal(other) & pl.any_horizontal(pl.col(c).is_not_null() for c in labels)
+    ).to_series()
+    return rows if fit.all() else rows.filter(fit)
 
 
 def is_total(heading: str) -> bool:

@@ -41,6 +41,8 @@ def check_totals_rows(
     sums : mapping
         Total column -> its parts: a totals row is also added up across.
     """
+    if not totals.height:
+        return []
     findings: list[Finding] = []
     lines = rows["_line"].to_numpy().astype(np.int64)
     before = -1
