@@ -16,6 +16,7 @@ from nuzuh.places.likeness import numbered, sizes
 from nuzuh.places.names import Form, Name, read_name
 
 Ints = NDArray[np.int64]
+NO_CHIEF = 9
 _TOWN = 4  # level of communities
 _LONG = 6  # consonants from which on two of them may be wrong
 
@@ -113,8 +114,8 @@ class Gazetteer:
     codes, names, parents : list of str
         Code, name to show (English where there is one), parent (empty for the outermost).
     levels : (n,) int64
-    chief : (n,) bool
-        Towns whose area bears their name.
+    chief_of : (n,) int64
+        Level of the largest area around a town that bears its name: 1 governorate … 3 subdistrict; 9 for all other places.
     weight : (n,) float64
         How well known a place is, for the order among places of one name: its people, and whether its area bears its name.
     lat, lon : (n,) float64
@@ -141,7 +142,7 @@ class Gazetteer:
         above = dict(zip(up["code"], up["ancestor"], strict=True))
         self.above: list[frozenset[str]] = [frozenset(above.get(c, ())) - {c} for c in self.codes]
         self._own = [frozenset(f.sounds for f in mine[0].forms if f.whole and not f.bracket) if mine else frozenset() for mine in read]
-        self.chief = np.array([self._is_chief(i) for i in range(len(self.codes))], dtype=bool)
+        self.chief_of: Ints = np.array([self._chief_of(i) for i in range(len(self.codes))], dtype=np.int64)
         self.forms = forms_of([self._named(i, read) for i in range(len(read))])
         self.camp = np.array([any(n.level == 5 for n in mine) for mine in read], dtype=bool) | (self.levels >= 5)
         self.weight = self._weights(places)
@@ -155,8 +156,9 @@ class Gazetteer:
         above = (self.number[c] for c in self.above[place] if c in self.number)
         return sorted(a for a in above if self.levels[a] < self.levels[place] and self._own[a] & self._own[place])
 
-    def _is_chief(self, place: int) -> bool:
-        return bool(self.levels[place] >= _TOWN and self._bearing(place))
+    def _chief_of(self, place: int) -> int:
+        bearing = self._bearing(place) if self.levels[place] >= _TOWN else []
+        return min((int(self.levels[a]) for a in bearing), default=NO_CHIEF)
 
     def _named(self, place: int, read: Sequence[Sequence[Name]]) -> list[Name]:
         """Return the names of a place: those in brackets that only say where it lies left out, a chief town's area's added."""
@@ -171,7 +173,7 @@ class Gazetteer:
                 forms = tuple(f for f in name.forms if not f.bracket)
                 name = Name(name.text, forms, name.level, area=name.area)
             out.append(name)
-        if self.chief[place]:
+        if self.chief_of[place] < NO_CHIEF:
             out += [n for area in self._bearing(place) for n in read[area] if n.level == 0 and not n.centre]
         return out
 
@@ -183,7 +185,7 @@ class Gazetteer:
 
     def _weights(self, places: pl.DataFrame) -> NDArray[np.float64]:
         people = next((c for c in ("population_value", "population") if c in places.columns), None)
-        weight = 2.0 * self.chief
+        weight = 2.0 * (self.chief_of < NO_CHIEF)
         if people and places[people].dtype.is_numeric():
             known = np.nan_to_num(places[people].cast(pl.Float64).to_numpy(), nan=0.0).clip(0)
             weight = weight + np.log10(1.0 + known)

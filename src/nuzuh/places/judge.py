@@ -9,12 +9,15 @@ import numpy as np
 import polars as pl
 
 from nuzuh.places.elsewhere import Elsewhere, elsewhere
-from nuzuh.places.index import Gazetteer
+from nuzuh.places.index import NO_CHIEF, Gazetteer
 from nuzuh.places.names import Name
 from nuzuh.places.words import LEVEL_WORDS
 
-_ENOUGH = {0: 0.9, 1: 0.8, 2: 0.75, 3: 0.65}  # score that a match needs, by the level of `within`; 0: the whole crisis
-_APART = 0.07  # how much less the next place must have
+_ENOUGH = {0: 0.92, 1: 0.84, 2: 0.78, 3: 0.65}  # score that a match needs, by the level of `within`; 0: the whole crisis
+_APART, _APART_ANYWHERE = 0.07, 0.1  # how much less the next place must have, inside a place and in the whole crisis
+_SURE, _DOUBTFUL_APART = 0.9, 0.12  # below this score the next place must be so much farther
+_MANY, _MOST = 20, 0.8  # a column of at least so many names, of which so large a share are names of areas
+_SOUND = 0.25  # distance up to which two names are the same sound
 _WORTH = 0.4  # score from which a place is worth showing
 _ALIKE = 0.02  # scores that are the same for the order
 
@@ -39,10 +42,19 @@ class _Verdict:
 
 
 def answers(
-    pairs: pl.DataFrame, names: Sequence[Name], within: Sequence[str | None], gazetteer: Gazetteer, shown: int
+    pairs: pl.DataFrame,
+    names: Sequence[Name],
+    within: Sequence[str | None],
+    gazetteer: Gazetteer,
+    shown: int,
+    *,
+    of_areas: bool = False,
 ) -> pl.DataFrame:
-    """Return status, code, name, score, reason and candidates of each name."""
-    ranked = _ranked(pairs, names, within, gazetteer, shown)
+    """Return status, code, name, score, reason and candidates of each name.
+
+    ``of_areas`` says that the names are those of areas, so that a town is not preferred to its area.
+    """
+    ranked = _ranked(pairs, names, within, gazetteer, shown, of_areas=of_areas)
     lists = ranked.group_by("query", maintain_order=True).agg(
         "place", "score", "distance", "whole", "agrees", "contradicts", "km", "candidate"
     )
@@ -53,7 +65,7 @@ def answers(
     for query, name in enumerate(names):
         i = at.get(query)
         found = _Found(*(c[i] for c in columns)) if i is not None else _Found([], [], [], [], [], [], [])
-        verdicts.append(_Judge(gazetteer, name, within[query], found).verdict())
+        verdicts.append(_Judge(gazetteer, name, within[query], found, of_areas=of_areas).verdict())
         best.append(found.place[0] if found.place and verdicts[-1].status == "matched" else None)
     empty = pl.DataFrame({"query": range(len(names))}, schema={"query": pl.Int64})
     per_query = empty.join(lists.select("query", "candidate", "score"), on="query", how="left", maintain_order="left")
@@ -69,10 +81,26 @@ def answers(
     )
 
 
+def names_of_areas(pairs: pl.DataFrame, asked: int, gazetteer: Gazetteer) -> bool:
+    """Return whether nearly all of many names are those of areas: then they are a list of areas, not of towns."""
+    if asked < _MANY:
+        return False
+    best = pl.col("score").max().over("query")
+    areas = pairs.filter((pl.col("score") > _SURE) & (pl.col("score") > best - _APART))
+    areas = areas.filter(pl.Series(gazetteer.levels[areas["place"].to_numpy()] < 4))
+    return bool(areas["query"].n_unique() >= _MOST * asked)
+
+
 def _ranked(
-    pairs: pl.DataFrame, names: Sequence[Name], within: Sequence[str | None], gazetteer: Gazetteer, shown: int
+    pairs: pl.DataFrame,
+    names: Sequence[Name],
+    within: Sequence[str | None],
+    gazetteer: Gazetteer,
+    shown: int,
+    *,
+    of_areas: bool,
 ) -> pl.DataFrame:
-    """Return the places worth showing in order: score, then how well known, then the finer level."""
+    """Return the places worth showing in order: score, then towns, how well known, the finer level."""
     query, place = pairs["query"].to_numpy(), pairs["place"].to_numpy()
     scope = np.array([gazetteer.number.get(w or "", -1) for w in within], dtype=np.int64)
     itself = (place == scope[query]) & (pairs["announced"].to_numpy() != gazetteer.levels[place])
@@ -88,7 +116,7 @@ def _ranked(
         code=pl.Series(gazetteer.codes, dtype=pl.String).gather(frame["place"]),
     ).sort(
         "query", "bin", "town", "weight", "level", "score", "code",
-        descending=[False, True, True, True, True, True, False], maintain_order=True,
+        descending=[False, True, not of_areas, True, True, True, False], maintain_order=True,
     )  # fmt: skip
     frame = frame.group_by("query", maintain_order=True).head(shown)
     names_, parents = (pl.Series(x, dtype=pl.String) for x in (gazetteer.names, gazetteer.parents))
@@ -106,9 +134,13 @@ def _ranked(
 class _Judge:
     """One name and what was found for it."""
 
-    def __init__(self, gazetteer: Gazetteer, name: Name, within: str | None, found: _Found) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, name: Name, within: str | None, found: _Found, *, of_areas: bool
+    ) -> None:
+        self.of_areas = of_areas
         self.gazetteer, self.name, self.within, self.found = gazetteer, name, within, found
         self.scope = gazetteer.number.get(within or "", -1)
+        self.namesakes = 0
         self.where = f" in {within}" if within else ""
 
     def verdict(self) -> _Verdict:
@@ -117,7 +149,9 @@ class _Judge:
             return _Verdict("none", "no word in it that could be a name")
         if not found.place or found.score[0] < _WORTH:
             return _Verdict("none", self._area() or self._abroad() or f"no place{self.where} has a name like it")
-        near = [i for i, s in enumerate(found.score) if s > found.score[0] - _APART]
+        apart = _APART if self.within or found.agrees[0] else _APART_ANYWHERE
+        apart = apart if max(found.score) >= _SURE else _DOUBTFUL_APART
+        near = self._best_known([i for i, s in enumerate(found.score) if s > found.score[0] - apart])
         reason = self._doubt(near)
         if reason:
             return _Verdict("none" if name.area and self._area() and not self._is_area() else "ambiguous", reason)
@@ -143,9 +177,27 @@ class _Judge:
             return f"a word is missing or too many; it may be {self._names(near)}"
         if name.level == 5 and not self.gazetteer.camp[found.place[0]]:
             return f"a camp; the gazetteer has no camp of that name, but {self._names(near)}"
+        if len(near) > 1 and self.of_areas and self._chief_town(near):
+            return f"a town or the area around it: nearly all names here are those of areas; {self._names(near)}"
         if len(near) > 1 and not self._chief_town(near):
             return f"{len(near)} places{self.where} are called so: {self._names(near)}"
         return ""
+
+    def _best_known(self, near: list[int]) -> list[int]:
+        """Return the places that may be meant without the villages that bear the name of one chief town.
+
+        In the whole crisis only the chief town of a district or governorate is so well known, or what is called a city.
+        """
+        found, chief_of = self.found, self.gazetteer.chief_of
+        heads = [i for i in near if chief_of[found.place[i]] < NO_CHIEF]
+        if heads != [0] or found.score[0] < max(found.score[i] for i in near) - _ALIKE:
+            return near
+        narrowed = bool(self.within) or found.agrees[0]
+        if not (narrowed or self.name.city or chief_of[found.place[0]] < 3) or found.distance[0] > _SOUND:
+            return near
+        kept = [i for i in near if i == 0 or self.gazetteer.levels[found.place[i]] < 4]
+        self.namesakes = len(near) - len(kept)
+        return kept
 
     def _chief_town(self, near: list[int]) -> bool:
         """Return whether all that the name may be are one town and the areas that it lies in, none a governorate."""
@@ -161,8 +213,10 @@ class _Judge:
 
     def _why(self, near: list[int]) -> str:
         found = self.found
-        how = "the same name" if found.distance[0] < 0.01 else "the same sound" if found.distance[0] < 0.2 else "a like name"
+        how = "the same name" if found.distance[0] < 0.01 else "the same sound" if found.distance[0] < _SOUND else "a like name"
         said = [f"{how}; the only one{self.where}" if len(near) == 1 else f"{how}; the town, not the area around it"]
+        if self.namesakes:
+            said[0] = f"{how}; the chief town, not {'the village' if self.namesakes == 1 else 'a village'} of the same name"
         if self.name.level:
             said.append(f"a {LEVEL_WORDS[self.name.level]} is meant")
         if found.agrees[0]:

@@ -41,6 +41,7 @@ _MARK = re.compile(r"[\u0300-\u036f]")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 _TWICE = re.compile(r"(.)\1+")
 _HAS_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+_TWO_SOUNDS = re.compile("(?<=.)[td]h(?=[aeiou])")
 _FINAL_H = re.compile("(?<=..[aeiou])h$")
 _FINAL_T = re.compile("t$")
 _JOINED = re.compile(r"^[aeiu]l(?=...)")
@@ -88,13 +89,26 @@ def sounds_of_word(word: str) -> str:
             heard = heard[:-1] + "@"  # a ta marbuta without its dots
         return "".join(c for c in heard if c in SOUNDS)
     scholarly = _SCHOLARLY.search(word) is not None
-    word = word.replace("ع", "3")
+    word = word.replace("ع", "3").replace("ح", "H")
     word = word.replace("z̧", "Z").replace("ş", "S") if scholarly else word
     heard = "".join(c if c in "TDZSH" else _plain_letter(c) for c in word)
     heard = "".join(c for c in _CLUSTER.sub(lambda m: _CLUSTERS[m[0]], heard) if c in SOUNDS)
     heard = _JOINED_SUN.sub("^", heard) if heard[:1] in "ae" else heard
     heard = _JOINED.sub("^", heard)
     return _TWICE.sub(r"\1", _FINAL_T.sub("7", _FINAL_H.sub("", heard)) if len(heard) > 2 else heard)
+
+
+def apart(word: str) -> str:
+    """Return a Latin word with t or d and a following h as two sounds, where they may be: Shat-ha, Hudhud; else empty.
+
+    Examples
+    --------
+    >>> apart("hudhud"), apart("thiban")
+    ('hudhud', '')
+    """
+    if is_arabic(word) or not _TWO_SOUNDS.search(word):
+        return ""
+    return sounds_of_word(_TWO_SOUNDS.sub(lambda m: m[0][0] + "ح", word)).replace("H", "h")
 
 
 def _plain_letter(letter: str) -> str:

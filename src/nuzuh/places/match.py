@@ -78,13 +78,17 @@ class Matcher:
         keyed = asked.with_columns(pl.col("areas").list.join("\x1f")) if "areas" in keys else asked
         first = keyed.with_row_index("_row").unique(keys, keep="first", maintain_order=True)
         different = asked[first["_row"]]
-        answers = [self._match(different[i : i + _AT_ONCE]) for i in range(0, different.height, _AT_ONCE)]
+        answers: list[pl.DataFrame] = []
+        of_areas: bool | None = None
+        for i in range(0, different.height, _AT_ONCE):
+            part, of_areas = self._match(different[i : i + _AT_ONCE], of_areas)
+            answers.append(part)
         if not answers:
             return pl.DataFrame(schema=ANSWER)
         rows = keyed.join(first.with_columns(_row=pl.int_range(pl.len())), on=keys, how="left", nulls_equal=True, maintain_order="left")
         return pl.concat(answers)[rows["_row"]]
 
-    def _match(self, asked: pl.DataFrame) -> pl.DataFrame:
+    def _match(self, asked: pl.DataFrame, of_areas: bool | None) -> tuple[pl.DataFrame, bool]:
         names = [read_name(text or "") for text in asked["name"]]
         within = asked["within"] if "within" in asked.columns else pl.Series([None] * asked.height, dtype=pl.String)
         scopes = within.drop_nulls().unique().sort().to_list()
@@ -95,9 +99,11 @@ class Matcher:
         scope = np.array([number.get(code, -1) for code in within], dtype=np.int64)
         masks = [self._inside(code) for code in scopes]
         pairs = scored_pairs(forms_of([[n] for n in names]), self.gazetteer, scope, masks)
+        if of_areas is None:
+            of_areas = "level" not in asked.columns and judge.names_of_areas(pairs, asked.height, self.gazetteer)
         pairs = adjust(pairs, asked, names, self.gazetteer, self.areas_named)
-        answers = judge.answers(pairs, names, within.to_list(), self.gazetteer, _SHOWN)
-        return self.decisions.put_in(answers, asked, within)
+        answers = judge.answers(pairs, names, within.to_list(), self.gazetteer, _SHOWN, of_areas=of_areas)
+        return self.decisions.put_in(answers, asked, within), of_areas
 
     def _inside(self, code: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         mask = self.gazetteer.inside(code)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from nuzuh.places import words as known
-from nuzuh.places.letters import folded, is_arabic, joined, sounds_of_word
+from nuzuh.places.letters import apart, folded, is_arabic, joined, sounds_of_word
 
 _LONGEST = 200  # letters of a name that are read; what is longer is no name
 _BRACKET = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]?")
@@ -65,6 +65,8 @@ class Name:
         The level that its words announce ("subdistrict": 3); 0 when they announce none.
     centre : bool
         Whether it says that it is the centre of an area.
+    city : bool
+        Whether it says that it is a city, not a village or any place.
     inside : tuple of str
         What stands in brackets or after a comma: where the place lies, or another name.
     area : bool
@@ -77,6 +79,7 @@ class Name:
     forms: tuple[Form, ...] = ()
     level: int = 0
     centre: bool = False
+    city: bool = False
     inside: tuple[str, ...] = ()
     area: bool = False
     beside: bool = False
@@ -125,7 +128,7 @@ def read_name(text: str) -> Name:
             best.setdefault((form.sounds, form.sides), form)
         forms = list(best.values())
     beside = read.beside or (" of " in whole and known.is_side_phrase(whole))
-    return Name(text, tuple(forms), read.level, read.centre, inside, read.area, beside)
+    return Name(text, tuple(forms), read.level, read.centre, read.city, inside, read.area, beside)
 
 
 def _outer(whole: str) -> tuple[str, tuple[str, ...]]:
@@ -149,11 +152,13 @@ class _Word:
     aside: bool  # says what kind of place is meant, or where, and is no part of the name
     beside: bool
     centre: bool
+    city: bool
     article: bool
     sun: str  # sounds before which it is an article
     area: bool
     side: str
     sounds: str
+    apart: str  # sounds where t and h are two
     arabic: bool
 
 
@@ -171,11 +176,13 @@ def _word(written: str) -> _Word:
         bool(level or centre or beside),
         beside,
         centre,
+        any(w in known.CITY for w in either),
         word in known.ARTICLES or word in known.LINKS,
         known.SUN_ARTICLES.get(word, ""),
         any(w in known.AREA for w in either),
         known.side_of(word) or known.side_of(bare),
         sounds_of_word(known.translated(_APOSTROPHE.sub("", _AYN.sub("ع", written)) if not arabic else word)),
+        apart(word),
         arabic,
     )
 
@@ -206,6 +213,9 @@ def _read_part(text: str) -> Name:
     arabic, area = any(w.arabic for w in core), any(w.area for w in core)
     signs = "".join(sorted(sides))
     forms = [Form(joined(heard), signs, 0.0, arabic, whole=True)]
+    if any(w.apart for w in core):
+        two = joined([w.apart or w.sounds for w, side in zip(core, sides, strict=True) if not side])
+        forms.append(Form(two, signs, 0.02, arabic, whole=True))
     if len(heard) > 1 and not area:
         first = joined(heard[:-1])
         if first not in _generic():
@@ -214,4 +224,5 @@ def _read_part(text: str) -> Name:
             forms.append(Form(joined(heard[1:]), signs, 0.25, arabic, whole=False))
     level = next((w.level for w in words if w.level), 0) if named else 0
     centre, beside = any(w.centre for w in words), named and any(w.beside for w in words)
-    return Name(text, tuple(forms), level, centre, (), area, beside)
+    city = named and any(w.city for w in words)
+    return Name(text, tuple(forms), level, centre, city, (), area, beside)

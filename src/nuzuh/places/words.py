@@ -20,6 +20,7 @@ _LEVELS = {
 }
 LEVEL_OF = {word: level for level, words in _LEVELS.items() for word in words.split()}
 LEVEL_WORDS = {1: "governorate", 2: "district", 3: "subdistrict", 4: "town or village", 5: "camp or site"}
+CITY = frozenset("city cities madinat madinah medinat madina مدينة مدينه şehir şehri ville bajar bajarê mdynt".split())
 CENTRE = frozenset("markaz mrkz merkez merkezi center centre مركز".split())
 
 ARTICLES = frozenset("al el il ul l ال the la le les".split())
