@@ -14,7 +14,7 @@ _MOST_LETTERS = 20_000  # a cell longer than this is looked at no further
 
 _LETTERS = re.compile(
     "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f\u0218-\u021b\u0386-\u03ce\u0400-\u045f\u0490\u0491\u05d0-\u05ea"
-    "\u0621-\u0652\u0670\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c0-\u06c3\u06c6\u06c7\u06cc\u06d0\u06d2"
+    "\u0621-\u063a\u0640-\u0652\u0670\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c0-\u06c3\u06c6\u06c7\u06cc\u06d0\u06d2"
     "\u06d5\u0692\u0695\u06a4\u06b5\u06ce\u1e9e]"
 )
 _SIGNS = re.compile(
@@ -27,7 +27,7 @@ _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06af]")
 _NOT_LAST = re.compile("[\u0629\u0649](?=[\u0621-\u064a])")  # letters that only end a word
 _TURKISH = frozenset("ÇĞİÖŞÜçğıöşü")
 # A closing sign after a capital may be just that: MENÜ», IRMÃ», PÅ”.
-_CLOSING = frozenset("»«“”’‘…–—›‹°ºª™®©\u00a0.")
+_CLOSING = frozenset("»«“”’‘…–—›‹°ºª™®©،؛؟\u00a0.")
 _LOOKS_WRONG = re.compile(
     "(?:[ÂÃÄÅÆÎÏÐÑØÙÚÛâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2}"
     "|â€[™œ\u009d˜“”¦¢]|ï»¿|Ã[\u0080-\u00bf†‡‰Š‹Œ‘’“•˜™š›œžŸ](?=[a-z])"

@@ -18,7 +18,8 @@ from nuzuh.intake.totals_rows import check_parents, check_totals_rows
 Numbers = npt.NDArray[np.float64]
 
 _TOTAL = re.compile(
-    r"\b(?:grand|sub)?[ -]?total|\boverall\b|\bsum\b|\ball (?:people|persons|idps|sectors|ages)\b|المجموع|مجموع|الإجمالي|"
+    r"\b(?:grand|sub)?[ -]?total|\boverall\b|\bsum\b|\ball (?:people|persons|idps|sectors|ages)\b|^all$|^both(?: sexes)?$|"
+    r"المجموع|مجموع|الإجمالي|"
     r"الاجمالي|إجمالي|\btoplam|\bensemble\b"
 )
 _REACHED = re.compile(r"\breached\b|\bbeneficiar")
