@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import cyclopts
-import msgspec
 from cyclopts import App, Parameter
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
-from nuzuh import pipeline
+from nuzuh import pipeline, screen
+from nuzuh.intake.bring import Wishes
 from nuzuh.terms.errors import DataError, NuzuhError, Problem, UsageError
-
-_MOST_SHOWN = 200
 
 app = App(
     name="nuzuh",
@@ -65,9 +61,94 @@ def new(directory: Path, *, example: str = "", as_json: Json = False) -> int:
         ``idlib`` or ``synthetic``: a worked example in place of an empty folder.
     """
     files = pipeline.new(directory, _today(), example)
-    _show_files(files, [], as_json)
+    screen.show_files(files, [], as_json)
     if not as_json:
-        _say(f"Next: fill the tables (a workbook with every column explained is in it), then: nuzuh check {directory}")
+        screen.say(
+            f"Next: fill the tables (a workbook with every column explained is in it), then: nuzuh check {directory}"
+        )
+    return 0
+
+
+@app.command(name="import")
+def import_(
+    file: str,
+    folder: Folder = Path(),
+    *,
+    table: Annotated[str, Parameter(name="--as")],
+    name: str = "",
+    sheet: Annotated[list[str] | None, Parameter(negative="")] = None,
+    fixed: Annotated[list[str] | None, Parameter(name="--set", negative="")] = None,
+    letter: str = "",
+    add_places: Annotated[bool, Parameter(negative="")] = False,
+    replace: Annotated[bool, Parameter(negative="")] = False,
+    as_json: Json = False,
+) -> int:
+    """Bring a file into a table of the folder: CSV, Excel, ODS, Parquet, HXL, Kobo, ODK, COD, 5W; say how it was understood.
+
+    Parameters
+    ----------
+    file
+        The file; a folder in FLEE's format; or the address of a Kobo or ODK table (https://…).
+    table
+        The table that it holds: arrivals, populations, places, activities, incidents, references, signatories …
+    name
+        Name of the import, of which the names of its files are made; the file's own by default.
+    sheet
+        Only this sheet; may be given several times.
+    fixed
+        COLUMN=VALUE, the same in all rows: --set date=2019-01-31 --set source=ocha. May be given several times.
+    letter
+        The letter of which the file holds the signatories.
+    add_places
+        Add places of the file that the gazetteer does not have.
+    replace
+        Write over a table of that name though it was edited since it was imported.
+    """
+    wishes = Wishes(name, tuple(sheet or ()), _fixed(fixed or []), add_places, replace, letter)
+    done = pipeline.bring_in(folder, file, table, wishes)
+    if as_json:
+        screen.print_json(done.as_dict())
+    else:
+        screen.show_import(done, folder)
+    return 0
+
+
+def _fixed(pairs: Sequence[str]) -> dict[str, str]:
+    wrong = [p for p in pairs if "=" not in p]
+    if wrong:
+        raise UsageError(f"--set {wrong[0]} has no value. Write it as --set date=2019-01-31.")
+    return {key.strip(): value.strip() for key, _, value in (p.partition("=") for p in pairs)}
+
+
+@app.command
+def export(
+    table: str,
+    folder: Folder = Path(),
+    *,
+    to: Path | None = None,
+    form: Annotated[str, Parameter(name="--as")] = "",
+    as_json: Json = False,
+) -> int:
+    """Write a table's accepted rows for others, not for the public: HXL CSV, a workbook with a README, Parquet, GeoJSON.
+
+    Parameters
+    ----------
+    table
+        The table: arrivals, populations, places, activities, incidents …
+    to
+        The file to write; private/exports/TABLE by default. Its ending says the format: .csv .xlsx .parquet .geojson
+    form
+        The format, where the ending does not say it: csv, xlsx, parquet or geojson; xlsx without --to.
+    """
+    path, done = pipeline.export(folder, table, to, form)
+    told = {"rows": done.rows, "rejected": done.rejected, "rows_without_place": done.without_place}
+    if as_json:
+        screen.print_json({"files": [str(path)], "problems": [], "table": table, **told})
+        return 0
+    screen.show_files([path], [], as_json)
+    left = f" {done.rejected} rows are rejected and not in it: see nuzuh check {folder}" if done.rejected else ""
+    lost = f" {done.without_place} of them have no coordinates." if done.without_place else ""
+    screen.say(f"{done.rows} rows of {table}.{lost}{left} Not cleared for publication.")
     return 0
 
 
@@ -79,10 +160,10 @@ def check(folder: Folder = Path(), *, published: Published = None, as_json: Json
         name: {"read": c.read, "accepted": c.accepted, "rejected": c.rejected} for name, c in checked.counts.items()
     }
     if as_json:
-        _print_json({"tables": counts, "problems": [p.as_dict() for p in problems]})
+        screen.print_json({"tables": counts, "problems": [p.as_dict() for p in problems]})
     else:
-        _show_problems(problems)
-        _show_counts(counts)
+        screen.show_problems(problems)
+        screen.show_counts(counts)
     if checked.settings_problems:
         return 2
     return 1 if any(p.severity == "error" for p in problems) else 0
@@ -95,9 +176,9 @@ def count(folder: Folder = Path(), *, as_json: Json = False) -> int:
     figures = list(ledger.figures.values())
     rejected = sum(c.rejected for c in read.counts.values())
     if rejected:
-        _say(f"{rejected} rows are rejected and do not count: see nuzuh check {folder}")
+        screen.say(f"{rejected} rows are rejected and do not count: see nuzuh check {folder}")
     if as_json:
-        _print_json({"figures": [f.as_dict() for f in figures]})
+        screen.print_json({"figures": [f.as_dict() for f in figures]})
         return 0
     table = Table("figure", "value", "low", "high", "period or day", "sources")
     for f in figures:
@@ -106,7 +187,7 @@ def count(folder: Folder = Path(), *, as_json: Json = False) -> int:
         quantifier = "" if f.quantifier == "exactly" or f.value is None else f"{f.quantifier} "
         low, high = (f"{v:,.0f}" if v is not None else "" for v in (f.low, f.high))
         table.add_row(f.id, quantifier + value, low, high, when, ", ".join(f.sources))
-    _console().print(table)
+    screen.console().print(table)
     return 0
 
 
@@ -114,7 +195,7 @@ def count(folder: Folder = Path(), *, as_json: Json = False) -> int:
 def letter(name: str, folder: Folder = Path(), *, published: Published = None, as_json: Json = False) -> int:
     """Build one letter's pages and PDF into private/letters/, to be read before `build` publishes them."""
     result = pipeline.letter(folder, name, _day(folder, published))
-    _show_files(result.files, result.problems, as_json)
+    screen.show_files(result.files, result.problems, as_json)
     return 0
 
 
@@ -123,9 +204,9 @@ def trace(figure: str, folder: Folder = Path(), *, published: Published = None, 
     """Show a figure's rows, sources and method: down to file and line, used or not, and why."""
     found = pipeline.trace(folder, figure, _day(folder, published))
     if as_json:
-        _print_json(found)
+        screen.print_json(found)
         return 0
-    _show_figure(found["figure"], found["published"])
+    screen.show_figure(found["figure"], found["published"])
     table = Table("", "file", "line", "source", "amount", "why")
     for row in found["rows"]:
         name = f"{row['file']} [{row['sheet']}]" if row["sheet"] else row["file"]
@@ -138,7 +219,7 @@ def trace(figure: str, folder: Folder = Path(), *, published: Published = None, 
             row["why"],
             style="" if row["used"] else "dim",
         )
-    _console().print(table)
+    screen.console().print(table)
     return 0
 
 
@@ -152,7 +233,7 @@ def build(folder: Folder = Path(), *, published: Published = None, as_json: Json
     else:
         with console.status("building") as status:
             result = pipeline.build(folder, day, lambda step: status.update(step))
-    _show_files(result.files, result.problems, as_json)
+    screen.show_files(result.files, result.problems, as_json)
     return 0
 
 
@@ -161,72 +242,13 @@ def _day(folder: Path, given: dt.date | None) -> dt.date:
     return pipeline.published_of(folder) or given or _today()
 
 
-def _show_files(files: Sequence[Path], problems: Sequence[Problem], as_json: bool) -> None:
-    if as_json:
-        _print_json({"files": [str(f) for f in files], "problems": [p.as_dict() for p in problems]})
-        return
-    _show_problems(problems)
-    for file in files:
-        sys.stdout.write(f"{file}\n")
-
-
-def _show_problems(problems: Sequence[Problem]) -> None:
-    console = Console(stderr=True, highlight=False)
-    for problem in problems[:_MOST_SHOWN]:
-        place = problem.file
-        place += f" [{problem.sheet}]" if problem.sheet else ""
-        place += f", line {problem.line}" if problem.line is not None else ""
-        place += f", {problem.column}" if problem.column else ""
-        style = "red" if problem.severity == "error" else "yellow"
-        console.print(Text(f"{problem.severity}: {place}", style=style), soft_wrap=True)
-        console.print(Text(f"  {problem.message} {problem.suggestion}"), soft_wrap=True)
-    left = len(problems) - _MOST_SHOWN
-    if left > 0:
-        console.print(f"… and {left} more: private/problems.csv lists them all.")
-
-
-def _show_counts(counts: dict[str, dict[str, int]]) -> None:
-    table = Table("table", "rows read", "accepted", "rejected")
-    for name, c in counts.items():
-        table.add_row(name, *(f"{c[k]:,}" for k in ("read", "accepted", "rejected")))
-    _console().print(table)
-    if any(c["rejected"] for c in counts.values()):
-        _console().print("Rejected rows stand whole in private/rejected/, all problems in private/problems.csv.")
-
-
-def _show_figure(figure: dict[str, Any], published: dict[str, Any] | None) -> None:
-    console = _console()
-    label = next(iter(figure["label"].values()), figure["id"])
-    console.print(Text(label, style="bold"))
-    for key in ("id", "value", "low", "high", "quantifier", "period", "date", "method", "sources", "records"):
-        if figure[key] not in (None, [], ""):
-            console.print(Text(f"  {key}: {figure[key]}"))
-    if published is None:
-        console.print("  published: no (finer than allowed, or protected)")
-    else:
-        console.print(Text(f"  published: {published['value']} ({published['status']})"))
-
-
 def _fail(error: NuzuhError, problems: Sequence[Problem], *, as_json: bool) -> int:
     if as_json:
-        _print_json({"files": [], "problems": [p.as_dict() for p in problems], "error": str(error)})
+        screen.print_json({"files": [], "problems": [p.as_dict() for p in problems], "error": str(error)})
     else:
-        _show_problems(problems)
-    _say(str(error))
+        screen.show_problems(problems)
+    screen.say(str(error))
     return error.exit_status
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(text.rstrip() + "\n")
-
-
-def _print_json(document: dict[str, Any]) -> None:
-    sys.stdout.write(msgspec.json.encode(document).decode() + "\n")
-
-
-def _console() -> Console:
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=240)
 
 
 def _today() -> dt.date:

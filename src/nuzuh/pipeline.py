@@ -20,6 +20,10 @@ from nuzuh.folder.names import Names, secrets_of
 from nuzuh.folder.records import Folder, read_folder
 from nuzuh.folder.rejects import write_rejects
 from nuzuh.folder.settings import read_settings
+from nuzuh.intake.bring import Wishes, bring
+from nuzuh.intake.export import Export, target_of
+from nuzuh.intake.export import export as exported
+from nuzuh.intake.outcome import Imported
 from nuzuh.places.gazetteer import outermost
 from nuzuh.report.files import report_files
 from nuzuh.report.issue import Issue, Listing
@@ -41,6 +45,26 @@ class Result:
 def new(directory: Path, today: dt.date, example: str = "") -> list[Path]:
     """Make a crisis folder: empty, with a template workbook, or a worked example; return its files."""
     return copy_example(directory, example) if example else make_folder(directory, today)
+
+
+def bring_in(root: Path, file: str, table: str, wishes: Wishes) -> Imported:
+    """Bring a file into a table of the folder, in files of its own; return how it was understood and what was rejected."""
+    return bring(root, Path(file), table, wishes)
+
+
+def export(root: Path, table: str, to: Path | None, form: str) -> tuple[Path, Export]:
+    """Write the accepted rows of a table for others, not for the public; return the file and what is in it.
+
+    Raises
+    ------
+    UsageError
+        There is no such table or format, the file may not be written, or the settings have errors.
+    """
+    path, form = target_of(root, table, to, form)
+    done = exported(_sound(read_folder(root)), table, form)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(done.content)
+    return path, done
 
 
 def published_of(root: Path) -> dt.date | None:

@@ -1,0 +1,301 @@
+"""Bringing a file into the crisis folder: read, understood, repaired, placed, checked, written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polars as pl
+
+from nuzuh.folder.columns import Column, specification
+from nuzuh.folder.records import Folder, languages_of, read_folder
+from nuzuh.formats.raw import FileFault, UnreadableFile
+from nuzuh.intake import choose, mapping
+from nuzuh.intake.account import account, at_source, checked_rows, left_out
+from nuzuh.intake.additions import parts_of_places, sound_places
+from nuzuh.intake.find import places_found
+from nuzuh.intake.gazetteer import places_of, read_gazetteer
+from nuzuh.intake.mend import mended
+from nuzuh.intake.outcome import Imported
+from nuzuh.intake.parts import Parts, parts_of
+from nuzuh.intake.reading import Reading
+from nuzuh.intake.shape import shaped
+from nuzuh.intake.store import Store, slug
+from nuzuh.intake.understand import Known, columns_of, known_of
+from nuzuh.places.match import Matcher
+from nuzuh.terms.errors import DataError, Problem, UsageError
+
+TABLES = (
+    *("places", "sources", "arrivals", "populations", "references", "incidents", "activities", "routes", "access"),
+    *("signatories", "place_decisions"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person says beside the file and the table.
+
+    Attributes
+    ----------
+    name : str
+        Name of the import; the file's own when empty.
+    sheets : tuple of str
+        Only these sheets.
+    fixed : mapping
+        Columns of the table that have one value in all rows: ``{"date": "2019-01-31"}``.
+    add_places : bool
+        Whether places of the file that the gazetteer does not have are added to it.
+    replace : bool
+        Whether a table imported before under the same name may be overwritten though it was edited since.
+    letter : str
+        The letter of which the file holds the signatories.
+    """
+
+    name: str = ""
+    sheets: tuple[str, ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    add_places: bool = False
+    replace: bool = False
+    letter: str = ""
+
+
+@dataclass(slots=True)
+class _Work:
+    """An import under way."""
+
+    root: Path
+    file: Path
+    table: str
+    name: str
+    wishes: Wishes
+    columns: tuple[Column, ...]
+    folder: Folder
+    known: Known
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shaped:
+    """One sheet as rows of the table (``_line``, columns), and the lines of which no row could be made."""
+
+    reading: Reading
+    rows: pl.DataFrame
+    frame: pl.DataFrame
+    without: pl.DataFrame
+    places: pl.DataFrame
+
+
+def bring(root: Path, file: Path, table: str, wishes: Wishes = Wishes()) -> Imported:
+    """Bring a file into the crisis folder as rows of a table, in a file of its own, and return what was done.
+
+    Nothing that stood in the folder is changed: the rows go to ``<table>/<name>.csv``, how they were understood to
+    ``mappings/<name>.toml``, a source that the file does not name to ``sources/<name>.csv``.
+
+    Raises
+    ------
+    UsageError
+        The table is none, or a wish cannot be met.
+    DataError
+        The file cannot be read, or does not hold the table; the problems say why. Nothing was written.
+    """
+    if table not in TABLES:
+        raise UsageError(f"{table} is no table that can be imported. Tables: {', '.join(TABLES)}.")
+    folder = read_folder(root, tables=("places", "place_decisions", "sources"))
+    columns = columns_of(specification(table), languages_of(folder.settings))
+    if strange := sorted(set(wishes.fixed) - {c.name for c in columns}):
+        known_names = ", ".join(c.name for c in columns)
+        raise UsageError(f"{', '.join(strange)} is no column of {table}. Columns: {known_names}.")
+    name = wishes.name or slug(file.stem)
+    work = _Work(root, file, table, name, wishes, columns, folder, known_of(folder, f"{table}/{name}.csv"))
+    try:
+        parts = parts_of(file)
+    except UnreadableFile as error:
+        raise DataError(
+            f"{file.name} cannot be read; nothing was imported.", [_of_fault(work, "", error.fault)]
+        ) from error
+    mappings, work.problems = mapping.read_mappings(root, table)
+    spec = specification(table)
+    choice = choose.choose(parts.laid, file, spec, columns, work.known, mappings, wishes.sheets, wishes.fixed)
+    if not choice.chosen:
+        raise _refusal(work, choice, parts)
+    return _brought(work, choice, parts)
+
+
+def _of_fault(work: _Work, sheet: str, fault: FileFault) -> Problem:
+    return Problem(
+        work.file.name,
+        sheet,
+        fault.line,
+        fault.column,
+        fault.value,
+        fault.rule,
+        fault.severity,
+        fault.message,
+        fault.suggestion,
+    )
+
+
+def _refusal(work: _Work, choice: choose.Choice, parts: Parts) -> DataError:
+    """Return why no sheet of the file holds the table, sheet by sheet."""
+    problems = list(work.problems)
+    hint = f"Is it another table? nuzuh import {work.file.name} --as TABLE. What is the same in all rows can be given with --set."
+    for reading, why in choice.left:
+        headings = ", ".join(h for h in reading.laid.header[:12])
+        message = f"{_sheet(reading.laid.sheet)} {why}, so it cannot be read as {work.table}. Its headings: {headings}."
+        problems.append(
+            Problem(
+                work.file.name,
+                reading.laid.sheet,
+                reading.laid.header_line,
+                "",
+                "",
+                "import.table",
+                "error",
+                message,
+                hint,
+            )
+        )
+    for sheet, why in parts.without:
+        message = f"{_sheet(sheet)} {why}."
+        problems.append(
+            Problem(
+                work.file.name,
+                sheet,
+                None,
+                "",
+                "",
+                "import.no_table",
+                "warning",
+                message,
+                "Nothing to do, if nothing is missing.",
+            )
+        )
+    return DataError(f"{work.file.name} does not hold {work.table}; nothing was imported.", problems)
+
+
+def _sheet(name: str) -> str:
+    return f'The sheet "{name}"' if name else "The file"
+
+
+def _brought(work: _Work, choice: choose.Choice, parts: Parts) -> Imported:
+    store = Store(work.root, work.table, work.name, work.file, replace=work.wishes.replace, letter=work.wishes.letter)
+    several = len(choice.chosen) > 1
+    sheets = [_shape(work, reading, f".{k + 1}" if several else "") for k, reading in enumerate(choice.chosen)]
+    frame = pl.concat([s.frame.with_columns(_sheet=pl.lit(k)) for k, s in enumerate(sheets)], how="diagonal")
+    added: dict[str, pl.DataFrame] = {}
+    if work.table == "places":
+        frame = _new_places(work, frame)
+    else:
+        frame = _with_source(work, frame, added)
+        frame = _in_places(work, sheets, frame, added)
+    origin = frame.select("_sheet", "_line")
+    names = [c.name for c in work.columns if c.name in frame.columns and frame[c.name].null_count() < frame.height]
+    rows = frame.select(names)
+    bad, problems = checked_rows(work.root, work.table, store.file, rows, added)
+    outcomes = [account(k, s.reading, s.rows, s.without, origin, bad) for k, s in enumerate(sheets)] + left_out(
+        choice.left, parts.without
+    )
+    work.problems += at_source(problems, [s.reading for s in sheets], origin, work.file.name)
+    changes = [f"{_sheet(sheet)}: {change}" for sheet, change in choice.changes]
+    done = Imported(work.table, work.name, str(work.file), outcomes, rows.height, [], changes, work.problems)
+    text = mapping.written(work.table, work.file.name, choice.chosen, dict(work.wishes.fixed))
+    rejected = [(s.reading.laid, s.without) for s in sheets if s.without.height]
+    return replace(done, files=store.write(rows, added, text, rejected, (done.read, done.accepted, done.rejected)))
+
+
+def _shape(work: _Work, reading: Reading, part: str) -> _Shaped:
+    """Return one sheet repaired and as rows of the table."""
+    laid = reading.laid
+    work.problems += [_of_fault(work, laid.sheet, fault) for fault in laid.faults]
+    rows, found = mended(reading, work.table, work.known, work.file.name)
+    work.problems += found
+    none = rows.clear()
+    if work.table == "places":
+        frame, without, doubtful = places_of(reading, rows, work.file.name)
+        work.problems += doubtful
+        return _Shaped(reading, rows, frame, without, frame)
+    return _Shaped(reading, rows, shaped(reading, rows, work.table, work.name, part), none, none)
+
+
+def _with_source(work: _Work, frame: pl.DataFrame, added: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the rows with the code of a source in each; a file that names none is a source of its own."""
+    if "source" not in {c.name for c in work.columns}:
+        return frame
+    if "source" not in frame.columns:
+        frame = frame.with_columns(source=pl.lit(None, dtype=pl.String))
+    if frame["source"].null_count():
+        code = work.name
+        frame = frame.with_columns(source=pl.col("source").fill_null(code))
+        if code not in work.known.sources:
+            language = next(
+                c.name
+                for c in specification("sources").for_languages(languages_of(work.folder.settings))
+                if c.name.startswith("name_")
+            )
+            note = "Made by nuzuh import. Say who publishes it, where, and how reliable it is (grade)."
+            added["sources"] = pl.DataFrame(
+                {"code": [code], language: [work.file.name], "grade": ["F"], "note": [note]}
+            )
+    return frame
+
+
+def _matcher(work: _Work, added: pl.DataFrame) -> Matcher | None:
+    """Return the matcher of the gazetteer with the places added; None when there is no place at all."""
+    places = work.folder.tables["places"].filter(pl.col("_file") != f"places/{work.name}.csv")
+    if added.height:
+        new = added.with_columns(pl.col("level").cast(places.schema["level"])).select(
+            c for c in added.columns if c in places.columns and c not in ("also_named", "population", "lat", "lon")
+        )
+        places = pl.concat([places, new], how="diagonal")
+    return Matcher(places, work.folder.tables["place_decisions"]) if places.height else None
+
+
+def _new_places(work: _Work, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the places that the gazetteer does not have yet, each once."""
+    once = frame.unique("code", keep="first", maintain_order=True)
+    known = once.filter(pl.col("code").is_in(list(work.known.levels)))
+    if known.height:
+        first = known["code"][0]
+        message = f"{known.height} places of the file stand in the gazetteer already, such as {first}; they were left as they are."
+        hint = "Nothing to do. To take them from this file instead, remove them from the other file of the table places first."
+        work.problems.append(
+            Problem(work.file.name, "", None, "code", known["code"][0], "places.known", "warning", message, hint)
+        )
+    return once.join(known.select("code"), on="code", how="anti", maintain_order="left")
+
+
+def _places_too(work: _Work, sheets: Sequence[_Shaped], columns: tuple[Column, ...]) -> pl.DataFrame:
+    """Return the places of the file that are added to the gazetteer: ``code``, ``level``, ``parent``, ``name_*`` (String)."""
+    found = []
+    for sheet in sheets:
+        reading = read_gazetteer(sheet.reading.laid, columns, work.known)
+        if not reading.lacks:
+            found.append(places_of(reading, sheet.rows, work.file.name)[0])
+    if not found:
+        return pl.DataFrame(schema={"code": pl.String, "level": pl.String, "parent": pl.String})
+    places = pl.concat(found, how="diagonal").unique("code", keep="first", maintain_order=True)
+    gazetteer = work.folder.tables["places"].filter(pl.col("_file") != f"places/{work.name}.csv")
+    new, problems = sound_places(places, gazetteer, work.file.name, all_of_them=work.wishes.add_places)
+    work.problems += problems
+    return new
+
+
+def _in_places(
+    work: _Work, sheets: Sequence[_Shaped], frame: pl.DataFrame, added: dict[str, pl.DataFrame]
+) -> pl.DataFrame:
+    """Return the rows with their places; what the gazetteer lacks goes to ``added``."""
+    columns = columns_of(specification("places"), languages_of(work.folder.settings))
+    new = _places_too(work, sheets, columns)
+    frame, problems = places_found(frame, work.table, lambda: _matcher(work, new), work.file.name)
+    work.problems += problems
+    if work.table == "populations":
+        levels = dict(work.known.levels) | {code: int(level) for code, level in new.select("code", "level").iter_rows()}
+        language = next(c.name for c in columns if c.name.startswith("name_"))
+        frame, parts, problems = parts_of_places(frame, levels, language, work.file.name)
+        work.problems += problems
+        new = pl.concat([new, parts], how="diagonal")
+    if new.height:
+        names = [c.name for c in columns if c.name in new.columns and new[c.name].null_count() < new.height]
+        added["places"] = new.select(names)
+    return frame

@@ -1,0 +1,213 @@
+"""Which sheets of a file hold the table that is asked for, and how each is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from nuzuh.folder.columns import Column, Specification
+from nuzuh.formats.layout import Laid
+from nuzuh.intake import mapping
+from nuzuh.intake.cross import read_cross
+from nuzuh.intake.gazetteer import read_gazetteer
+from nuzuh.intake.listing import read_listing
+from nuzuh.intake.reading import Reading
+from nuzuh.intake.reports import read_reports, with_lacks
+from nuzuh.intake.understand import Known, plain_name
+from nuzuh.terms.amounts import Amount, parse_amount
+
+_REPORTS = ("arrivals", "populations")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The readings of a file.
+
+    Attributes
+    ----------
+    chosen : list of Reading
+        Of the sheets that are imported.
+    left : list of (Reading, str)
+        The others, each with the reason.
+    changes : list of (str, str)
+        Sheet and what changed since the mapping was written.
+    """
+
+    chosen: list[Reading]
+    left: list[tuple[Reading, str]]
+    changes: list[tuple[str, str]]
+
+
+def choose(
+    laids: Sequence[Laid],
+    file: Path,
+    spec: Specification,
+    columns: tuple[Column, ...],
+    known: Known,
+    mappings: Sequence[mapping.Mapped],
+    sheets: Sequence[str],
+    fixed: Mapping[str, str],
+) -> Choice:
+    """Return how each sheet is read, and which are imported.
+
+    Lists go before cross tables, which repeat what lists say at a coarser grain; sheets that count the displaced go before
+    sheets that count only residents. With ``sheets`` a person decides.
+    """
+    readings, changes = [], []
+    for laid in laids:
+        reading = _understood(laid, file, spec, columns, known)
+        mapped, exact = mapping.find(laid, mappings)
+        if mapped:
+            reading, changed = mapping.applied(mapped, reading)
+            if spec.name in _REPORTS:
+                reading = with_lacks(reading, spec.name)
+            changes += [(laid.sheet, change) for change in changed] if not exact else []
+        readings.append(_with_fixed(reading, fixed))
+    readings = _with_summary_periods(readings, spec.name)
+    return _chosen(readings, spec.name, sheets, changes)
+
+
+def _understood(laid: Laid, file: Path, spec: Specification, columns: tuple[Column, ...], known: Known) -> Reading:
+    titles = _titles(laid, file)
+    if spec.name == "places":
+        return read_gazetteer(laid, columns, known)
+    if spec.name in _REPORTS:
+        cross = read_cross(laid, spec.name, known, titles)
+        listed = read_reports(laid, spec.name, columns, known, titles)
+        return cross if cross and (listed.lacks or len(cross.amounts) > len(listed.amounts)) else listed
+    if spec.name == "activities" and (cross := read_cross(laid, "activities", known, titles)):
+        return cross
+    return read_listing(laid, spec, columns, known)
+
+
+def _titles(laid: Laid, file: Path) -> list[tuple[str, str]]:
+    """Return the texts that stand over a sheet, nearest first."""
+    out = [(text, f"line {line}") for line, text in reversed(laid.banner)]
+    if laid.sheet:
+        out.append((laid.sheet, "sheet"))
+    return [*out, (file.stem, "file")]
+
+
+def _with_fixed(reading: Reading, fixed: Mapping[str, str]) -> Reading:
+    """Return the reading with what a person fixed; it wins over what the file says."""
+    if not fixed:
+        return reading
+    uses = tuple(
+        u.unread("given by --set")
+        if u.gives.split("@")[0] in fixed
+        else replace(u, fixed={k: v for k, v in u.fixed.items() if k not in fixed})
+        for u in reading.uses
+    )
+    met = {"start": "when", "date": "when", "destination": "where to", "place": "where"}
+    lacks = tuple(x for x in reading.lacks if x not in {met.get(k, k) for k in fixed})
+    values = {k: (v, "--set") for k, v in fixed.items()}
+    return replace(reading, uses=uses, fixed={**reading.fixed, **values}, lacks=lacks)
+
+
+def _chosen(readings: list[Reading], table: str, sheets: Sequence[str], changes: list[tuple[str, str]]) -> Choice:
+    left: list[tuple[Reading, str]] = []
+    chosen: list[Reading] = []
+    wanted = {s.casefold().strip() for s in sheets}
+    for reading in readings:
+        if wanted and reading.laid.sheet.casefold().strip() not in wanted:
+            left.append((reading, "not asked for"))
+        elif reading.lacks:
+            left.append(
+                (
+                    reading,
+                    f"does not say {_listed(reading.lacks)}"
+                    if table in _REPORTS
+                    else f"has no {_listed(reading.lacks)}",
+                )
+            )
+        else:
+            chosen.append(reading)
+    if not wanted:
+        if any(not r.cross for r in chosen):
+            chosen = _keep(
+                chosen, left, lambda r: not r.cross, "a cross table beside the list; ask for it with --sheet"
+            )
+        if table == "populations" and any(_of(r, "displaced") for r in chosen):
+            chosen = _keep(
+                chosen, left, lambda r: _of(r, "displaced"), "counts no displaced people; ask for it with --sheet"
+            )
+    return Choice(chosen, left, changes)
+
+
+def _keep(
+    chosen: list[Reading], left: list[tuple[Reading, str]], keep: Callable[[Reading], bool], why: str
+) -> list[Reading]:
+    """Return the readings to keep; the others go to ``left`` with the reason."""
+    left += [(r, why) for r in chosen if not keep(r)]
+    return [r for r in chosen if keep(r)]
+
+
+def _of(reading: Reading, whom: str) -> bool:
+    return any(u.fixed.get("population", whom) == whom for u in reading.amounts)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+
+
+def _with_summary_periods(readings: list[Reading], table: str) -> list[Reading]:
+    """Return the lists with their month as a summary in the same workbook shows it.
+
+    A list of one month often bears the name of another: its sheet was copied. Where the sums of its rows by place are those of
+    one month of a cross table, for every place, that month is the list's.
+    """
+    if table != "arrivals":
+        return readings
+    summaries = [r for r in readings if r.cross and all("start" in u.fixed for u in r.amounts)]
+    out = []
+    for reading in readings:
+        if (
+            reading.cross
+            or len(reading.amounts) != 1
+            or "start" in reading.amounts[0].fixed
+            or reading.giving("start", "year")
+        ):
+            out.append(reading)
+            continue
+        period, why = _matching_period(reading, summaries)
+        if period:
+            before = reading.fixed.get("start")
+            told = f"; the {before[1]} says {before[0]}" if before and before[0] != period else ""
+            lacks = tuple(x for x in reading.lacks if x != "when")
+            reading = replace(reading, fixed={**reading.fixed, "start": (period, why + told)}, lacks=lacks)
+        out.append(reading)
+    return out
+
+
+def _matching_period(reading: Reading, summaries: Sequence[Reading]) -> tuple[str, str]:
+    amount = reading.amounts[0]
+    for label in reading.giving("destination_name", "destination"):
+        sums = _sums(reading.laid.rows, label.at, amount.at)
+        for summary in summaries:
+            for row_label in summary.giving("destination_name", "destination", "origin_name", "origin"):
+                for use in summary.amounts:
+                    theirs = _sums(summary.laid.rows, row_label.at, use.at)
+                    shared = sums.keys() & theirs.keys()
+                    if (
+                        len(shared) >= 3
+                        and len(shared) >= 0.9 * len(sums)
+                        and all(abs(sums[k] - theirs[k]) <= 1 for k in shared)
+                        and use.fixed.get("movement") == amount.fixed.get("movement")
+                    ):
+                        return use.fixed[
+                            "start"
+                        ], f'sheet "{summary.laid.sheet}", of which this list is {use.fixed["start"]}'
+    return "", ""
+
+
+def _sums(rows: pl.DataFrame, label: str, amount: str) -> dict[str, float]:
+    """Return the sum of the amounts by folded label; blank amounts count nothing, a zero sum is left out."""
+    out: dict[str, float] = {}
+    for name, text in rows.select(label, pl.col(amount).alias("_a")).iter_rows():
+        read = parse_amount(text) if name and text else None
+        if isinstance(read, Amount) and read.value is not None:
+            out[plain_name(name)] = out.get(plain_name(name), 0.0) + read.value
+    return {k: v for k, v in out.items() if v}

@@ -1,0 +1,45 @@
+"""Damage of a sheet found and undone, by what its columns hold."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from nuzuh.intake.damage import Role, repair
+from nuzuh.intake.reading import Reading, Use, level_in
+from nuzuh.intake.understand import Known
+from nuzuh.terms.errors import Problem
+
+_PEOPLE = ("amount", "population", "people_reached", "people_targeted")
+_TOWN = 4
+_DATES = ("date", "start", "end", "reported")
+
+
+def mended(reading: Reading, table: str, known: Known, file: str) -> tuple[pl.DataFrame, list[Problem]]:
+    """Return the rows of a sheet with what could be mended exactly, and all that was found as problems."""
+    laid = reading.laid
+    roles = {u.at: role for u in reading.uses if (role := _role(u, table))}
+    coded = {
+        u.at: level for u in reading.uses if roles.get(u.at) == "code" and (level := level_in(u.gives)) is not None
+    }
+    codes = (
+        {c: min(level, _TOWN) if "_" in c else level for c, level in known.levels.items()} if table != "places" else {}
+    )  # a part of a town is a town
+    done = repair(laid.rows, laid.header, roles=roles, codes=codes or None, levels=coded if codes else None)
+    problems = [
+        Problem(file, laid.sheet, f.line, f.column, f.value, f.rule, f.severity, f.message, f.suggestion)
+        for f in done.findings
+    ]
+    return done.rows, problems
+
+
+def _role(use: Use, table: str) -> Role | None:
+    stem = use.gives.split("@")[0]
+    if stem in _PEOPLE:
+        return "people" if not (table == "populations" and stem == "population") else "category"
+    if stem in _DATES:
+        return "date"
+    if stem in ("code", "place", "origin", "destination"):
+        return "code"
+    if stem in ("lat", "lon"):
+        return "number"
+    return "text" if stem else None

@@ -1,0 +1,71 @@
+"""What the cells of a column look like, on a sample of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from nuzuh.terms.amounts import Amount, parse_amount
+from nuzuh.terms.dates import Day, parse_date
+
+_SAMPLE = 2_000
+_CODE = r"^[A-Za-z]{1,4}[-_ ]?[0-9]{1,12}(?:_[0-9]+)?$"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Shares of a column's filled cells (0 to 1), on a sample.
+
+    Attributes
+    ----------
+    filled : float
+        Of all cells.
+    numbers, dates, codes, known, arabic, distinct : float
+        That are amounts, days, shaped like codes, codes of the gazetteer, in Arabic script; distinct values per cell.
+    level : int or None
+        The commonest level of the known codes.
+    """
+
+    filled: float
+    numbers: float
+    dates: float
+    codes: float
+    known: float
+    arabic: float
+    distinct: float
+    level: int | None
+
+
+def profile(cells: pl.Series, levels: Mapping[str, int]) -> Profile:
+    """Return the profile of a column of String cells; ``levels`` is the level of every code of the gazetteer."""
+    step = max(1, cells.len() // _SAMPLE)
+    sample = cells.gather_every(step)
+    filled = sample.drop_nulls()
+    n = filled.len()
+    if not n:
+        return Profile(0, 0, 0, 0, 0, 0, 0, None)
+    values = filled.unique()
+    distinct = values.to_list()
+    numbers = (
+        {v for v in distinct if isinstance(a := parse_amount(v), Amount) and a.value is not None} if distinct else set()
+    )
+    plain = filled.str.contains(r"^\s*-?[0-9][0-9,. ]*(?:[eE][+-]?[0-9]+)?\s*$")
+    number_share = _share(filled.is_in(list(numbers)) | plain)
+    dates = {v for v in distinct[:300] if isinstance(parse_date(v, "day/month/year"), Day)}
+    known = [levels[base] for v in filled.to_list() if (base := v.strip().upper().split("_")[0]) in levels]
+    return Profile(
+        filled=n / max(1, sample.len()),
+        numbers=number_share,
+        dates=len(dates) / len(distinct[:300]),
+        codes=_share(filled.str.contains(_CODE)),
+        known=len(known) / n,
+        arabic=_share(filled.str.contains(r"\p{Arabic}")),
+        distinct=len(distinct) / n,
+        level=max(set(known), key=known.count) if known else None,
+    )
+
+
+def _share(holds: pl.Series) -> float:
+    return int(holds.sum()) / max(1, holds.len())

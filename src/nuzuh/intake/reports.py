@@ -1,0 +1,266 @@
+"""Reading a sheet as reports: people who moved (arrivals) or who are there (populations)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from nuzuh.folder.columns import Column
+from nuzuh.formats.layout import Laid
+from nuzuh.intake.headings import Meaning, meaning_of, words_of
+from nuzuh.intake.reading import Reading, Use
+from nuzuh.intake.understand import Known, Understood, look_at, own_columns
+from nuzuh.intake.when import Span, spans_in
+
+_TOTALS = frozenset(
+    ["total", "totals", "grand", "sum", "subtotal", "overall", "toplam", "المجموع", "مجموع", "الاجمالي", "اجمالي"]
+)
+_DAYS = {"arrivals": ("start", "date", "year", "month"), "populations": ("date", "year", "month", "reported")}
+_MOVEMENT = {"displaced": "displacement", "people": "displacement", "": "displacement", "returnees": "return"}
+_POPULATION = {"displaced": "displaced", "returnees": "returnees", "residents": "residents"}
+
+
+def read_reports(
+    laid: Laid, table: str, columns: tuple[Column, ...], known: Known, titles: Sequence[tuple[str, str]]
+) -> Reading:
+    """Return how a sheet is read as arrivals or populations.
+
+    Parameters
+    ----------
+    titles : sequence of (str, str)
+        Texts that stand over the sheet, nearest first, and what they are: its name, banner, the file's name.
+    """
+    seen = look_at(laid, known)
+    own = own_columns(laid, columns, seen, known)
+    uses: dict[str, Use] = {}
+    for i, (name, why) in own.items():
+        uses[seen[i].use.at] = seen[i].use.as_(name, why)
+    rest = [item for item in seen if item.use.at not in uses]
+    sides = ("origin", "destination") if table == "arrivals" else ("place",)
+    uses |= _places(rest, table, {u.gives for u in uses.values()}, sides)
+    rest = [item for item in rest if item.use.at not in uses]
+    if "amount" not in {u.gives for u in uses.values()}:
+        uses |= _amounts(rest, table, titles)
+        rest = [item for item in rest if item.use.at not in uses]
+    uses |= _others(rest, {u.gives for u in uses.values()}, table)
+    ordered = tuple(uses.get(item.use.at, item.use.unread(f"{item.why}: nothing that {table} holds")) for item in seen)
+    reading = Reading(laid, ordered)
+    return with_lacks(_with_days(_with_sense(reading, table, titles), table, titles), table)
+
+
+def _places(rest: Iterable[Understood], table: str, taken: set[str], sides: tuple[str, ...]) -> dict[str, Use]:
+    """Return the columns that name or number places, each with its level and side."""
+    out: dict[str, Use] = {}
+    items = [item for item in rest if item.meaning.kind in ("code", "name") and not item.meaning.alternative]
+    sided = any(item.meaning.side == "destination" for item in items)
+    for item in items:
+        meaning = item.meaning
+        side = sides[-1]
+        if meaning.side == "origin":
+            if table != "arrivals":
+                out[item.use.at] = item.use.unread(f"{item.why}: where people came from is no part of who is there")
+                continue
+            side = "origin"
+        elif table == "arrivals" and sided and not meaning.side and meaning.level is None:
+            continue
+        level = meaning.level if meaning.level is not None else _finest(items, meaning)
+        stem = side if meaning.kind == "code" else f"{side}_name"
+        if stem in taken and meaning.kind == "code":
+            out[item.use.at] = item.use.unread(f"{item.why}: {side} has a column of its own")
+            continue
+        gives = f"{stem}@{level}"
+        if (
+            meaning.kind == "name"
+            and meaning.language not in ("", "en")
+            and any(u.gives == gives for u in out.values())
+        ):
+            gives = f"{stem}@{level}+{meaning.language}"
+        if any(u.gives == gives for u in out.values()):
+            out[item.use.at] = item.use.unread(f"{item.why}: another column gives the same")
+            continue
+        out[item.use.at] = item.use.as_(gives, item.why)
+    return out
+
+
+def _finest(items: Sequence[Understood], meaning: Meaning) -> int:
+    """Return the level of a place column whose heading has none: one finer than the finest of its side, or a community."""
+    levels = [i.meaning.level for i in items if i.meaning.level is not None and i.meaning.side == meaning.side]
+    own = [i.profile.level for i in items if i.meaning is meaning and i.profile.level is not None]
+    return own[0] if own else min(5, max(levels) + 1) if levels else 4
+
+
+def _amounts(rest: Sequence[Understood], table: str, titles: Sequence[tuple[str, str]]) -> dict[str, Use]:
+    """Return the columns that count people, those that do not belong with the reason."""
+    counts = [item for item in rest if item.meaning.kind == "count"]
+    about = _subject(titles)
+    out: dict[str, Use] = {}
+    wanted: list[tuple[Understood, Meaning]] = []
+    for item in counts:
+        meaning = item.meaning
+        if meaning.of in ("people", "") and about:
+            meaning = replace(meaning, of=about.of, moved=meaning.moved if meaning.moved is not None else about.moved)
+        why = (
+            "a total over other columns" if is_total(item.use.heading) and item.use.above else _why_not(meaning, table)
+        )
+        if why:
+            out[item.use.at] = item.use.unread(f"{item.why}: {why}")
+        else:
+            wanted.append((item, meaning))
+    wanted = _that_count_best(wanted, table, out)
+    chosen: dict[tuple[str, Span | None], tuple[Understood, Meaning]] = {}
+    for item, meaning in wanted:
+        key = (meaning.of, meaning.when)
+        before = chosen.get(key)
+        if before is None or (before[1].households and not meaning.households):
+            chosen[key] = (item, meaning)
+    for item, meaning in wanted:
+        best, _ = chosen[(meaning.of, meaning.when)]
+        if best is not item:
+            out[item.use.at] = item.use.unread(f'{item.why}: "{best.use.heading}" counts the same people')
+    for item, meaning in chosen.values():
+        out[item.use.at] = item.use.as_("amount", item.why, **_fixed(meaning, table))
+    return out
+
+
+def _that_count_best(
+    wanted: list[tuple[Understood, Meaning]], table: str, out: dict[str, Use]
+) -> list[tuple[Understood, Meaning]]:
+    """Return the counts of who moved where there are any, of the displaced where there are any; the others go to ``out``."""
+    if table == "arrivals" and any(m.moved for _, m in wanted):
+        for item, meaning in wanted:
+            if not meaning.moved:
+                out[item.use.at] = item.use.unread(f"{item.why}: another column counts those who moved")
+        wanted = [(i, m) for i, m in wanted if m.moved]
+    if any(m.of in _POPULATION for _, m in wanted):
+        for item, meaning in wanted:
+            if meaning.of not in _POPULATION:
+                out[item.use.at] = item.use.unread(f"{item.why}: another column says whom it counts")
+        wanted = [(i, m) for i, m in wanted if m.of in _POPULATION]
+    return wanted
+
+
+def is_total(heading: str) -> bool:
+    """Return whether a heading says that its column adds up others."""
+    return bool(_TOTALS & set(words_of(heading)))
+
+
+def _subject(titles: Sequence[tuple[str, str]]) -> Meaning | None:
+    """Return whom the titles over the sheet count: ``DTM: IDP Master List``."""
+    for text, _ in titles:
+        meaning = meaning_of(text)
+        if meaning.kind == "count" and meaning.of in ("displaced", "returnees"):
+            return meaning
+    return None
+
+
+def _why_not(meaning: Meaning, table: str) -> str:
+    if meaning.part:
+        return "counts only part of the people"
+    if meaning.of in ("reached", "targeted", "refugees"):
+        return f"counts people {meaning.of}, not the displaced" if meaning.of != "refugees" else "counts refugees"
+    if table == "arrivals":
+        if meaning.moved is False:
+            return "counts people who are there, not who moved: populations"
+        return "counts who lives there" if meaning.of == "residents" else ""
+    return "counts people who moved, not who are there: arrivals" if meaning.moved else ""
+
+
+def _fixed(meaning: Meaning, table: str) -> dict[str, str]:
+    fixed: dict[str, str] = {}
+    if table == "arrivals":
+        fixed["movement"] = _MOVEMENT.get(meaning.of, "displacement")
+    else:
+        fixed["population"] = _POPULATION.get(meaning.of, "displaced")
+    if meaning.households:
+        fixed["unit"] = "households"
+    if meaning.when:
+        fixed |= days_of([meaning.when], table)
+    return fixed
+
+
+def days_of(spans: Sequence[Span], table: str) -> dict[str, str]:
+    """Return the date columns that one or several periods fill in a table."""
+    first = min(spans, key=lambda s: s.first)
+    if table == "populations":
+        return {"date": first.written(), **({"date_accuracy": first.accuracy} if first.accuracy != "day" else {})}
+    last = max(s.end for s in spans)
+    out = {"start": first.written()}
+    if last != first.end:
+        out["end"] = last.isoformat()
+    return out
+
+
+def _others(rest: Sequence[Understood], taken: set[str], table: str) -> dict[str, Use]:
+    """Return the columns of days, notes, links; a day of publication is no day of displacement."""
+    out: dict[str, Use] = {}
+
+    def give(item: Understood, name: str) -> None:
+        if name not in taken and name not in {u.gives for u in out.values()}:
+            out[item.use.at] = item.use.as_(name, item.why)
+
+    for kind in _DAYS[table]:
+        for item in (i for i in rest if i.meaning.kind == kind):
+            target = {"date": "start" if table == "arrivals" else "date", "reported": "reported"}.get(kind, kind)
+            if kind == "start" and table == "populations":
+                target = "date"
+            give(item, target)
+    for item in rest:
+        if item.meaning.kind in ("lat", "lon"):
+            out[item.use.at] = item.use.as_(f"_{item.meaning.kind}", f"{item.why}: tells places of one name apart")
+    for kind in ("end", "reported", "link", "note"):
+        for item in (i for i in rest if i.meaning.kind == kind):
+            if not (kind == "end" and table == "populations"):
+                give(item, kind)
+    return out
+
+
+def _with_sense(reading: Reading, table: str, titles: Sequence[tuple[str, str]]) -> Reading:
+    """Return the reading with what the titles say of all amounts: that they are returns."""
+    about = _subject(titles)
+    if table == "arrivals" and about and about.of == "returnees" and not reading.giving("movement"):
+        uses = tuple(
+            replace(u, fixed={**u.fixed, "movement": "return"})
+            if u.gives == "amount" and u.fixed.get("movement") != "return" and _silent(u)
+            else u
+            for u in reading.uses
+        )
+        return replace(reading, uses=uses)
+    return reading
+
+
+def _silent(use: Use) -> bool:
+    """Return whether a heading itself does not say who moved."""
+    return meaning_of(use.heading).of in ("", "people")
+
+
+def _with_days(reading: Reading, table: str, titles: Sequence[tuple[str, str]]) -> Reading:
+    """Return the reading with the day or period of all its rows, where no column and no heading tells it."""
+    day = "start" if table == "arrivals" else "date"
+    if reading.giving(day, "year") or all(day in u.fixed for u in reading.amounts):
+        return reading
+    for text, what in titles:
+        if spans := spans_in(text):
+            values = days_of(spans[:1], table)
+            why = f'{what} "{text}"'
+            return replace(reading, fixed={**reading.fixed, **{k: (v, why) for k, v in values.items()}})
+    return reading
+
+
+def with_lacks(reading: Reading, table: str) -> Reading:
+    """Return the reading with what a row of the table needs and nothing of it gives."""
+    day = "start" if table == "arrivals" else "date"
+    place = "destination" if table == "arrivals" else "place"
+    lacks = []
+    if not reading.amounts:
+        lacks.append("how many people " + ("moved" if table == "arrivals" else "are there"))
+    if not reading.giving(place, f"{place}_name") and not (
+        reading.amounts and all(place in u.fixed for u in reading.amounts)
+    ):
+        lacks.append("where" if table == "populations" else "where to")
+    if not (
+        reading.giving(day, "year")
+        or day in reading.fixed
+        or (reading.amounts and all(day in u.fixed for u in reading.amounts))
+    ):
+        lacks.append("when")
+    return replace(reading, lacks=tuple(lacks))

@@ -1,0 +1,134 @@
+"""What the commands show on the terminal: tables, problems, one JSON object."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from nuzuh.intake.outcome import Imported, SheetOutcome
+from nuzuh.terms.errors import Problem
+
+_MOST_SHOWN = 200
+
+
+def show_files(files: Sequence[Path], problems: Sequence[Problem], as_json: bool) -> None:
+    """Show the files that were written and the problems met."""
+    if as_json:
+        print_json({"files": [str(f) for f in files], "problems": [p.as_dict() for p in problems]})
+        return
+    show_problems(problems)
+    for file in files:
+        sys.stdout.write(f"{file}\n")
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """Show problems on standard error, the first ones where there are many."""
+    on = Console(stderr=True, highlight=False)
+    for problem in problems[:_MOST_SHOWN]:
+        place = problem.file
+        place += f" [{problem.sheet}]" if problem.sheet else ""
+        place += f", line {problem.line}" if problem.line is not None else ""
+        place += f", {problem.column}" if problem.column else ""
+        style = "red" if problem.severity == "error" else "yellow"
+        on.print(Text(f"{problem.severity}: {place}", style=style), soft_wrap=True)
+        on.print(Text(f"  {problem.message} {problem.suggestion}"), soft_wrap=True)
+    left = len(problems) - _MOST_SHOWN
+    if left > 0:
+        on.print(f"… and {left} more: private/problems.csv lists them all.")
+
+
+def show_counts(counts: dict[str, dict[str, int]]) -> None:
+    """Show rows read, accepted and rejected of every table."""
+    table = Table("table", "rows read", "accepted", "rejected")
+    for name, c in counts.items():
+        table.add_row(name, *(f"{c[k]:,}" for k in ("read", "accepted", "rejected")))
+    console().print(table)
+    if any(c["rejected"] for c in counts.values()):
+        console().print("Rejected rows stand whole in private/rejected/, all problems in private/problems.csv.")
+
+
+def show_figure(figure: dict[str, Any], published: dict[str, Any] | None) -> None:
+    """Show a figure and how it is published."""
+    on = console()
+    label = next(iter(figure["label"].values()), figure["id"])
+    on.print(Text(label, style="bold"))
+    for key in ("id", "value", "low", "high", "quantifier", "period", "date", "method", "sources", "records"):
+        if figure[key] not in (None, [], ""):
+            on.print(Text(f"  {key}: {figure[key]}"))
+    if published is None:
+        on.print("  published: no (finer than allowed, or protected)")
+    else:
+        on.print(Text(f"  published: {published['value']} ({published['status']})"))
+
+
+def say(text: str) -> None:
+    """Write a message on standard error."""
+    sys.stderr.write(text.rstrip() + "\n")
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """Write one JSON object on standard output."""
+    sys.stdout.write(msgspec.json.encode(document).decode() + "\n")
+
+
+def console() -> Console:
+    """Return the console of standard output, wide where it is no terminal."""
+    on = Console(highlight=False)
+    return on if on.is_terminal else Console(highlight=False, width=240)
+
+
+def show_import(done: Imported, folder: Path) -> None:
+    """Show how every sheet and column of an imported file was understood, what was left out, and what to do next."""
+    show_problems(done.problems)
+    on = console()
+    for sheet in (s for s in done.sheets if s.imported):
+        _show_sheet(sheet, on)
+    for sheet in (s for s in done.sheets if not s.imported):
+        on.print(
+            Text(f'Not imported: sheet "{sheet.sheet}": {sheet.why}.' if sheet.sheet else f"Not imported: {sheet.why}.")
+        )
+    for change in done.changes:
+        on.print(Text(f"Changed since the last file of this layout: {change}"))
+    on.print(
+        f"{done.table}: {done.read:,} rows read, {done.accepted:,} accepted, {done.rejected:,} rejected; {done.written:,} written."
+    )
+    for file in done.files:
+        say(f"wrote {file}")
+    say(f"Wrong? Edit {folder / 'mappings' / (done.name + '.toml')} and import again. Next: nuzuh check {folder}")
+
+
+def _show_sheet(sheet: SheetOutcome, on: Console) -> None:
+    reading = sheet.reading
+    if reading is None:
+        return
+    title = f'sheet "{sheet.sheet}", ' if sheet.sheet else ""
+    table = Table(
+        "heading", "gives", "why", title=f"{title}header in line {reading.laid.header_line}", title_justify="left"
+    )
+    for use in reading.uses:
+        fixed = "".join(f", {k} {v}" for k, v in use.fixed.items())
+        heading = f"{use.above} | {use.heading}" if use.above else use.heading
+        table.add_row(Text(heading), Text(use.gives + fixed), Text(use.why), style="" if use.gives else "dim")
+    on.print(table)
+    for name, (value, why) in reading.fixed.items():
+        on.print(Text(f"  {name} is {value} in all rows: {why}"))
+    for row in sheet.totals:
+        on.print(Text(f"  line {row['line']} is left out: {row['why']}"))
+    for row in sheet.sums:
+        own = row["own_total"]
+        same = (
+            ""
+            if own is None
+            else " = its own total"
+            if abs(own - row["sum"]) < 1
+            else f", but its own total says {own:,.10g}"
+        )
+        on.print(Text(f"  {row['heading']}: {row['sum']:,.10g}{same}"))
+    on.print(f"  {sheet.read:,} rows: {sheet.accepted:,} accepted, {sheet.rejected:,} rejected")
