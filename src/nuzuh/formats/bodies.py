@@ -108,8 +108,13 @@ def merged_numbers(body: pl.DataFrame, merged: Sequence[Area]) -> tuple[pl.DataF
         if leads:
             continue
         found.append((top, left, value))
-        for column in range(left, right + 1):
-            gone = [at[line] for line in range(top, bottom + 1) if line in at and (line, column) != (top, left)]
+        for column in range(left, min(right, body.width - 2) + 1):
+            cells = body[f"c{column}"]
+            gone = [
+                at[line]
+                for line in range(top, bottom + 1)
+                if line in at and (line, column) != (top, left) and cells[at[line]] == value
+            ]
             cleared.setdefault(column, []).extend(gone)
     for column, rows in cleared.items():
         name = f"c{column}"
