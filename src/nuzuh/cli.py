@@ -153,6 +153,53 @@ def export(
 
 
 @app.command
+def place(
+    *names: str,
+    within: str = "",
+    file: Path | None = None,
+    column: str = "",
+    within_column: str = "",
+    level: int = 0,
+    out: Path | None = None,
+    crisis: Path = Path(),
+    as_json: Json = False,
+) -> int:
+    """Say which places names may mean, matched, ambiguous or none, and why; of a whole column with --file and --column.
+
+    Parameters
+    ----------
+    names
+        The names, in any script and spelling.
+    within
+        Code of the place in which they lie.
+    file
+        A CSV or XLSX file; the codes are written beside the names into a new file.
+    column
+        Heading of the names in the file.
+    within_column
+        Heading of the code, or the name, of the place in which each lies.
+    level
+        Level of the places meant: 1 governorate, 2 district, 3 subdistrict, 4 town or village, 5 camp.
+    out
+        The file to write, .csv or .xlsx; by default the file's own name with .places.csv, beside it.
+    crisis
+        The crisis folder.
+    """
+    if bool(names) == bool(file) or bool(file) != bool(column):
+        raise UsageError("Give names, or --file FILE with --column NAME.")
+    if level and not 1 <= level <= 5:
+        raise UsageError(f"--level {level}: levels are 1 governorate, 2 district, 3 subdistrict, 4 town, 5 camp.")
+    if file:
+        wishes = pipeline.PlaceWishes(within, within_column, level, out)
+        placed, problems = pipeline.place_file(crisis, file, column, wishes)
+        screen.show_placed(placed, problems, as_json)
+    else:
+        places, problems = pipeline.place(crisis, names, within, level)
+        screen.show_places(places, problems, as_json)
+    return 0
+
+
+@app.command
 def check(folder: Folder = Path(), *, published: Published = None, as_json: Json = False) -> int:
     """Read everything and list every problem with file, line, column, value, rule and what to do."""
     checked, problems = pipeline.check(folder, _day(folder, published))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.labels import with_labels
 from nuzuh.evidence.ledger import Ledger, figures_of, ledger_of, reference_figures
 from nuzuh.folder.begin import copy_example, make_folder
+from nuzuh.folder.lookup import read_matcher
 from nuzuh.folder.names import Names, secrets_of
 from nuzuh.folder.records import Folder, read_folder
 from nuzuh.folder.rejects import write_rejects
@@ -24,7 +25,9 @@ from nuzuh.intake.bring import Wishes, bring
 from nuzuh.intake.export import Export, target_of
 from nuzuh.intake.export import export as exported
 from nuzuh.intake.outcome import Imported
+from nuzuh.intake.placing import Placed, PlaceWishes, asked, place_column
 from nuzuh.places.gazetteer import outermost
+from nuzuh.places.match import Matcher
 from nuzuh.report.files import report_files
 from nuzuh.report.issue import Issue, Listing
 from nuzuh.statement.files import letter_files
@@ -65,6 +68,28 @@ def export(root: Path, table: str, to: Path | None, form: str) -> tuple[Path, Ex
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(done.content)
     return path, done
+
+
+def place(root: Path, names: Sequence[str], within: str = "", level: int = 0) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """Return what each name means, with the keys that ``nuzuh place --json`` prints, and what is wrong with the gazetteer."""
+    matcher, problems = _matcher(root, within)
+    answers = matcher.match(asked(names, within, level))
+    return [{"query": n, **a} for n, a in zip(names, answers.iter_rows(named=True), strict=True)], problems
+
+
+def place_file(root: Path, file: Path, column: str, wishes: PlaceWishes) -> tuple[Placed, list[Problem]]:
+    """Match a column of names of a file, write the file with the codes beside them, and return what was found."""
+    matcher, problems = _matcher(root, wishes.within)
+    return place_column(file, column, matcher, wishes), problems
+
+
+def _matcher(root: Path, within: str) -> tuple[Matcher, list[Problem]]:
+    matcher, problems = read_matcher(root)
+    if within and within not in matcher.gazetteer.number:
+        near = difflib.get_close_matches(within, matcher.gazetteer.codes, n=3)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise UsageError(f"--within {within} is no code of a place in {root}.{hint}")
+    return matcher, problems
 
 
 def published_of(root: Path) -> dt.date | None:

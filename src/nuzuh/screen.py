@@ -13,9 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from nuzuh.intake.outcome import Imported, SheetOutcome
+from nuzuh.intake.placing import Placed
 from nuzuh.terms.errors import Problem
 
 _MOST_SHOWN = 200
+_MOST_ANSWERS = 5_000  # rows of a column of names that JSON lists one by one
 
 
 def show_files(files: Sequence[Path], problems: Sequence[Problem], as_json: bool) -> None:
@@ -132,3 +134,52 @@ def _show_sheet(sheet: SheetOutcome, on: Console) -> None:
         )
         on.print(Text(f"  {row['heading']}: {row['sum']:,.10g}{same}"))
     on.print(f"  {sheet.read:,} rows: {sheet.accepted:,} accepted, {sheet.rejected:,} rejected")
+
+
+def show_places(places: Sequence[dict[str, Any]], problems: Sequence[Problem], as_json: bool) -> None:
+    """Show what each name means, and the places that it may be."""
+    if as_json:
+        print_json({"places": places, "problems": [p.as_dict() for p in problems]})
+        return
+    show_problems([p for p in problems if p.severity == "error"])
+    on = console()
+    for found in places:
+        style = {"matched": "green", "ambiguous": "yellow"}.get(found["status"], "red")
+        meant = f"{found['code']} {found['name']} " if found["code"] else ""
+        on.print(Text.assemble((f"{found['query']}: {found['status']} ", style), (meant, "bold"), found["reason"]))
+        for c in found["candidates"] if found["status"] != "matched" else ():
+            on.print(Text(f"    {c['score']:.2f}  {c['code']}  {c['name']} (level {c['level']}, in {c['parent'] or '-'})"))
+
+
+def show_placed(placed: Placed, problems: Sequence[Problem], as_json: bool) -> None:
+    """Show which columns of a file helped, how many names were matched, and which need a person."""
+    unclear = placed.unclear(_MOST_SHOWN)
+    if as_json:
+        shown = placed.answers[:_MOST_ANSWERS]
+        print_json(
+            {
+                "places": shown.to_dicts(),
+                "left_out": placed.answers.height - shown.height,
+                "file": placed.file,
+                "sheet": placed.sheet,
+                "used": [{"column": u.column, "use": u.use, "why": u.why} for u in placed.used],
+                "counts": placed.counts,
+                "notes": list(placed.notes),
+                "unclear": unclear,
+                "problems": [p.as_dict() for p in problems],
+            }
+        )
+        return
+    show_problems([p for p in problems if p.severity == "error"])
+    for u in placed.used:
+        say(f"{u.column}: used as {u.use}, because {u.why}")
+    for note in placed.notes:
+        say(note)
+    table = Table("name", "rows", "status", "reason")
+    for row in unclear:
+        table.add_row(row["query"], str(row["rows"]), row["status"], row["reason"])
+    if unclear:
+        console().print(table)
+        say("Decide them in place_decisions.csv (name, within, kind, code, decided_by), and run this again.")
+    say(", ".join(f"{n} {status}" for status, n in placed.counts.items() if n))
+    sys.stdout.write(f"{placed.file}\n")

@@ -74,7 +74,10 @@ def _areas(
     if not any(said):
         return agrees, contradicts
     meant = areas_named(sorted({text for mine in said for text in mine}))
-    lines = [frozenset(gazetteer.number[c] for c in up if c in gazetteer.number) | {i} for i, up in enumerate(gazetteer.above)]
+    lines = [
+        frozenset(gazetteer.number[c] for c in up if c in gazetteer.number) | {i}
+        for i, up in enumerate(gazetteer.above)
+    ]
     from_column = [len([a for a in g or [] if a]) for g in given]
     for row in np.flatnonzero(np.array([bool(s) for s in said])[query]):
         q, line = query[row], lines[place[row]]

@@ -141,7 +141,10 @@ class Gazetteer:
         up = self._ancestry.group_by("code").agg("ancestor")
         above = dict(zip(up["code"], up["ancestor"], strict=True))
         self.above: list[frozenset[str]] = [frozenset(above.get(c, ())) - {c} for c in self.codes]
-        self._own = [frozenset(f.sounds for f in mine[0].forms if f.whole and not f.bracket) if mine else frozenset() for mine in read]
+        self._own = [
+            frozenset(f.sounds for f in mine[0].forms if f.whole and not f.bracket) if mine else frozenset()
+            for mine in read
+        ]
         self.chief_of: Ints = np.array([self._chief_of(i) for i in range(len(self.codes))], dtype=np.int64)
         self.forms = forms_of([self._named(i, read) for i in range(len(read))])
         self.camp = np.array([any(n.level == 5 for n in mine) for mine in read], dtype=bool) | (self.levels >= 5)

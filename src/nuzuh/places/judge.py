@@ -13,7 +13,12 @@ from nuzuh.places.index import NO_CHIEF, Gazetteer
 from nuzuh.places.names import Name
 from nuzuh.places.words import LEVEL_WORDS
 
-_ENOUGH = {0: 0.92, 1: 0.84, 2: 0.78, 3: 0.65}  # score that a match needs, by the level of `within`; 0: the whole crisis
+_ENOUGH = {
+    0: 0.92,
+    1: 0.84,
+    2: 0.78,
+    3: 0.65,
+}  # score that a match needs, by the level of `within`; 0: the whole crisis
 _APART, _APART_ANYWHERE = 0.07, 0.1  # how much less the next place must have, inside a place and in the whole crisis
 _SURE, _DOUBTFUL_APART = 0.9, 0.12  # below this score the next place must be so much farther
 _MANY, _MOST = 20, 0.8  # a column of at least so many names, of which so large a share are names of areas
@@ -134,9 +139,7 @@ def _ranked(
 class _Judge:
     """One name and what was found for it."""
 
-    def __init__(
-        self, gazetteer: Gazetteer, name: Name, within: str | None, found: _Found, *, of_areas: bool
-    ) -> None:
+    def __init__(self, gazetteer: Gazetteer, name: Name, within: str | None, found: _Found, *, of_areas: bool) -> None:
         self.of_areas = of_areas
         self.gazetteer, self.name, self.within, self.found = gazetteer, name, within, found
         self.scope = gazetteer.number.get(within or "", -1)
@@ -213,10 +216,18 @@ class _Judge:
 
     def _why(self, near: list[int]) -> str:
         found = self.found
-        how = "the same name" if found.distance[0] < 0.01 else "the same sound" if found.distance[0] < _SOUND else "a like name"
+        how = (
+            "the same name"
+            if found.distance[0] < 0.01
+            else "the same sound"
+            if found.distance[0] < _SOUND
+            else "a like name"
+        )
         said = [f"{how}; the only one{self.where}" if len(near) == 1 else f"{how}; the town, not the area around it"]
         if self.namesakes:
-            said[0] = f"{how}; the chief town, not {'the village' if self.namesakes == 1 else 'a village'} of the same name"
+            said[0] = (
+                f"{how}; the chief town, not {'the village' if self.namesakes == 1 else 'a village'} of the same name"
+            )
         if self.name.level:
             said.append(f"a {LEVEL_WORDS[self.name.level]} is meant")
         if found.agrees[0]:

@@ -16,7 +16,7 @@ from nuzuh.places.pairs import scored_pairs
 
 HINTS = ("level", "lat", "lon", "areas")
 _AT_ONCE = 20_000  # names; bounds the memory
-_SHOWN = 8  # candidates kept
+_SHOWN = 6  # candidates kept
 _SAME, _ALIKE = 0.8, 0.04  # score from which an area is the one that is named, and how much less another may have
 CANDIDATE = pl.Struct(
     {"code": pl.String, "name": pl.String, "level": pl.Int64, "parent": pl.String, "score": pl.Float64}
@@ -85,7 +85,13 @@ class Matcher:
             answers.append(part)
         if not answers:
             return pl.DataFrame(schema=ANSWER)
-        rows = keyed.join(first.with_columns(_row=pl.int_range(pl.len())), on=keys, how="left", nulls_equal=True, maintain_order="left")
+        rows = keyed.join(
+            first.with_columns(_row=pl.int_range(pl.len())),
+            on=keys,
+            how="left",
+            nulls_equal=True,
+            maintain_order="left",
+        )
         return pl.concat(answers)[rows["_row"]]
 
     def _match(self, asked: pl.DataFrame, of_areas: bool | None) -> tuple[pl.DataFrame, bool]:
@@ -123,7 +129,9 @@ class Matcher:
         if ask:
             names = [read_name(t) for t in ask]
             areas = self.gazetteer.levels < 4
-            pairs = scored_pairs(forms_of([[n] for n in names]), self.gazetteer, np.zeros(len(ask), dtype=np.int64), [areas])
+            pairs = scored_pairs(
+                forms_of([[n] for n in names]), self.gazetteer, np.zeros(len(ask), dtype=np.int64), [areas]
+            )
             announced = np.array([n.level for n in names], dtype=np.int64)[pairs["query"].to_numpy()]
             fits = (announced == 0) | (announced > 3) | (announced == self.gazetteer.levels[pairs["place"].to_numpy()])
             close = (pl.col("score") > _SAME) & (pl.col("score") > pl.col("score").max().over("query") - _ALIKE)

@@ -15,7 +15,7 @@ FEW = 80  # places inside a place that are all compared, whatever their consonan
 _SLACK = 0.6  # keeps one letter of a short name from counting for everything
 _ACROSS = 0.05  # what it costs to be like the Latin name of a place whose Arabic name is known, or the reverse
 _LEAST = 0.3  # score under which a pair is not kept
-_PART = 0.08  # what a side (big, eastern) counts that only the gazetteer's name has
+_PART = 0.05  # what a side (big, eastern) counts that only the gazetteer's name has
 _MORE = 0.2  # … that only the name asked for has
 _OTHER = 0.5  # … that contradicts
 
@@ -77,12 +77,7 @@ def _candidates(
     """Return pairs of readings (``form``, ``theirs``) that share consonants, or lie in a small place."""
     scope = within[names.owner]
     small = np.array([int(mask.sum()) <= FEW for mask in inside] + [False], dtype=bool)[scope]
-    found = (
-        losses(names.keys)
-        .join(gazetteer.found, on="key", how="inner")
-        .select("form", "theirs")
-        .unique()
-    )
+    found = losses(names.keys).join(gazetteer.found, on="key", how="inner").select("form", "theirs").unique()
     owner = gazetteer.forms.owner
     if len(inside):
         forms, theirs = found["form"].to_numpy(), found["theirs"].to_numpy()
