@@ -14,6 +14,7 @@ from rich.table import Table
 
 from nuzuh import pipeline, screen
 from nuzuh.intake.bring import Wishes
+from nuzuh.intake.placing import PlaceWishes
 from nuzuh.terms.errors import DataError, NuzuhError, Problem, UsageError
 
 app = App(
@@ -190,7 +191,7 @@ def place(
     if level and not 1 <= level <= 5:
         raise UsageError(f"--level {level}: levels are 1 governorate, 2 district, 3 subdistrict, 4 town, 5 camp.")
     if file:
-        wishes = pipeline.PlaceWishes(within, within_column, level, out)
+        wishes = PlaceWishes(within, within_column, level, out)
         placed, problems = pipeline.place_file(crisis, file, column, wishes)
         screen.show_placed(placed, problems, as_json)
     else:

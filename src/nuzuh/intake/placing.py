@@ -14,7 +14,7 @@ from nuzuh.folder.columns import fold_heading
 from nuzuh.formats.tables import RawTable, UnreadableFile, read_table
 from nuzuh.intake.headings import meaning_of
 from nuzuh.places.match import Matcher
-from nuzuh.places.words import LEVEL_OF
+from nuzuh.places.words import lexicon
 from nuzuh.terms.errors import UsageError
 
 ADDED = ("place_code", "place_status", "place_score", "place_candidates")
@@ -241,7 +241,7 @@ def _levels(cells: pl.Series) -> pl.Series:
     meant: dict[str, int] = {}
     for text in cells.drop_nulls().unique():
         folded = text.strip().casefold()
-        level = LEVEL_OF.get(folded.replace("-", "").replace(" ", ""), 0) or (
+        level = lexicon().level_of.get(folded.replace("-", "").replace(" ", ""), 0) or (
             int(folded[-1]) if folded[-1:].isdigit() else 0
         )
         if 1 <= level <= 5:

@@ -50,8 +50,8 @@ def exchanging() -> Costs:
     n = len(SOUNDS) + 1
     table = np.full((n, n), _FAR, dtype=np.float32)
     np.fill_diagonal(table, 0.0)
-    for (one, other), cost in _APART.items():
-        i, j = SOUNDS.index(one) + 1, SOUNDS.index(other) + 1
+    for pair, cost in _APART.items():
+        i, j = SOUNDS.index(pair[0]) + 1, SOUNDS.index(pair[1]) + 1
         table[i, j] = table[j, i] = cost
     table[0, 1:] = table[1:, 0] = 9.0  # filling up never stands for a sound
     return table

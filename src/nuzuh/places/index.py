@@ -96,7 +96,8 @@ def _with_losses(key: str) -> Iterator[str]:
 def losses(keys: Sequence[str]) -> pl.DataFrame:
     """Return for each key (``form``, its position) the keys under which it may be found."""
     cache: dict[str, tuple[str, ...]] = {}
-    found, forms = [], []
+    found: list[str] = []
+    forms: list[int] = []
     for i, key in enumerate(keys):
         mine = cache.get(key)
         if mine is None:

@@ -38,7 +38,7 @@ def numbered(names: Sequence[str]) -> tuple[Numbers, NDArray[np.int64]]:
 
 def sizes(numbers: Numbers) -> Floats:
     """Return the size of each name: its consonants, and a little for its vowels."""
-    return weights()[numbers].sum(axis=1, dtype=np.float32)
+    return np.asarray(weights()[numbers].sum(axis=1), dtype=np.float32)
 
 
 def distances(one: Numbers, other: Numbers, lengths: NDArray[np.int64], *, across: bool) -> Floats:

@@ -21,7 +21,7 @@ _SAME, _ALIKE = 0.8, 0.04  # score from which an area is the one that is named, 
 CANDIDATE = pl.Struct(
     {"code": pl.String, "name": pl.String, "level": pl.Int64, "parent": pl.String, "score": pl.Float64}
 )
-ANSWER = {
+ANSWER: dict[str, pl.DataType | type[pl.DataType]] = {
     "status": pl.String,
     "code": pl.String,
     "name": pl.String,

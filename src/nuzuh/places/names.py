@@ -110,7 +110,8 @@ def read_name(text: str) -> Name:
     whole = folded(text[:_LONGEST])
     if "sub" in whole:
         whole = _SUB.sub("subdistrict", whole)
-    first, inside = whole, ()
+    first: str = whole
+    inside: tuple[str, ...] = ()
     if _OUTER.search(whole):
         first, inside = _outer(whole)
     read = _read_part(first)
@@ -168,18 +169,19 @@ def _word(written: str) -> _Word:
     arabic = is_arabic(word)
     bare = word.removeprefix("ال") if arabic else _APOSTROPHE.sub("", unicodedata.normalize("NFD", word))
     either = (word, bare)
-    level = next((known.LEVEL_OF[w] for w in either if w in known.LEVEL_OF), 0)
-    centre = any(w in known.CENTRE for w in either)
-    beside = any(w in known.NEAR or w in known.PART for w in either)
+    say = known.lexicon()
+    level = next((say.level_of[w] for w in either if w in say.level_of), 0)
+    centre = any(w in say.centre for w in either)
+    beside = any(w in say.near or w in say.part for w in either)
     return _Word(
         level,
         bool(level or centre or beside),
         beside,
         centre,
-        any(w in known.CITY for w in either),
-        word in known.ARTICLES or word in known.LINKS,
+        any(w in say.city for w in either),
+        word in say.article or word in say.link,
         known.SUN_ARTICLES.get(word, ""),
-        any(w in known.AREA for w in either),
+        any(w in say.area for w in either),
         known.side_of(word) or known.side_of(bare),
         sounds_of_word(known.translated(_APOSTROPHE.sub("", _AYN.sub("ع", written)) if not arabic else word)),
         apart(word),
@@ -190,8 +192,7 @@ def _word(written: str) -> _Word:
 @cache
 def _generic() -> frozenset[str]:
     """Return the sounds of the words with which many names begin, in both scripts' spellings of them."""
-    latin = {sounds_of_word(w) for w in known.GENERIC}
-    return frozenset(latin | {sounds_of_word(w) for w in known.GENERIC_ARABIC})
+    return frozenset(sounds_of_word(w) for w in known.lexicon().generic)
 
 
 def _read_part(text: str) -> Name:

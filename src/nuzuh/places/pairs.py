@@ -44,7 +44,7 @@ def scored_pairs(
     pairs = _candidates(names, gazetteer, within, inside)
     mine, other = pairs["form"].to_numpy(), pairs["theirs"].to_numpy()
     far = np.zeros(len(mine), dtype=np.float32)
-    across = names.arabic[mine] != theirs.arabic[other]
+    across: NDArray[np.bool_] = np.asarray(names.arabic[mine] != theirs.arabic[other], dtype=bool)
     lengths = np.maximum(names.lengths[mine], theirs.lengths[other])
     for kind in (False, True):
         rows = np.flatnonzero(across == kind)
@@ -55,7 +55,8 @@ def scored_pairs(
     score = 1.0 - far / (0.5 * size + _SLACK)
     score -= names.penalty[mine] + theirs.penalty[other]
     score -= np.where(across & gazetteer.both_scripts[theirs.owner[other]], _ACROSS, 0.0).astype(np.float32)
-    score -= _side_costs(names.signs, theirs.signs)[names.sides[mine], theirs.sides[other]]
+    sides = _side_costs(names.signs, theirs.signs)
+    score -= sides[names.sides[mine], theirs.sides[other]]
     frame = pl.DataFrame(
         {
             "query": names.owner[mine],
@@ -76,7 +77,7 @@ def _candidates(
 ) -> pl.DataFrame:
     """Return pairs of readings (``form``, ``theirs``) that share consonants, or lie in a small place."""
     scope = within[names.owner]
-    small = np.array([int(mask.sum()) <= FEW for mask in inside] + [False], dtype=bool)[scope]
+    small = np.array([*(int(mask.sum()) <= FEW for mask in inside), False], dtype=bool)[scope]
     found = losses(names.keys).join(gazetteer.found, on="key", how="inner").select("form", "theirs").unique()
     owner = gazetteer.forms.owner
     if len(inside):

@@ -2,28 +2,55 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
-# Level of the place that a word announces, in the languages of the region; letters as `letters.folded` leaves them.
-_LEVELS = {
-    1: "governorate governorates governate province gov muhafazat muhafaza muhafazah mohafazat mohafaza mohafazah mhafzt mhafzh "
-    "محافظة محافظه ili vilayeti vilayet gouvernorat parêzgeha parêzgeh wilayat wilaya",
-    2: "district districts mantiqa mantiqat mantiqah mantika mantikat mintaqat mintaqah mintaqa manatiq mntqt mntqh منطقة منطقه "
-    "قضاء ilçe ilçesi qada caza kaza kazası qeza navçeya navçe",
-    3: "subdistrict subdistricts nahiya nahiyat nahiyah nahiyeh nahia nahiye nahiyesi nahyt nahyh ناحية ناحيه bucak bucağı "
-    "nahya nahiyê nahiyeya",
-    4: "city cities town village villages town's qaryat qaryah qarya qaryet karyat madinat madinah medinat madina balda baldat "
-    "baldah مدينة مدينه قرية قريه بلدة بلده köy köyü şehir şehri kasaba kasabası ville gund gundê bajar bajarê community "
-    "hamlet commune belde beldesi mdynt qryt bldt",
-    5: "camp camps mukhayyam mukhayam mukhaiam mukhayamat مخيم مخيمات kamp kampı kampları site tajamu تجمع",
-}
-LEVEL_OF = {word: level for level, words in _LEVELS.items() for word in words.split()}
 LEVEL_WORDS = {1: "governorate", 2: "district", 3: "subdistrict", 4: "town or village", 5: "camp or site"}
-CITY = frozenset("city cities madinat madinah medinat madina مدينة مدينه şehir şehri ville bajar bajarê mdynt".split())
-CENTRE = frozenset("markaz mrkz merkez merkezi center centre مركز".split())
 
-ARTICLES = frozenset("al el il ul l ال the la le les".split())
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of ``words.csv``; letters as `letters.folded` leaves them.
+
+    Attributes
+    ----------
+    level_of : mapping of str to int
+        Level of the place that a word announces.
+    city, centre : frozenset of str
+        Words for a city rather than any place, and for the centre of an area.
+    article, link : frozenset of str
+    near, part : frozenset of str
+        A name with such a word lies near the place that it names, or is a part of it; it is not the place.
+    area : frozenset of str
+        A region, which is a place only where the gazetteer has one of that very name.
+    generic : frozenset of str
+        First words that many places share: alone they name none of them.
+    """
+
+    level_of: Mapping[str, int]
+    city: frozenset[str]
+    centre: frozenset[str]
+    article: frozenset[str]
+    link: frozenset[str]
+    near: frozenset[str]
+    part: frozenset[str]
+    area: frozenset[str]
+    generic: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the words of ``words.csv`` by what they mean."""
+    text = (files("nuzuh.places") / "words.csv").read_text("utf-8")
+    said = {row["meaning"]: frozenset(row["words"].split("|")) for row in csv.DictReader(text.splitlines())}
+    level_of = {word: level for level in LEVEL_WORDS for word in said[f"level {level}"]}
+    return Lexicon(level_of, **{name: said[name] for name in Lexicon.__slots__ if name != "level_of"})
+
+
 # The article takes on the sound of the letter after it: only before such a word is it one.
 SUN_ARTICLES = {
     "ad": "dD9", "ed": "dD9", "aḑ": "D", "as": "sS", "es": "sS", "aş": "sS$", "eş": "$", "ash": "$", "esh": "$", "at": "tT8",
@@ -31,29 +58,12 @@ SUN_ARTICLES = {
     "adh": "9", "edh": "9",
 }  # fmt: skip
 
-LINKS = frozenset("of de du in".split())
-
-# A name with such a word lies near the place it names, or is a part of it; it is not the place.
-NEAR = frozenset(
-    "near nearby vicinity outside around between outskirts towards road route crossroads junction surroundings "
-    "قرب بالقرب بين محيط طريق أطراف اطراف حول خارج شمال جنوب شرق غرب yakınında yakını civarı arası yolu nêzîkî".split()
-)
-PART = frozenset(
-    "neighborhood neighbourhood neighborhoods quarter suburb hay حي mahalle mahallesi taxa farms mazare مزارع barracks base "
-    "airport airbase airfield hospital checkpoint crossing bridge dam مطار مشفى مستشفى حاجز معبر جسرا".split()
-)
 _SIDE_OF = re.compile(r"\b(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)\s+of\b")
-
-# A region: it is a place only where the gazetteer has one of that very name.
-AREA = frozenset(
-    "jabal jebel jabl djebel jabel cebel jibal mount mountain mountains جبل جبال sahl sehl plain plains سهل reef rif ريف "
-    "countryside rural steppe desert badia badiyat badiyah بادية heights highland highlands dağı çiya çiyayê ghouta غوطة "
-    "ghab غاب kırsalı hawran حوران region area basin".split()
-)
 
 _SIDES = {
     "+": r"big|bigger|large|great|greater|grande?|k[aei]?b[iey]{1,2}r(?:a|ah|eh?|i|t)?|k[ou]{1,2}bra|büyük|buyuk|mezin|كبير[ةه]?|كبر[ىي]",
-    "-": r"little|littler|small|smaller|lesser|petite?|[sz][aei]?gh[iey]{1,2}r(?:a|ah|eh?|i|t)?|s[ou]{1,2}ghra|küçük|kucuk|biçûk|صغير[ةه]?|صغر[ىي]",
+    "-": r"little|littler|small|smaller|lesser|petite?|küçük|kucuk|biçûk|صغير[ةه]?|صغر[ىي]"
+    r"|[sz][aei]?gh[iey]{1,2}r(?:a|ah|eh?|i|t)?|s[ou]{1,2}ghra",
     "U": r"upper|f(?:aw|o|ou|u|au|oo)[qk]a(?:n[iy]\w*)?|yukarı|yukari|jorîn|jorin|فوقاني[ةه]?|فوقا|عليا",
     "D": r"lower|taht[ae](?:n[iy]\w*)?|aşağı|asagi|jêrîn|jerin|s[ou]fla|تحتاني[ةه]?|تحتا|سفل[ىي]",
     "N": r"north|northern|sh[aei]?m[ae]{1,2}l[iy]\w*|kuzey|شمالي[ةه]?",
@@ -69,13 +79,6 @@ _SIDE = {sign: re.compile(rf"(?:(?:al|el|ال|ash|esh|as|es|sh)-?)?(?:{pattern})
 # English words of gazetteers that translate a part of the name.
 _TRANSLATED = {"castle": "qalaat", "fortress": "qalaat", "mount": "jabal", "mountain": "jabal", "hill": "tal",
                "valley": "wadi", "farm": "mazraat", "saint": "mar", "monastery": "deir"}  # fmt: skip
-
-# First words that many places share: alone they name none of them.
-GENERIC = (
-    "tal tall tell um umm abu ain ein khirba khirbat kherbet rasm kafr kafar bir biir jeb jubb beit bayt deir ras sheikh shaykh "
-    "marj mazraa mazraat mazare burj qasr wadi hosh jdidet harsh arab tel khan nahr jisr haj haji"
-).split()
-GENERIC_ARABIC = "تل أم ام أبو ابو عين خربة رسم كفر بئر بير جب بيت دير رأس راس شيخ الشيخ مرج مزرعة مزارع برج قصر وادي حوش حرش خان نهر جسر حاج".split()
 
 
 @cache
