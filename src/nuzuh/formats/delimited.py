@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from itertools import islice
 
 import polars as pl
 
 from nuzuh.formats.encoding import decoded
-from nuzuh.formats.raw import WHITE, BrokenRow, FileFault, Grid, cleaned, short, unreadable
+from nuzuh.formats.raw import WHITE, BrokenRow, FileFault, Grid, UnreadableFile, cleaned, short, unreadable
 from nuzuh.formats.text import (
     LINE,
     LINE_END,
@@ -27,6 +28,7 @@ from nuzuh.formats.text import (
 DELIMITERS = ",;\t|"
 LARGEST_TEXT = 2**29  # bytes
 _CHUNK = 50_000
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 
 
 def text_of(data: bytes) -> tuple[str, list[FileFault]]:
@@ -34,7 +36,14 @@ def text_of(data: bytes) -> tuple[str, list[FileFault]]:
     if len(data) > LARGEST_TEXT:
         message = f"The file is too large to be read: {len(data) / 2**20:,.0f} MiB of text."
         raise unreadable("file.too_large", message, "Split it into several files.")
-    return decoded(data, western=True)
+    try:
+        return decoded(data, western=True)
+    except UnreadableFile as error:
+        sample = data[:65_536]
+        if error.fault.rule == "encoding.unclear" and len(_CONTROLS.findall(sample)) * 100 > len(sample):
+            message = "The file holds bytes that no text has; it may be a workbook, a picture or encrypted."
+            raise unreadable("file.binary", message, "Save the table as CSV UTF-8 or as .xlsx.") from error
+        raise
 
 
 def likely_delimiter(text: str, *, doubtful: bool = False) -> str:

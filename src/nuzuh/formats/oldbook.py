@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import fastexcel
 import polars as pl
 
-from nuzuh.formats.compound import Compound
+from nuzuh.formats.compound import Compound, container_of
 from nuzuh.formats.merges import Area, unmerged, without_blank_rows
 from nuzuh.formats.raw import Grid, cleaned, column_letter, short, unreadable
-from nuzuh.formats.workbook import LARGEST_PART, MOST_CELLS, broken_workbook, days_without_midnight, elements
+from nuzuh.formats.workbook import MOST_CELLS, broken_workbook, check_parts, days_without_midnight, elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,9 @@ def read_xls(data: bytes) -> list[Grid]:
     with broken_workbook():
         container = Compound(data)
         name = next((entry for entry in ("Workbook", "WORKBOOK", "Book", "BOOK") if entry in container.entries), "")
-        return _grids(data, _xls_sheets(container.stream(name)))
+        stream = container.stream(name)
+        # The reader follows the container's chains for ever where they are circular: it gets a sound one.
+        return _grids(container_of(name, stream), _xls_sheets(stream))
 
 
 def read_xlsb(data: bytes) -> list[Grid]:
@@ -144,8 +146,7 @@ def _xls_sheet(stream: bytes, start: int, name: str, *, hidden: bool) -> _Sheet:
 def _xlsb_sheets(data: bytes) -> list[_Sheet]:
     sheets: list[_Sheet] = []
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if any(part.file_size > LARGEST_PART for part in package.infolist()):
-            raise unreadable("workbook.too_large", "The workbook is too large to be read.", "Split it, or send CSV.")
+        check_parts(package)
         names = {name.lower(): name for name in package.namelist()}
         links = elements(package.read(names["xl/_rels/workbook.bin.rels"]).decode("utf-8", "replace"), "Relationship")
         parts = {link["Id"]: link["Target"] for link in links if link["Type"].endswith("/worksheet")}

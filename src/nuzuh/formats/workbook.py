@@ -135,8 +135,7 @@ def broken_workbook() -> Iterator[None]:
 def _opened(data: bytes, *, hidden: bool) -> _Book:
     """Return the workbook with its visible sheets looked through, the hidden ones too if asked for."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if any(part.file_size > LARGEST_PART for part in package.infolist()):
-            raise unreadable("workbook.too_large", "The workbook is too large to be read.", "Split it, or send CSV.")
+        check_parts(package)
         names = {name.replace("\\", "/").lower(): name for name in package.namelist()}
         book = package.read(names["xl/workbook.xml"]).decode("utf-8", "replace")
         links = package.read(names["xl/_rels/workbook.xml.rels"]).decode("utf-8", "replace")
@@ -148,6 +147,28 @@ def _opened(data: bytes, *, hidden: bool) -> _Book:
         }
     from_1904 = re.search(r"\bdate1904\s*=\s*[\"'](?:1|true)[\"']", book) is not None
     return _Book(sheets, lost, from_1904, fastexcel.read_excel(data))
+
+
+def check_parts(package: zipfile.ZipFile) -> None:
+    """Refuse a package whose parts are too large, or not what it says of them: the readers below trust that.
+
+    Raises
+    ------
+    UnreadableFile
+        When they are too large together.
+    zipfile.BadZipFile
+        When a part is broken or comes twice.
+    """
+    parts = package.infolist()
+    if len({part.filename for part in parts}) < len(parts):
+        raise zipfile.BadZipFile("a part comes twice")
+    read = [part for part in parts if part.filename.lower().endswith((".xml", ".rels", ".bin"))]
+    if sum(part.file_size for part in read) > LARGEST_PART:
+        raise unreadable("workbook.too_large", "The workbook is too large to be read.", "Split it, or send CSV.")
+    for part in read:
+        with package.open(part) as stream:  # reading to the end compares length and checksum
+            while stream.read(_SLICE):
+                pass
 
 
 def _tables(book: _Book) -> list[RawTable]:

@@ -67,6 +67,9 @@ def _as_text(heading: Heading) -> pl.Expr:
     if heading.kind == "yesno":
         return cell.replace_strict({True: "yes", False: "no"}, default=None, return_dtype=pl.String)
     text = cell.cast(pl.String)
+    if heading.kind == "amount":  # 1,200 as 1200, so that other tools read a number; what is no plain number stays
+        grouped = text.str.contains(f"^(?:{_WHOLE.pattern})$")
+        return pl.when(grouped).then(text.str.replace_all(",", "", literal=True)).otherwise(text).alias(heading.name)
     return text.str.replace(r"\.0$", "") if heading.kind == "number" else text
 
 
