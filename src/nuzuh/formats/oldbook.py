@@ -22,6 +22,25 @@ from nuzuh.formats.workbook import MOST_CELLS, broken_workbook, check_parts, day
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_MOST_SHEETS = 500
+# Records of an .xls that hold cells: formula, number, label, text, truth, blank, RK; those that hold several in a row.
+_SEVERAL = (0x00BD, 0x00BE)
+_CELLS = (
+    0x0006,
+    0x0206,
+    0x0406,
+    0x0203,
+    0x0003,
+    0x0204,
+    0x0004,
+    0x00FD,
+    0x00D6,
+    0x0205,
+    0x0201,
+    0x027E,
+    0x0002,
+    *_SEVERAL,
+)
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A", 43: "#WAIT"}
 
 
@@ -112,26 +131,41 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _xls_sheets(stream: bytes) -> list[_Sheet]:
+    """Return the sheets; the reader holds all of them at once, so all together must fit."""
     new = len(stream) > 6 and struct.unpack_from("<H", stream, 4)[0] == 0x0600
     sheets: list[_Sheet] = []
+    starts: set[int] = set()
     for kind, body in _records(stream, 0):
         if kind == 0x002F:
             message = "The workbook is protected by a password."
             raise unreadable("workbook.encrypted", message, "Save it without a password.")
-        if kind == 0x0085 and len(body) > 8 and body[5] == 0:
+        if kind == 0x0085 and len(body) > 8:
             start, state, _, length = struct.unpack_from("<IBBB", body)
             wide = new and body[7] & 1
             text = body[8:] if new else body[7:]
             name = text[: 2 * length].decode("utf-16-le", "replace") if wide else text[:length].decode("latin-1")
-            if len(sheets) < 1000:
-                sheets.append(_xls_sheet(stream, start, name, hidden=state & 3 != 0))
+            if start in starts or len(starts) > _MOST_SHEETS:
+                raise ValueError("its sheets stand in one place")
+            starts.add(start)
+            sheets.append(_xls_sheet(stream, start, name, hidden=state & 3 != 0))
+    if sum(sheet.height * sheet.width for sheet in sheets) > MOST_CELLS:
+        message = "The sheets of the workbook reach too far down and to the right."
+        suggestion = "Delete the empty rows and columns after the tables, or send the tables as CSV."
+        raise unreadable("workbook.too_large", message, suggestion)
     return sheets
 
 
 def _xls_sheet(stream: bytes, start: int, name: str, *, hidden: bool) -> _Sheet:
     errors: dict[tuple[int, int], str] = {}
     merges: list[Area] = []
+    height = width = 0
     for kind, body in _records(stream, start):
+        if kind in _CELLS and len(body) >= 6:
+            row, column = struct.unpack_from("<HH", body)
+            last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind in _SEVERAL else column
+            if max(column, last) > 255:
+                raise ValueError("a cell stands to the right of column IV")
+            height, width = max(height, row + 1), max(width, column + 1, last + 1)
         if kind == 0x00E5 and len(body) >= 2:
             count = min(struct.unpack_from("<H", body)[0], (len(body) - 2) // 8)
             for top, bottom, left, right in struct.iter_unpack("<4H", body[2 : 2 + 8 * count]):
@@ -140,7 +174,7 @@ def _xls_sheet(stream: bytes, start: int, name: str, *, hidden: bool) -> _Sheet:
             errors[struct.unpack_from("<HH", body)] = _ERRORS.get(body[6], "#ERROR!")
         elif kind == 0x0006 and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 2:
             errors[struct.unpack_from("<HH", body)] = _ERRORS.get(body[8], "#ERROR!")
-    return _Sheet(name, hidden, errors, merges, 0, 0)  # at most 65,536 rows of 256 columns
+    return _Sheet(name, hidden, errors, merges, height, width)
 
 
 def _xlsb_sheets(data: bytes) -> list[_Sheet]:
@@ -158,7 +192,7 @@ def _xlsb_sheets(data: bytes) -> list[_Sheet]:
             name = body[16 + 2 * length :].decode("utf-16-le", "replace")
             target = parts.get(link, "").lower()
             part = names.get(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
-            if part is not None and len(sheets) < 1000:
+            if part is not None and len(sheets) < _MOST_SHEETS:
                 sheets.append(_xlsb_sheet(package.read(part), name, hidden=state != 0))
     return sheets
 
