@@ -127,6 +127,8 @@ def read_sheets(root: Path, spec: Specification, columns: Sequence[Column]) -> t
         for raw in raws:
             problems += [_file_problem(file, raw.sheet, fault) for fault in raw.notes]
             mapped = _map_columns(raw, columns)
+            if len(raws) > 1 and len(mapped) < 2 and raw.sheet.casefold() == "readme":
+                continue  # as exports and the template have it
             if raw.sheet and len(raws) > 1 and len(mapped) < 2 and not _misspelt(raw, mapped, columns):
                 problems.append(
                     Problem(

@@ -171,7 +171,7 @@ def _assemble(
                 unit = "" if end == "quantifier" else "people" if in_people else column.unit
                 kind: write.Kind = "text" if end == "quantifier" else "number"
                 whole = f"Of {column.name}: {means}." + (" Households are turned into people." if in_people else "")
-                tag = f"{column.hxl}+{end}" if column.hxl else ""
+                tag = f"{column.hxl}+{end}" if end != "quantifier" else f"#meta+{column.name}+quantifier"
                 add(name, tag, kind, (kind, unit, whole), frame[name])
     return headings, pl.DataFrame(series)
 
