@@ -67,8 +67,9 @@ def read_xls(data: bytes) -> list[Grid]:
         container = Compound(data)
         name = next((entry for entry in ("Workbook", "WORKBOOK", "Book", "BOOK") if entry in container.entries), "")
         stream = container.stream(name)
-        # The reader follows the container's chains for ever where they are circular: it gets a sound one.
-        return _grids(container_of(name, stream), _xls_sheets(stream))
+        # The reader follows circular chains of a container for ever: it gets a sound one.
+        sheets = _xls_sheets(stream)
+        return _grids(container_of(name, _without_dimensions(stream)), sheets)
 
 
 def read_xlsb(data: bytes) -> list[Grid]:
@@ -153,6 +154,22 @@ def _xls_sheets(stream: bytes) -> list[_Sheet]:
         suggestion = "Delete the empty rows and columns after the tables, or send the tables as CSV."
         raise unreadable("workbook.too_large", message, suggestion)
     return sheets
+
+
+def _without_dimensions(stream: bytes) -> bytes:
+    """Return the stream with what its sheets say of their size set to nothing: the reader asks for that much memory."""
+    starts = [struct.unpack_from("<I", body)[0] for kind, body in _records(stream, 0) if kind == 0x0085]
+    calmed = bytearray(stream)
+    seen: set[int] = set()
+    for start in starts:
+        at = start
+        while at + 4 <= len(stream) and at not in seen:
+            seen.add(at)
+            kind, size = struct.unpack_from("<HH", stream, at)
+            if kind == 0x0200:
+                calmed[at + 4 : at + 4 + size] = bytes(len(calmed[at + 4 : at + 4 + size]))
+            at += 4 + size
+    return bytes(calmed)
 
 
 def _xls_sheet(stream: bytes, start: int, name: str, *, hidden: bool) -> _Sheet:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # The white space that polars strips, for the places where plain Python has to strip the same.
 WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_HASHTAG = re.compile(r"#\s*[A-Za-z]\w*(?:\s*\+\s*\w+)*")  # and not #N/A
+_HASHTAG = re.compile(r"#\s*[A-Za-z][\w-]*(?:\s*\+\s*[\w-]+)*")  # and not #N/A
 DAMAGED = "\ufffd|\\?{4,}"
 
 

@@ -55,6 +55,9 @@ _NO_RESULT = re.compile(
 _MERGE = re.compile(
     rb"<%bmergeCell\s[^<>]*?\bref\s*=\s*[\"']\$?([A-Za-z]+)\$?([0-9]+):\$?([A-Za-z]+)\$?([0-9]+)[\"']" % _PREFIX
 )
+_TEXTS = re.compile(rb"uniqueCount\s*=\s*[\"']\s*\+?0*([0-9]*)")
+_ROW = re.compile(rb"<%brow\s[^<>]*?\br\s*=\s*[\"']([0-9]+)[\"']" % _PREFIX)
+_CELL = re.compile(rb"<%bc[\s/>]" % _PREFIX)
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -162,6 +165,12 @@ def check_parts(package: zipfile.ZipFile) -> None:
     parts = package.infolist()
     if len({part.filename for part in parts}) < len(parts):
         raise zipfile.BadZipFile("a part comes twice")
+    for part in parts:
+        if part.filename.lower().endswith("sharedstrings.xml") and part.file_size <= LARGEST_PART:
+            # The reader asks for as much memory as the part says it has texts.
+            told = _TEXTS.findall(package.read(part))
+            if any(int(count[:12] or 0) > part.file_size for count in told):
+                raise zipfile.BadZipFile("a part counts more texts than it holds")
     read = [part for part in parts if part.filename.lower().endswith((".xml", ".rels", ".bin"))]
     if sum(part.file_size for part in read) > LARGEST_PART:
         raise unreadable("workbook.too_large", "The workbook is too large to be read.", "Split it, or send CSV.")
@@ -228,12 +237,17 @@ def _look_through(xml: bytes, name: str) -> _Lost:
     """Return the cells that fastexcel would lose; refuse a sheet that it could not hold in memory."""
     letters: set[bytes] = set()
     rows: set[bytes] = set()
+    places = 0
     for start in range(0, len(xml), _SLICE):
         found = _POSITION.findall(xml, start, start + _SLICE + 100)
+        places += len(found)
         letters.update(column for column, _ in found)
         rows.update(row for _, row in found)
     width = max(map(_column_index, letters), default=0) + 1
     height = max(map(int, rows), default=0)
+    if len(_CELL.findall(xml)) > places:  # cells without a position follow the one before
+        width += max(len(_CELL.findall(row)) for row in re.split(rb"<%brow[\s>]" % _PREFIX, xml))
+        height = max(height, *(int(row) for row in _ROW.findall(xml) if len(row) < 12), 0) + xml.count(b"row>")
     if width * height > MOST_CELLS:
         message = f'The sheet "{short(name)}" reaches to row {height} of column {column_letter(width - 1)}.'
         suggestion = "Delete the empty rows and columns after the table, or send the table as CSV."
