@@ -6,7 +6,7 @@ import itertools
 
 import polars as pl
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from nuzuh.intake.codes import KnownCodes, read_code
@@ -32,6 +32,7 @@ SOUND = {
     "uk": words("Київ Їжак «Львів» Запоріжжя № 5"),
     "de": words("MENÜ» Straße Übung ÄÖÜ „Zitat“ größe"),
 }
+QUICK = settings(deadline=None)
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةءئؤأإآى"
 texts = st.sampled_from(sorted(SOUND)).flatmap(
     lambda lang: st.lists(st.sampled_from(SOUND[lang]), min_size=1, max_size=6).map(" ".join)
@@ -47,11 +48,13 @@ def frame(*columns: list[str | None]) -> pl.DataFrame:
     return pl.DataFrame({"_line": pl.Series(range(2, len(columns[0]) + 2), dtype=pl.UInt32), **data})
 
 
+@QUICK
 @given(texts)
 def test_sound_text_is_never_mended(text: str) -> None:
     assert mend(text) is None
 
 
+@QUICK
 @given(st.lists(texts, min_size=1, max_size=20))
 def test_a_column_of_sound_text_is_left_alone(column: list[str]) -> None:
     mended, lost = mend_all(sorted(set(column)))
@@ -59,6 +62,7 @@ def test_a_column_of_sound_text_is_left_alone(column: list[str]) -> None:
     assert not lost
 
 
+@QUICK
 @given(latin)
 @example("İŞÇİ ŞİŞ")
 @example("ÇİĞ")
@@ -66,12 +70,14 @@ def test_random_words_of_western_letters_are_left_alone(text: str) -> None:
     assert mend(text) is None
 
 
+@QUICK
 @given(st.text(ARABIC + " ،؛؟", min_size=1, max_size=30))
 def test_random_arabic_is_left_alone(text: str) -> None:
     assert mend(text) is None
 
 
 @pytest.mark.parametrize("codec", ["cp1252", "latin-1", "cp1256", "cp1254"])
+@QUICK
 @given(text=arabic_words)
 def test_arabic_in_utf8_read_in_any_code_page_comes_back(codec: str, text: str) -> None:
     try:
@@ -82,6 +88,7 @@ def test_arabic_in_utf8_read_in_any_code_page_comes_back(codec: str, text: str) 
 
 
 @pytest.mark.parametrize("codec", ["cp1252", "cp1254", "latin-1"])
+@QUICK
 @given(word=st.sampled_from(["Panamá", "août", "Şanlıurfa", "İstanbul", "São João", "Gaziantep’te", "Efrîn", "niñez"]))
 def test_western_names_in_utf8_come_back(codec: str, word: str) -> None:
     try:
@@ -92,6 +99,7 @@ def test_western_names_in_utf8_come_back(codec: str, word: str) -> None:
 
 
 @pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
+@QUICK
 @given(text=arabic_words)
 def test_windows_1256_read_as_western_comes_back(codec: str, text: str) -> None:
     wrong = text.encode("cp1256").decode(codec, errors="strict" if codec == "latin-1" else "replace")
@@ -100,18 +108,21 @@ def test_windows_1256_read_as_western_comes_back(codec: str, text: str) -> None:
     assert mend(wrong) == text
 
 
+@QUICK
 @given(text=arabic_words)
 def test_wrongly_saved_twice_comes_back(text: str) -> None:
     wrong = text.encode("utf-8").decode("latin-1").encode("utf-8").decode("latin-1")
     assert mend(wrong) == text
 
 
+@QUICK
 @given(st.text(max_size=60))
 def test_any_text_is_answered(text: str) -> None:
     mended = mend(text)
     assert mended is None or mended != text
 
 
+@QUICK
 @given(st.lists(st.one_of(st.none(), texts, st.integers(0, 10**6).map(str)), min_size=1, max_size=12))
 def test_clean_cells_come_out_as_they_went_in(column: list[str | None]) -> None:
     rows = frame(column, column)
@@ -120,6 +131,7 @@ def test_clean_cells_come_out_as_they_went_in(column: list[str | None]) -> None:
     assert not mended.findings
 
 
+@QUICK
 @given(
     st.lists(st.text(max_size=8) | st.none(), min_size=1, max_size=12), st.sampled_from(["IDPs", "Age", "pcode", "x"])
 )
@@ -135,6 +147,7 @@ def test_any_cells_keep_their_rows(column: list[str | None], heading: str) -> No
 ends = st.lists(st.integers(1, 31), min_size=3, max_size=6, unique=True).map(sorted)
 
 
+@QUICK
 @given(ends, st.data())
 def test_a_damaged_range_comes_back_or_stays(bounds: list[int], data: st.DataObject) -> None:
     """Ages 0 to the last bound without a gap; one range whose ends make a date is turned into that date."""
@@ -154,6 +167,7 @@ def test_a_damaged_range_comes_back_or_stays(bounds: list[int], data: st.DataObj
 numbers = st.integers(1, 14).flatmap(lambda a: st.integers(1, 9).map(lambda b: f"SY{a:02d}{b:02d}"))
 
 
+@QUICK
 @given(st.sets(numbers, min_size=1, max_size=8), st.data())
 def test_damaged_codes_come_back(codes: set[str], data: st.DataObject) -> None:
     known = KnownCodes.of(dict.fromkeys(codes))
@@ -172,6 +186,7 @@ def test_damaged_codes_come_back(codes: set[str], data: st.DataObject) -> None:
         assert reading.codes == (code,)
 
 
+@QUICK
 @given(st.lists(st.lists(st.integers(1, 5_000), min_size=3, max_size=3), min_size=6, max_size=20), st.data())
 def test_one_altered_total_is_found_and_no_other(parts: list[list[int]], data: st.DataObject) -> None:
     totals = [sum(row) for row in parts]

@@ -62,6 +62,16 @@ def test_arabic_destroyed_to_question_marks_is_lost_for_good() -> None:
     assert "UTF-8 or XLSX" in finding.suggestion
 
 
+def test_lost_names_joined_by_a_sign_are_lost_too() -> None:
+    assert cells_of(repair(table([["???????+????????"], ["???? 2"]]), ["name_ar"]).rows) == [[None], [None]]
+
+
+def test_question_marks_beside_numbers_are_doubt_and_no_lost_letters() -> None:
+    mended = repair(table([["500??"], ["??"], ["12"], ["1,200"], ["7"]]), ["IDPs"])
+    assert [c for (c,) in cells_of(mended.rows)] == ["500??", None, "12", "1,200", "7"]
+    assert told(mended.findings) == [("number.blank", 3, "IDPs", 1)]
+
+
 def test_letters_lost_within_a_name_leave_the_name() -> None:
     mended = repair(table([["Panam�"], ["Hama"], ["Really?"], ["https://example.org/?q=a?b"]]), ["place"])
     assert cells_of(mended.rows) == [["Panam�"], ["Hama"], ["Really?"], ["https://example.org/?q=a?b"]]
@@ -266,6 +276,18 @@ def test_a_totals_row_of_a_group_is_held_against_the_group() -> None:
     totals = pl.concat([table([["Hama Total", None, "3"]], 10), table([["Homs Total", None, "8"]], 11)])
     (finding,) = check_totals(rows, totals, ["governorate", "place", "IDPs"])
     assert (finding.line, finding.value) == (11, "8")
+
+
+def test_a_merged_cell_of_a_totals_row_is_of_all_its_columns() -> None:
+    rows = table([["Hama", "1", "2"], ["Homs", "4", "5"]])
+    totals = pl.concat([table([["Total", "5", "7"]], 4), table([["Grand Total", "12", None]], 5)])
+    assert check_totals(rows, totals, ["governorate", "IDPs besieged", "IDPs encircled"]) == []
+
+
+def test_averages_under_the_table_are_no_totals() -> None:
+    rows = table([["Hama", "1"], ["Homs", "4"], ["Average", "2.5"]])
+    totals = table([["Total", "5"], ["Average per day", "2"]], 5)
+    assert check_totals(rows, totals, ["governorate", "IDPs"]) == []
 
 
 def test_an_area_against_the_areas_in_it() -> None:

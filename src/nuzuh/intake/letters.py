@@ -18,8 +18,9 @@ from nuzuh.intake.findings import (
     text_columns,
 )
 from nuzuh.intake.mojibake import mend_all
+from nuzuh.intake.roles import NUMBER, sample
 
-_LOST = r"^[\s?\x{FFFD}\d.,:;()/_-]*(?:\?[\s?]*\?|\x{FFFD})[\s?\x{FFFD}\d.,:;()/_-]*$"
+_LOST = r"^[^\p{L}]*(?:\?[\s?]*\?|\x{FFFD})[^\p{L}]*$"
 _HOLES = r"\x{FFFD}|(?:^|[\s(\-])\?{2,}(?:$|[\s)\-])|\p{L}\?\p{Ll}"
 _LINK = r"://|^www\.|="
 _GONE = "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]"
@@ -147,9 +148,18 @@ def empty_lost(rows: pl.DataFrame, headings: Sequence[str], foreign: set[str] | 
         suspect = suspect.fill_null(value=False)
         if not suspect.any():
             continue
+        numbers = sample(old).str.contains(NUMBER)
+        if int(numbers.sum()) * 2 > numbers.len():
+            continue  # question marks among numbers say that the number is not known
         among = pl.DataFrame([old.alias(c)]).with_columns(_s=suspect)
         lost = among.select(
-            pl.when("_s").then(pl.col(c).str.contains(_LOST)).otherwise(statement=False).fill_null(value=False)
+            pl.when("_s")
+            .then(
+                pl.col(c).str.contains(_LOST)
+                & (pl.col(c).str.count_matches(r"[?\x{FFFD}]") > pl.col(c).str.count_matches(r"\d"))
+            )
+            .otherwise(statement=False)
+            .fill_null(value=False)
         ).to_series()
         holes = among.select(
             pl.when(pl.col("_s") & ~pl.lit(lost))
@@ -233,7 +243,7 @@ def swap_languages(rows: pl.DataFrame, headings: Sequence[str]) -> Repaired:
                 ("a_arabic", a, r"\p{Arabic}"),
                 ("a_latin", a, r"\p{Latin}"),
                 ("b_arabic", b, r"\p{Arabic}"),
-                ("b_latin", b, r"\p{Latin}"),
+                ("b_latin", b, r"^[^#].*\p{Latin}|^\p{Latin}"),
             )
         }
         wrong_a, wrong_b = has["a_arabic"] & ~has["a_latin"], has["b_latin"] & ~has["b_arabic"]

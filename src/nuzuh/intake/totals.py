@@ -13,7 +13,7 @@ import polars as pl
 from nuzuh.intake.findings import MOST_LINES, Finding, heading_of
 from nuzuh.intake.numbers import NUMBERS, read_number
 from nuzuh.intake.roles import Role, folded, is_measure, roles_of
-from nuzuh.intake.totals_rows import check_parents, check_totals_rows
+from nuzuh.intake.totals_rows import NOT_ROWS, check_parents, check_totals_rows
 
 Numbers = npt.NDArray[np.float64]
 
@@ -24,9 +24,6 @@ _TOTAL = re.compile(
 )
 _REACHED = re.compile(r"\breached\b|\bbeneficiar")
 _HOUSEHOLDS = re.compile(r"household|\bhhs?\b|famil|أسر|اسر|عائل|\bhane|\baile|ménage|menage|hogar")
-_NOT_ROWS = (
-    r"(?i)\baverage|\bavg\b|\bmean\b|\bmedian\b|\bnumber of days|per ?cent|%|متوسط|المعدل|ortalama|moyenne|promedio"
-)
 _GENERAL = frozenset(
     {
         *(
@@ -116,7 +113,7 @@ def _records(rows: pl.DataFrame, labels: Sequence[str]) -> pl.DataFrame:
     """Return the rows that are of something: not averages, not rows of numbers alone under the table."""
     if not labels:
         return rows
-    other = [pl.col(c).str.contains(_NOT_ROWS).fill_null(value=False) for c in labels[:3]]
+    other = [pl.col(c).str.contains(NOT_ROWS).fill_null(value=False) for c in labels[:3]]
     fit = rows.select(
         ~pl.any_horizontal(other) & pl.any_horizontal(pl.col(c).is_not_null() for c in labels)
     ).to_series()

@@ -14,6 +14,10 @@ from nuzuh.intake.numbers import read_number
 from nuzuh.intake.roles import Role
 
 Numbers = npt.NDArray[np.float64]
+NOT_ROWS = (
+    r"(?i)\baverage|\bavg\b|\bmean\b|\bmedian\b|\bnumber of days|per ?cent|%|متوسط|المعدل|ortalama|moyenne|promedio"
+)
+"""Labels of rows that are no record and no total."""
 _CODE = r"^[A-Z]{1,3}\d+$"
 _MOST_TOTALS = 200
 _MOST_GROUPS = 2_000
@@ -41,6 +45,9 @@ def check_totals_rows(
     sums : mapping
         Total column -> its parts: a totals row is also added up across.
     """
+    labels = [c for c in text_columns(totals)[:3] if c not in values]
+    average = [pl.col(c).str.contains(NOT_ROWS).fill_null(value=False) for c in labels]
+    totals = totals.filter(~pl.any_horizontal(pl.lit(value=False), *average)) if totals.height else totals
     if not totals.height:
         return []
     findings: list[Finding] = []
@@ -106,14 +113,19 @@ def _groups(
 
 
 def _fit(cells: Mapping[str, float], values: Mapping[str, Numbers], mask: npt.NDArray[np.bool_]) -> list[str]:
-    """Return the columns whose sum over the rows is not the cell."""
+    """Return the columns whose sum over the rows is not the cell; a merged cell may be of the empty columns after it too."""
+    added = {c: float(np.nansum(column[mask])) for c, column in values.items()}
+    columns = list(values)
     wrong = []
     for c, cell in cells.items():
         column = values[c][mask]
-        added, known = float(np.nansum(column)), int((~np.isnan(column)).sum())
-        fraction = bool(np.any(np.mod(np.nan_to_num(column), 1)))
-        slack = (0.5 if fraction else 0.0) + 1e-6 * max(1.0, abs(added))
-        if known and abs(cell - added) > slack:
+        if np.isnan(column).all():
+            continue
+        slack = (0.5 if np.any(np.mod(np.nan_to_num(column), 1)) else 0.0) + 1e-6 * max(1.0, abs(added[c]))
+        total, at = added[c], columns.index(c) + 1
+        while abs(cell - total) > slack and at < len(columns) and columns[at] not in cells:
+            total, at = total + added[columns[at]], at + 1
+        if abs(cell - total) > slack:
             wrong.append(c)
     return wrong
 
