@@ -95,7 +95,7 @@ def lay_out(grid: Grid) -> Laid | None:
 
 def tables_of(grid: Grid) -> list[Laid]:
     """Return the tables that stand under each other in a sheet, from the top."""
-    if why_no_table(grid):
+    if _reason(grid):
         return []
     tables: list[Laid] = []
     rest = grid.cells
@@ -120,6 +120,10 @@ def why_no_table(grid: Grid) -> str:
     >>> why_no_table(Grid("Read me", pl.DataFrame({"_line": [1], "c0": ["Figures as of 3 March."]})))
     'The sheet has a single cell.'
     """
+    return _reason(grid) or ("" if tables_of(grid) else "The sheet has titles, but no rows.")
+
+
+def _reason(grid: Grid) -> str:
     cells = grid.cells
     filled = [name for name in cells.columns[1:] if cells[name].null_count() < cells.height]
     if not filled:
@@ -167,6 +171,8 @@ def _laid(grid: Grid, cells: pl.DataFrame, heading: Heading, *, first: bool) -> 
     tagged = cells.row(heading.hashtags)[1:] if heading.hashtags is not None else [None] * len(names)
     told = [name or tag or "" for name, tag in zip(names, tagged, strict=True)]
     keep, body, broken = rows_too_long(body, told, cut=grid.cut)
+    if not keep:
+        return None
     body = body.select("_line", *(f"c{column}" for column in keep))
     body.columns = ["_line", *(f"c{index}" for index in range(len(keep)))]
     above = [above[column] for column in keep]
@@ -178,8 +184,6 @@ def _laid(grid: Grid, cells: pl.DataFrame, heading: Heading, *, first: bool) -> 
     rows = body.join(totals, on="_line", how="anti", maintain_order="left") if totals.height else body
     banner, over = _banner(cells, heading, keep, rows)
     totals = pl.concat([over, totals]).sort("_line")
-    if not keep:
-        return None
     faults += [*header_faults, *_tag_faults(cells, heading), *merge_faults, *_total_faults(totals)]
     return Laid(
         grid.sheet,

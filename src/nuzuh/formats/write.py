@@ -194,12 +194,12 @@ def geojson(
     about : mapping
         Foreign members of the collection: what the file is.
     """
-    features = [
-        {"type": "Feature", "geometry": _geometry(places), "properties": row}
+    head = msgspec.json.encode({"type": "FeatureCollection", **about}).removesuffix(b"}")
+    features = (
+        msgspec.json.encode({"type": "Feature", "geometry": _geometry(places), "properties": row})
         for row, places in zip(table.iter_rows(named=True), points, strict=True)
-    ]
-    document = {"type": "FeatureCollection", **about, "features": features}
-    return msgspec.json.encode(document) + b"\n"
+    )
+    return head + b',"features":[\n' + b",\n".join(features) + b"\n]}\n"
 
 
 def _geometry(places: Sequence[tuple[float, float] | None]) -> dict[str, object] | None:
