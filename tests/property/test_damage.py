@@ -126,7 +126,7 @@ def test_any_text_is_answered(text: str) -> None:
 @given(st.lists(st.one_of(st.none(), texts, st.integers(0, 10**6).map(str)), min_size=1, max_size=12))
 def test_clean_cells_come_out_as_they_went_in(column: list[str | None]) -> None:
     rows = frame(column, column)
-    mended = repair(rows, ["name", "remarks"])
+    mended = repair(rows, ["name", "remarks"], roles={"c0": "text", "c1": "text"})
     assert mended.rows.equals(rows)
     assert not mended.findings
 

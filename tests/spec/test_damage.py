@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from nuzuh.intake.contradiction import contradiction, period_from_summary
-from nuzuh.intake.damage import Finding, repair
+from nuzuh.intake.damage import Finding, mend_headings, repair
 from nuzuh.intake.totals import check_totals
 from nuzuh.intake.twice import same_rows
 
@@ -83,6 +83,7 @@ def test_letters_lost_within_a_name_leave_the_name() -> None:
     [
         ("Ø­Ù„Ø¨", "حلب"),
         ("PanamÃ¡", "Panamá"),
+        ("JosÃ©", "José"),
         ("donâ€™t", "don’t"),
         ("ط­ظ„ط¨", "حلب"),
         ("ÅžanlÄ±urfa", "Şanlıurfa"),
@@ -97,6 +98,12 @@ def test_text_read_in_the_wrong_code_page_is_read_again(wrong: str, right: str) 
     assert cells_of(mended.rows) == [[right], ["Hama"]]
     (finding,) = mended.findings
     assert (finding.rule, finding.value, finding.repaired) == ("text.mojibake", wrong, right)
+
+
+def test_headings_are_read_again_too() -> None:
+    headings, findings = mend_headings(["id", "Ø§Ù„Ø±Ù‚Ø©", "\ufeffplace", ""], 3)
+    assert headings == ("id", "الرقة", "place", "")
+    assert told(findings) == [("text.mojibake", 3, "the header", 1), ("text.invisible", 3, "the header", 1)]
 
 
 def test_a_name_too_short_to_tell_is_mended_beside_a_longer_one() -> None:
@@ -141,6 +148,19 @@ def test_a_date_among_ranges_that_fits_no_gap_is_told() -> None:
     mended = repair(table([["20-29"], ["2020-05-10"], ["30-39"], ["40-49"]]), ["Age group"])
     assert cells_of(mended.rows)[1] == ["2020-05-10"]
     assert [(f.rule, f.severity, f.repaired) for f in mended.findings] == [("range.date", "error", None)]
+
+
+@pytest.mark.parametrize(
+    ("others", "cell", "became"),
+    [
+        (["0-4", "5-9", "10-14"], "2020-04-05", "2020-04-05"),  # would share 4 and 5 with its neighbours
+        (["0-3", "3-6", "12-18"], "2020-06-12", "6-12"),  # ranges that end where the next begins
+        (["0-3", "4-5", "13-18"], "2020-06-12", "6-12"),
+    ],
+)
+def test_ranges_meet_as_those_of_the_column_do(others: list[str], cell: str, became: str) -> None:
+    mended = repair(table([[c] for c in [*others, cell]]), ["Age group"])
+    assert cells_of(mended.rows)[-1] == [became]
 
 
 def test_dates_in_a_column_of_dates_are_dates() -> None:
@@ -217,7 +237,12 @@ def test_fractional_people_are_told_once_and_kept() -> None:
     assert told(mended.findings) == [("number.fraction", 2, "IDPs estimate", 2)]
 
 
-TOWNS = ["Aleppo", "Hama", "Homs", "Idleb"]
+def test_points_before_three_digits_may_be_thousands() -> None:
+    mended = repair(table([["1.200"], ["12.500"], ["7"]]), ["Individuals"])
+    assert told(mended.findings) == [("number.ambiguous", 2, "Individuals", 2)]
+    assert cells_of(mended.rows) == [["1.200"], ["12.500"], ["7"]]
+
+
 FLOWS = [
     ["Aleppo", "100", "20", "3", "123"],
     ["Hama", "0", "5", "6", "3"],

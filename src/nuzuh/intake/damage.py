@@ -8,12 +8,12 @@ import polars as pl
 
 from nuzuh.intake.codes import mend_codes
 from nuzuh.intake.findings import Finding, Repaired, join_repairs
-from nuzuh.intake.letters import mend_letters, swap_languages
+from nuzuh.intake.letters import mend_headings, mend_letters, swap_languages
 from nuzuh.intake.numbers import mend_numbers
 from nuzuh.intake.ranges import mend_ranges
 from nuzuh.intake.roles import Role, roles_of
 
-__all__ = ["Finding", "Repaired", "Role", "repair"]
+__all__ = ["Finding", "Repaired", "Role", "mend_headings", "repair"]
 
 
 def repair(

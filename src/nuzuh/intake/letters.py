@@ -95,6 +95,18 @@ def mend_code_pages(rows: pl.DataFrame, headings: Sequence[str], columns: set[st
     return Repaired(rows, findings)
 
 
+def mend_headings(headings: Sequence[str], line: int) -> tuple[tuple[str, ...], list[Finding]]:
+    """Return the headings read again where they were read in the wrong code page, without signs that nobody sees.
+
+    ``line`` is that of the header.
+    """
+    names = pl.DataFrame({"_line": pl.Series([line] * len(headings), dtype=pl.UInt32), "c0": list(headings)})
+    steps = [mend_code_pages(names, ["the header"])]
+    steps.append(remove_invisible(steps[-1].rows, ["the header"]))
+    done = join_repairs(names, steps)
+    return tuple(text or "" for text in done.rows["c0"]), done.findings
+
+
 def remove_invisible(rows: pl.DataFrame, headings: Sequence[str], columns: set[str] | None = None) -> Repaired:
     """Return the table without marks that nobody sees and that make equal names differ; joiners in words stay."""
     findings: list[Finding] = []

@@ -27,7 +27,7 @@ _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06af]")
 _NOT_LAST = re.compile("[\u0629\u0649](?=[\u0621-\u064a])")  # letters that only end a word
 _TURKISH = frozenset("ÇĞİÖŞÜçğıöşü")
 # A closing sign after a capital may be just that: MENÜ», IRMÃ», PÅ”.
-_CLOSING = frozenset("»«“”’‘…–—›‹°ºª™®©،؛؟\u00a0.")
+_CLOSING = frozenset("»«“”’‘…–—›‹،؛؟\u00a0")
 _LOOKS_WRONG = re.compile(
     "(?:[ÂÃÄÅÆÎÏÐÑØÙÚÛâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2}"
     "|â€[™œ\u009d˜“”¦¢]|ï»¿|Ã[\u0080-\u00bf†‡‰Š‹Œ‘’“•˜™š›œžŸ](?=[a-z])"

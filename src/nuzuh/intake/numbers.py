@@ -13,6 +13,7 @@ _DATE = (
     r"(?i)^(?:\d{4}-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d{2}.*)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}-(?:jan|feb|mar|apr|may|jun|"
     r"jul|aug|sep|oct|nov|dec)[a-z]*(?:-\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-\d{2,4})$"
 )
+_THOUSANDS = r"^[-+]?\d{1,3}\.\d{3}$"  # 1.200 in half of Europe
 _TEXT_BLANKS = ("<null>", "(null)", "null", "#n/a", *BROKEN_FORMULAS)
 NUMBERS: tuple[Role, ...] = ("number", "people")
 
@@ -131,6 +132,21 @@ def _dates(rows: pl.DataFrame, c: str, heading: str, odd: pl.Series, findings: l
 def _fractions(rows: pl.DataFrame, c: str, heading: str, number: pl.Series, findings: list[Finding]) -> None:
     mask = ((number - number.round(0)).abs() > 1e-9).fill_null(value=False)
     if not mask.any():
+        return
+    if rows[c].filter(mask).str.contains(_THOUSANDS).all():
+        findings.append(
+            found_where(
+                rows,
+                c,
+                mask,
+                heading,
+                "number.ambiguous",
+                "error",
+                f"{cells_of(int(mask.sum()), heading, 'have')} a point before three digits, such as "
+                f"{some(rows[c].filter(mask).head(2))}: thousands, or decimals?",
+                "Ask the source, and write thousands without a point; the cells stand as they came.",
+            )
+        )
         return
     findings.append(
         found_where(

@@ -92,8 +92,8 @@ def mend_ranges(rows: pl.DataFrame, headings: Sequence[str], roles: Mapping[str,
 def fit(dates: Mapping[str, set[Range]], others: Sequence[str]) -> dict[str, str]:
     """Return date -> range for those dates that only one range can have been, given the sound cells of the column.
 
-    A range fits when it stands among the others already, or touches one of them (its first is the other's last, or the
-    next after it; the same at the other end) and overlaps none.
+    A range fits when it stands among the others already, or touches one of them (it begins right after the other ends, or
+    at its end where the column's ranges do that; the same at the other end) and overlaps none.
 
     Examples
     --------
@@ -106,7 +106,10 @@ def fit(dates: Mapping[str, set[Range]], others: Sequence[str]) -> dict[str, str
     tail = Counter(m[4] for m in matched).most_common(1)[0][0] if matched else ""
     opened = {int(m[1]) for t in others if not _RANGE.fullmatch(t) and (m := _OPEN.fullmatch(t))}
     edges = known | {(n, 999) for n in opened}
-    crossing = any(_overlap(a, b) for a in known for b in known if a < b)
+    next_to = any(b[0] == a[1] + 1 for a in known for b in edges)
+    ends_meet = any(b[0] == a[1] for a in known for b in edges)
+    gaps = {1} if next_to and not ends_meet else {0} if ends_meet and not next_to else {0, 1}
+    crossing = any(_overlap(a, b, gaps) for a in known for b in known if a < b)
     found: dict[str, Range] = {}
     while True:
         new = {}
@@ -116,7 +119,7 @@ def fit(dates: Mapping[str, set[Range]], others: Sequence[str]) -> dict[str, str
             good = [r for r in ranges if r in known] or [
                 r
                 for r in ranges
-                if any(_touch(r, e) for e in edges) and (crossing or not any(_overlap(r, k) for k in known))
+                if any(_touch(r, e, gaps) for e in edges) and (crossing or not any(_overlap(r, e, gaps) for e in edges))
             ]
             if len(good) == 1:
                 new[text] = good[0]
@@ -127,12 +130,15 @@ def fit(dates: Mapping[str, set[Range]], others: Sequence[str]) -> dict[str, str
         edges |= set(new.values())
 
 
-def _overlap(a: Range, b: Range) -> bool:
-    return a != b and a[0] < b[1] and b[0] < a[1]
+def _overlap(a: Range, b: Range, gaps: set[int]) -> bool:
+    """Return whether two ranges hold the same number; one that ends where the next begins, only if none does that."""
+    shared = min(a[1], b[1]) - max(a[0], b[0])
+    return a != b and (shared > 0 or (shared == 0 and 0 not in gaps))
 
 
-def _touch(a: Range, b: Range) -> bool:
-    return a[1] in (b[0], b[0] - 1) or b[1] in (a[0], a[0] - 1)
+def _touch(a: Range, b: Range, gaps: set[int]) -> bool:
+    """Return whether one range begins where, or right after, the other ends, as the ranges of the column do."""
+    return b[0] - a[1] in gaps or a[0] - b[1] in gaps
 
 
 def _put_back(
