@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -89,7 +90,8 @@ def import_(
     Parameters
     ----------
     file
-        The file; a folder in FLEE's format; or the address of a Kobo or ODK table (https://…).
+        The file; a folder in FLEE's format; or the address of a Kobo or ODK table (https://…), fetched
+        with the token in the environment variable NUZUH_TOKEN.
     table
         The table that it holds: arrivals, populations, places, activities, incidents, references, signatories …
     name
@@ -106,7 +108,7 @@ def import_(
         Write over a table of that name though it was edited since it was imported.
     """
     wishes = Wishes(name, tuple(sheet or ()), _fixed(fixed or []), add_places, replace, letter)
-    done = pipeline.bring_in(folder, file, table, wishes)
+    done = pipeline.bring_in(folder, file, table, wishes, os.environ.get("NUZUH_TOKEN", ""))
     if as_json:
         screen.print_json(done.as_dict())
     else:

@@ -50,9 +50,9 @@ def new(directory: Path, today: dt.date, example: str = "") -> list[Path]:
     return copy_example(directory, example) if example else make_folder(directory, today)
 
 
-def bring_in(root: Path, file: str, table: str, wishes: Wishes) -> Imported:
+def bring_in(root: Path, file: str, table: str, wishes: Wishes, token: str) -> Imported:
     """Bring a file into a table of the folder, in files of its own; return how it was understood and what was rejected."""
-    return bring(root, Path(file), table, wishes)
+    return bring(root, file, table, wishes, token)
 
 
 def export(root: Path, table: str, to: Path | None, form: str) -> tuple[Path, Export]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from nuzuh.intake.placing import Placed
 from nuzuh.terms.errors import Problem
 
 _MOST_SHOWN = 200
+_MOST_ALIKE = 20
 _MOST_ANSWERS = 5_000  # rows of a column of names that JSON lists one by one
 
 
@@ -31,9 +33,17 @@ def show_files(files: Sequence[Path], problems: Sequence[Problem], as_json: bool
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
-    """Show problems on standard error, the first ones where there are many."""
+    """Show problems on standard error: of one kind in one column the first ones, then how many more there are."""
     on = Console(stderr=True, highlight=False)
-    for problem in problems[:_MOST_SHOWN]:
+    kinds = Counter(_kind(p) for p in problems)
+    told: Counter[tuple[str, ...]] = Counter()
+    shown = 0
+    for problem in problems:
+        kind = _kind(problem)
+        told[kind] += 1
+        if shown >= _MOST_SHOWN or told[kind] > _MOST_ALIKE:
+            continue
+        shown += 1
         place = problem.file
         place += f" [{problem.sheet}]" if problem.sheet else ""
         place += f", line {problem.line}" if problem.line is not None else ""
@@ -41,9 +51,16 @@ def show_problems(problems: Sequence[Problem]) -> None:
         style = "red" if problem.severity == "error" else "yellow"
         on.print(Text(f"{problem.severity}: {place}", style=style), soft_wrap=True)
         on.print(Text(f"  {problem.message} {problem.suggestion}"), soft_wrap=True)
-    left = len(problems) - _MOST_SHOWN
-    if left > 0:
-        on.print(f"… and {left} more: private/problems.csv lists them all.")
+        if told[kind] == _MOST_ALIKE and kinds[kind] > _MOST_ALIKE:
+            on.print(Text(f"  … and {kinds[kind] - _MOST_ALIKE:,} more of this kind.", style="dim"), soft_wrap=True)
+    if len(problems) > shown:
+        on.print(
+            f"{len(problems):,} problems in all, {shown} shown. nuzuh check writes all of them into private/problems.csv."
+        )
+
+
+def _kind(problem: Problem) -> tuple[str, ...]:
+    return problem.file, problem.sheet, problem.column, problem.rule, problem.severity
 
 
 def show_counts(counts: dict[str, dict[str, int]]) -> None:
@@ -148,7 +165,9 @@ def show_places(places: Sequence[dict[str, Any]], problems: Sequence[Problem], a
         meant = f"{found['code']} {found['name']} " if found["code"] else ""
         on.print(Text.assemble((f"{found['query']}: {found['status']} ", style), (meant, "bold"), found["reason"]))
         for c in found["candidates"] if found["status"] != "matched" else ():
-            on.print(Text(f"    {c['score']:.2f}  {c['code']}  {c['name']} (level {c['level']}, in {c['parent'] or '-'})"))
+            on.print(
+                Text(f"    {c['score']:.2f}  {c['code']}  {c['name']} (level {c['level']}, in {c['parent'] or '-'})")
+            )
 
 
 def show_placed(placed: Placed, problems: Sequence[Problem], as_json: bool) -> None:

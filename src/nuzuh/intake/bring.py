@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import polars as pl
 
@@ -14,15 +16,17 @@ from nuzuh.formats.raw import FileFault, UnreadableFile
 from nuzuh.intake import choose, mapping
 from nuzuh.intake.account import account, at_source, checked_rows, left_out
 from nuzuh.intake.additions import parts_of_places, sound_places
+from nuzuh.intake.contradiction import contradiction
 from nuzuh.intake.find import places_found
 from nuzuh.intake.gazetteer import places_of, read_gazetteer
-from nuzuh.intake.mend import mended
+from nuzuh.intake.mend import false_totals, mended
 from nuzuh.intake.outcome import Imported
-from nuzuh.intake.parts import Parts, parts_of
+from nuzuh.intake.parts import Parts, is_address, parts_of
 from nuzuh.intake.reading import Reading
-from nuzuh.intake.shape import shaped
+from nuzuh.intake.shape import shaped, with_ids
 from nuzuh.intake.store import Store, slug
 from nuzuh.intake.understand import Known, columns_of, known_of
+from nuzuh.intake.yearly import yearly_rows
 from nuzuh.places.match import Matcher
 from nuzuh.terms.errors import DataError, Problem, UsageError
 
@@ -60,6 +64,9 @@ class Wishes:
     letter: str = ""
 
 
+_NO_WISHES = Wishes()
+
+
 @dataclass(slots=True)
 class _Work:
     """An import under way."""
@@ -86,7 +93,7 @@ class _Shaped:
     places: pl.DataFrame
 
 
-def bring(root: Path, file: Path, table: str, wishes: Wishes = Wishes()) -> Imported:
+def bring(root: Path, source: str, table: str, wishes: Wishes = _NO_WISHES, token: str = "") -> Imported:
     """Bring a file into the crisis folder as rows of a table, in a file of its own, and return what was done.
 
     Nothing that stood in the folder is changed: the rows go to ``<table>/<name>.csv``, how they were understood to
@@ -106,17 +113,22 @@ def bring(root: Path, file: Path, table: str, wishes: Wishes = Wishes()) -> Impo
     if strange := sorted(set(wishes.fixed) - {c.name for c in columns}):
         known_names = ", ".join(c.name for c in columns)
         raise UsageError(f"{', '.join(strange)} is no column of {table}. Columns: {known_names}.")
+    file = Path(urlsplit(source).path if is_address(source) else source)
     name = wishes.name or slug(file.stem)
     work = _Work(root, file, table, name, wishes, columns, folder, known_of(folder, f"{table}/{name}.csv"))
     try:
-        parts = parts_of(file)
+        parts = parts_of(source, table, token)
     except UnreadableFile as error:
         raise DataError(
             f"{file.name} cannot be read; nothing was imported.", [_of_fault(work, "", error.fault)]
         ) from error
+    if table == "place_decisions" and "decided_by" not in wishes.fixed:
+        work.wishes = replace(wishes, fixed={**wishes.fixed, "decided_by": file.name})
     mappings, work.problems = mapping.read_mappings(root, table)
     spec = specification(table)
-    choice = choose.choose(parts.laid, file, spec, columns, work.known, mappings, wishes.sheets, wishes.fixed)
+    choice = choose.choose(
+        parts.laid, file, spec, columns, work.known, mappings, wishes.sheets, work.wishes.fixed, survey=parts.survey
+    )
     if not choice.chosen:
         raise _refusal(work, choice, parts)
     return _brought(work, choice, parts)
@@ -142,7 +154,9 @@ def _refusal(work: _Work, choice: choose.Choice, parts: Parts) -> DataError:
     hint = f"Is it another table? nuzuh import {work.file.name} --as TABLE. What is the same in all rows can be given with --set."
     for reading, why in choice.left:
         headings = ", ".join(h for h in reading.laid.header[:12])
-        message = f"{_sheet(reading.laid.sheet)} {why}, so it cannot be read as {work.table}. Its headings: {headings}."
+        contrary = contradiction(reading.laid.header, reading.laid.rows, work.table)
+        why = f"{why}: {contrary[0].lower()}{contrary[1:].rstrip('.')}" if contrary else why
+        message = f"{_sheet(reading.laid.sheet)} {why}; so it cannot be read as {work.table}. Its headings: {headings}."
         problems.append(
             Problem(
                 work.file.name,
@@ -157,7 +171,7 @@ def _refusal(work: _Work, choice: choose.Choice, parts: Parts) -> DataError:
             )
         )
     for sheet, why in parts.without:
-        message = f"{_sheet(sheet)} {why}."
+        message = why
         problems.append(
             Problem(
                 work.file.name,
@@ -180,14 +194,17 @@ def _sheet(name: str) -> str:
 
 def _brought(work: _Work, choice: choose.Choice, parts: Parts) -> Imported:
     store = Store(work.root, work.table, work.name, work.file, replace=work.wishes.replace, letter=work.wishes.letter)
+    for reading, _ in choice.left:
+        work.problems += false_totals(reading, work.file.name)
     several = len(choice.chosen) > 1
-    sheets = [_shape(work, reading, f".{k + 1}" if several else "") for k, reading in enumerate(choice.chosen)]
+    work.problems += [_of_fault(work, "", fault) for fault in parts.faults]
+    sheets = [_shape(work, reading, parts, f".{k + 1}" if several else "") for k, reading in enumerate(choice.chosen)]
     frame = pl.concat([s.frame.with_columns(_sheet=pl.lit(k)) for k, s in enumerate(sheets)], how="diagonal")
     added: dict[str, pl.DataFrame] = {}
     if work.table == "places":
         frame = _new_places(work, frame)
     else:
-        frame = _with_source(work, frame, added)
+        frame = _with_source(work, with_ids(frame) if "_id" in frame.columns else frame, added)
         frame = _in_places(work, sheets, frame, added)
     origin = frame.select("_sheet", "_line")
     names = [c.name for c in work.columns if c.name in frame.columns and frame[c.name].null_count() < frame.height]
@@ -199,23 +216,40 @@ def _brought(work: _Work, choice: choose.Choice, parts: Parts) -> Imported:
     work.problems += at_source(problems, [s.reading for s in sheets], origin, work.file.name)
     changes = [f"{_sheet(sheet)}: {change}" for sheet, change in choice.changes]
     done = Imported(work.table, work.name, str(work.file), outcomes, rows.height, [], changes, work.problems)
+    if not done.accepted:
+        rules = Counter(p.rule for p in work.problems if p.severity == "error")
+        first = next((p for p in work.problems if p.rule in {r for r, _ in rules.most_common(1)}), None)
+        why = first.message if first else "All its places stand in the gazetteer already."
+        raise DataError(
+            f"No row of {work.file.name} can be read as {work.table}; nothing was imported. {why}", work.problems
+        )
     text = mapping.written(work.table, work.file.name, choice.chosen, dict(work.wishes.fixed))
     rejected = [(s.reading.laid, s.without) for s in sheets if s.without.height]
     return replace(done, files=store.write(rows, added, text, rejected, (done.read, done.accepted, done.rejected)))
 
 
-def _shape(work: _Work, reading: Reading, part: str) -> _Shaped:
+def _shape(work: _Work, reading: Reading, parts: Parts, part: str) -> _Shaped:
     """Return one sheet repaired and as rows of the table."""
     laid = reading.laid
     work.problems += [_of_fault(work, laid.sheet, fault) for fault in laid.faults]
     rows, found = mended(reading, work.table, work.known, work.file.name)
     work.problems += found
-    none = rows.clear()
+    refused = parts.refused.get(laid.sheet, rows.clear())
+    if refused.height:
+        line = int(refused["_line"][0])
+        message = f"{refused.height} submissions were rejected in the survey's own review; they stand in private/rejected/."
+        hint = "Nothing to do; or approve them in the survey, and export again."
+        work.problems.append(
+            Problem(work.file.name, laid.sheet, line, "", "", "survey.rejected", "warning", message, hint)
+        )
     if work.table == "places":
         frame, without, doubtful = places_of(reading, rows, work.file.name)
         work.problems += doubtful
         return _Shaped(reading, rows, frame, without, frame)
-    return _Shaped(reading, rows, shaped(reading, rows, work.table, work.name, part), none, none)
+    if work.table == "references" and reading.giving("year"):
+        language = languages_of(work.folder.settings)[0]
+        return _Shaped(reading, rows, yearly_rows(reading, rows, work.file, language), refused, rows.clear())
+    return _Shaped(reading, rows, shaped(reading, rows, work.table, work.name, part), refused, rows.clear())
 
 
 def _with_source(work: _Work, frame: pl.DataFrame, added: dict[str, pl.DataFrame]) -> pl.DataFrame:

@@ -13,11 +13,14 @@ from nuzuh.formats.layout import Laid
 from nuzuh.intake import mapping
 from nuzuh.intake.cross import read_cross
 from nuzuh.intake.gazetteer import read_gazetteer
+from nuzuh.intake.headings import words_of
 from nuzuh.intake.listing import read_listing
 from nuzuh.intake.reading import Reading
 from nuzuh.intake.reports import read_reports, with_lacks
 from nuzuh.intake.understand import Known, plain_name
+from nuzuh.intake.yearly import read_yearly
 from nuzuh.terms.amounts import Amount, parse_amount
+from nuzuh.terms.dates import month_names
 
 _REPORTS = ("arrivals", "populations")
 
@@ -50,6 +53,8 @@ def choose(
     mappings: Sequence[mapping.Mapped],
     sheets: Sequence[str],
     fixed: Mapping[str, str],
+    *,
+    survey: bool = False,
 ) -> Choice:
     """Return how each sheet is read, and which are imported.
 
@@ -67,7 +72,12 @@ def choose(
             changes += [(laid.sheet, change) for change in changed] if not exact else []
         readings.append(_with_fixed(reading, fixed))
     readings = _with_summary_periods(readings, spec.name)
-    return _chosen(readings, spec.name, sheets, changes)
+    choice = _chosen(readings, spec.name, sheets, changes)
+    if survey and spec.name in _REPORTS and not sheets and len(choice.chosen) > 1:
+        main = choice.chosen[0]
+        why = "its repeats say how many, group by group; ask for it with --sheet"
+        return replace(choice, chosen=choice.chosen[1:], left=[*choice.left, (main, why)])
+    return choice
 
 
 def _understood(laid: Laid, file: Path, spec: Specification, columns: tuple[Column, ...], known: Known) -> Reading:
@@ -80,7 +90,10 @@ def _understood(laid: Laid, file: Path, spec: Specification, columns: tuple[Colu
         return cross if cross and (listed.lacks or len(cross.amounts) > len(listed.amounts)) else listed
     if spec.name == "activities" and (cross := read_cross(laid, "activities", known, titles)):
         return cross
-    return read_listing(laid, spec, columns, known)
+    listed = read_listing(laid, spec, columns, known)
+    if spec.name == "references" and listed.lacks and not (yearly := read_yearly(laid, known)).lacks:
+        return yearly
+    return listed
 
 
 def _titles(laid: Laid, file: Path) -> list[tuple[str, str]]:
@@ -120,13 +133,13 @@ def _chosen(readings: list[Reading], table: str, sheets: Sequence[str], changes:
                     reading,
                     f"does not say {_listed(reading.lacks)}"
                     if table in _REPORTS
-                    else f"has no {_listed(reading.lacks)}",
+                    else f"has no {_listed(reading.lacks, 'or')}",
                 )
             )
         else:
             chosen.append(reading)
     if not wanted:
-        if any(not r.cross for r in chosen):
+        if table in _REPORTS and any(not r.cross for r in chosen):
             chosen = _keep(
                 chosen, left, lambda r: not r.cross, "a cross table beside the list; ask for it with --sheet"
             )
@@ -149,8 +162,8 @@ def _of(reading: Reading, whom: str) -> bool:
     return any(u.fixed.get("population", whom) == whom for u in reading.amounts)
 
 
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+def _listed(words: Sequence[str], last: str = "and") -> str:
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
 
 
 def _with_summary_periods(readings: list[Reading], table: str) -> list[Reading]:
@@ -164,6 +177,10 @@ def _with_summary_periods(readings: list[Reading], table: str) -> list[Reading]:
     summaries = [r for r in readings if r.cross and all("start" in u.fixed for u in r.amounts)]
     out = []
     for reading in readings:
+        if reading.cross and "when" in reading.lacks:
+            period, why = _period_of_matrix(reading, summaries)
+            out.append(_from(reading, period, why) if period else reading)
+            continue
         if (
             reading.cross
             or len(reading.amounts) != 1
@@ -175,32 +192,52 @@ def _with_summary_periods(readings: list[Reading], table: str) -> list[Reading]:
         period, why = _matching_period(reading, summaries)
         if period:
             before = reading.fixed.get("start")
-            told = f"; the {before[1]} says {before[0]}" if before and before[0] != period else ""
-            lacks = tuple(x for x in reading.lacks if x != "when")
-            reading = replace(reading, fixed={**reading.fixed, "start": (period, why + told)}, lacks=lacks)
+            told = f", though the {before[1]} says {before[0]}" if before and before[0] != period else ""
+            named = {month_names()[w] for w in words_of(reading.laid.sheet) if w in month_names() and len(w) > 2}
+            if not told and named and int(period[5:7]) not in named:
+                told = f', though the sheet is called "{reading.laid.sheet}"'
+            reading = _from(reading, period, why + told)
         out.append(reading)
     return out
+
+
+def _from(reading: Reading, start: str, why: str) -> Reading:
+    lacks = tuple(x for x in reading.lacks if x != "when")
+    return replace(reading, fixed={**reading.fixed, "start": (start, why)}, lacks=lacks)
 
 
 def _matching_period(reading: Reading, summaries: Sequence[Reading]) -> tuple[str, str]:
     amount = reading.amounts[0]
     for label in reading.giving("destination_name", "destination"):
-        sums = _sums(reading.laid.rows, label.at, amount.at)
-        for summary in summaries:
-            for row_label in summary.giving("destination_name", "destination", "origin_name", "origin"):
-                for use in summary.amounts:
-                    theirs = _sums(summary.laid.rows, row_label.at, use.at)
-                    shared = sums.keys() & theirs.keys()
-                    if (
-                        len(shared) >= 3
-                        and len(shared) >= 0.9 * len(sums)
-                        and all(abs(sums[k] - theirs[k]) <= 1 for k in shared)
-                        and use.fixed.get("movement") == amount.fixed.get("movement")
-                    ):
-                        return use.fixed[
-                            "start"
-                        ], f'sheet "{summary.laid.sheet}", of which this list is {use.fixed["start"]}'
+        found = _same_sums(_sums(reading.laid.rows, label.at, amount.at), amount.fixed.get("movement"), summaries)
+        if found[0]:
+            return found
     return "", ""
+
+
+def _same_sums(sums: Mapping[str, float], movement: str | None, summaries: Sequence[Reading]) -> tuple[str, str]:
+    """Return the period of a summary's column with the same sum for nine places in ten, and what says so."""
+    for summary in summaries:
+        labels = summary.giving("destination_name", "destination", "origin_name", "origin")
+        for label, use in ((x, u) for x in labels for u in summary.amounts if u.fixed.get("movement") == movement):
+            theirs = _sums(summary.laid.rows, label.at, use.at)
+            same = sum(1 for k, v in sums.items() if k in theirs and abs(v - theirs[k]) <= 1)
+            if same >= 3 and same >= 0.9 * len(sums):
+                return use.fixed[
+                    "start"
+                ], f'sheet "{summary.laid.sheet}", whose {use.fixed["start"]} its rows add up to'
+    return "", ""
+
+
+def _period_of_matrix(reading: Reading, summaries: Sequence[Reading]) -> tuple[str, str]:
+    """Return the period of a table of origins and destinations: that of a summary with the same sums by destination."""
+    sums: dict[str, float] = {}
+    for use in reading.amounts:
+        if name := use.fixed.get("destination_name"):
+            total = sum(_sums(reading.laid.rows.with_columns(_one=pl.lit("all")), "_one", use.at).values())
+            if total:
+                sums[plain_name(name)] = total
+    return _same_sums(sums, reading.amounts[0].fixed.get("movement"), summaries)
 
 
 def _sums(rows: pl.DataFrame, label: str, amount: str) -> dict[str, float]:

@@ -9,7 +9,7 @@ import polars as pl
 from nuzuh.folder.columns import Column
 from nuzuh.formats.layout import Laid
 from nuzuh.intake.reading import Reading, Use, level_in
-from nuzuh.intake.understand import Known, Understood, look_at, own_columns
+from nuzuh.intake.understand import Known, Understood, look_at, own_columns, unlevelled
 from nuzuh.terms.errors import Problem
 
 
@@ -47,9 +47,8 @@ def _own_level(seen: Sequence[Understood]) -> int:
     plain = [
         i for i in seen if i.meaning.kind in ("code", "name") and i.meaning.level is None and not i.meaning.alternative
     ]
-    codes = [i for i in plain if i.meaning.kind == "code"]
-    if codes and levels:
-        return min(5, max(levels) + 1)
+    if levels and any(i.meaning.kind == "code" for i in plain):
+        return unlevelled(seen)
     return max(levels, default=4)
 
 

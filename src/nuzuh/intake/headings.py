@@ -185,7 +185,7 @@ def meaning_of(heading: str) -> Meaning:
     if "latitude" in said or "longitude" in said:
         return Meaning("lat" if "latitude" in said else "lon") if len(words) <= 4 else OTHER
     plain = next((name for name in _PLAIN if name in said), None)
-    if plain in ("organisation", "sector") and said & {"number", "need"}:
+    if plain in ("organisation", "sector") and said & {"number", "need", "identifier"}:
         return replace(OTHER, when=when)
     if plain:
         return Meaning(plain)
@@ -197,7 +197,16 @@ def meaning_of(heading: str) -> Meaning:
 def _place(said: set[str], rest: list[str], level: int | None, counted: list[str]) -> Meaning | None:
     names = {"code", "name", "english", "arabic", "turkish", "french", "kurdish", "alternative"}
     strange = [w for w in rest if not w.isdigit()]
-    if _NOT_A_PLACE & set(rest) or said & {"organisation", "sector", "number", "latitude", "longitude", "need"}:
+    if _NOT_A_PLACE & set(rest) or said & {
+        "organisation",
+        "sector",
+        "number",
+        "latitude",
+        "longitude",
+        "need",
+        "reached",
+        "targeted",
+    }:
         return None
     side = "origin" if "origin" in said else "destination" if "destination" in said else ""
     where = level is not None or "place" in said or (side and not said & {"start", "end", "date", "reported"})

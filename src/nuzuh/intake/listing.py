@@ -51,6 +51,9 @@ def read_listing(laid: Laid, spec: Specification, columns: tuple[Column, ...], k
 
 def _gives(item: Understood, table: str, names: set[str], given: set[str]) -> str:
     meaning = item.meaning
+    if table == "place_decisions" and meaning.kind in ("code", "name"):
+        wide = meaning.level is not None and meaning.kind == "name"
+        return "" if wide or meaning.kind in given else meaning.kind
     if (
         "place" in names
         and meaning.kind in ("code", "name")
@@ -65,6 +68,13 @@ def _gives(item: Understood, table: str, names: set[str], given: set[str]) -> st
     if meaning.kind == "count":
         target = f"people_{meaning.of}"
         return target if target in names and not meaning.part else ""
+    if (
+        table == "signatories"
+        and meaning.kind == "name"
+        and f"name_{meaning.language}" in names - given
+        and "name" in given
+    ):
+        return f"name_{meaning.language}"
     if table == "signatories" and meaning.kind in _SIGNS:
         return "name" if not meaning.language or "name" not in given else ""
     if table == "signatories" and meaning == Meaning("name", 0):
@@ -81,6 +91,8 @@ def _lacks(reading: Reading, spec: Specification, columns: tuple[Column, ...]) -
     given = {u.gives.split("@")[0] for u in reading.uses}
     lacks = [c.name for c in columns if c.required and c.name not in given and c.name != "source"]
     lacks += [f"{stem}_en" for stem in spec.required_groups() if not any(g.startswith(f"{stem}_") for g in given)]
+    if spec.name == "activities" and not given & {"organisation", "cluster", "activity"}:
+        lacks.append("organisation, cluster or activity")
     told = {u.gives.split("@")[0] for u in reading.uses if u.gives} - {
         "id",
         "note",
@@ -92,5 +104,5 @@ def _lacks(reading: Reading, spec: Specification, columns: tuple[Column, ...]) -
         "lon",
     }
     if not told:
-        lacks.append("anything that the table is about")
+        lacks.append("column that the table is about")
     return tuple(lacks)

@@ -6,11 +6,14 @@ import polars as pl
 
 from nuzuh.intake.damage import Role, repair
 from nuzuh.intake.reading import Reading, Use, level_in
+from nuzuh.intake.totals import check_totals
+from nuzuh.intake.twice import same_rows
 from nuzuh.intake.understand import Known
 from nuzuh.terms.errors import Problem
 
 _PEOPLE = ("amount", "population", "people_reached", "people_targeted")
 _TOWN = 4
+_OF_CELLS = ("code.", "number.", "text.blank", "date.", "range.")  # tells nothing of columns that are not read
 _DATES = ("date", "start", "end", "reported")
 
 
@@ -25,11 +28,24 @@ def mended(reading: Reading, table: str, known: Known, file: str) -> tuple[pl.Da
         {c: min(level, _TOWN) if "_" in c else level for c, level in known.levels.items()} if table != "places" else {}
     )  # a part of a town is a town
     done = repair(laid.rows, laid.header, roles=roles, codes=codes or None, levels=coded if codes else None)
+    read = {u.heading for u in reading.uses if u.gives}
+    findings = [f for f in done.findings if f.column in read or not f.rule.startswith(_OF_CELLS)]
+    findings += check_totals(done.rows, laid.totals, laid.header, roles)
+    findings += same_rows(done.rows, laid.header, roles)
     problems = [
         Problem(file, laid.sheet, f.line, f.column, f.value, f.rule, f.severity, f.message, f.suggestion)
-        for f in done.findings
+        for f in findings
     ]
     return done.rows, problems
+
+
+def false_totals(reading: Reading, file: str) -> list[Problem]:
+    """Return the totals that do not hold in a sheet that is not imported: who sends one false total may send others."""
+    laid = reading.laid
+    return [
+        Problem(file, laid.sheet, f.line, f.column, f.value, f.rule, "warning", f.message, f.suggestion)
+        for f in check_totals(laid.rows, laid.totals, laid.header)
+    ]
 
 
 def _role(use: Use, table: str) -> Role | None:

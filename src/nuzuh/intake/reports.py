@@ -9,7 +9,7 @@ from nuzuh.folder.columns import Column
 from nuzuh.formats.layout import Laid
 from nuzuh.intake.headings import Meaning, meaning_of, words_of
 from nuzuh.intake.reading import Reading, Use
-from nuzuh.intake.understand import Known, Understood, look_at, own_columns
+from nuzuh.intake.understand import Known, Understood, look_at, own_columns, unlevelled
 from nuzuh.intake.when import Span, spans_in
 
 _TOTALS = frozenset(
@@ -83,10 +83,9 @@ def _places(rest: Iterable[Understood], table: str, taken: set[str], sides: tupl
 
 
 def _finest(items: Sequence[Understood], meaning: Meaning) -> int:
-    """Return the level of a place column whose heading has none: one finer than the finest of its side, or a community."""
-    levels = [i.meaning.level for i in items if i.meaning.level is not None and i.meaning.side == meaning.side]
+    """Return the level of a place column whose heading has none: that of its codes in the gazetteer, else by its neighbours."""
     own = [i.profile.level for i in items if i.meaning is meaning and i.profile.level is not None]
-    return own[0] if own else min(5, max(levels) + 1) if levels else 4
+    return own[0] if own else unlevelled(items, meaning.side)
 
 
 def _amounts(rest: Sequence[Understood], table: str, titles: Sequence[tuple[str, str]]) -> dict[str, Use]:

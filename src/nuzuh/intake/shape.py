@@ -39,10 +39,24 @@ def shaped(reading: Reading, rows: pl.DataFrame, table: str, name: str, part: st
     base = _unpivoted(base, rows, amounts) if amounts else base.with_columns(_part=pl.lit(0))
     fixed = [pl.lit(value).alias(column) for column, (value, _) in reading.fixed.items() if column not in base.columns]
     base = base.with_columns(fixed)
-    if "id" not in base.columns or base["id"].is_duplicated().any():
-        suffix = pl.when(pl.lit(len(amounts) > 1)).then(pl.format(".{}", pl.col("_part") + 1)).otherwise(pl.lit(""))
-        base = base.with_columns(id=pl.format("{}-{}{}", pl.lit(name + part), pl.col("_line"), suffix))
+    if "_amount" in base.columns:  # a cross table of people reached, not of displaced
+        base = base.rename({"amount": base["_amount"][0]}).drop("_amount")
+    if table == "signatories":
+        names = [c for c in base.columns if c == "name" or c.startswith("name_")]
+        base = base.with_columns(name=pl.coalesce(names))
+    several = pl.when(pl.lit(len(amounts) > 1)).then(pl.format(".{}", pl.col("_part") + 1)).otherwise(pl.lit(""))
+    base = base.with_columns(_id=pl.format("{}-{}{}", pl.lit(name + part), pl.col("_line"), several))
     return base.drop("_part")
+
+
+def with_ids(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with an id each: the file's own where it has one that is unique, else name, sheet and line."""
+    if "id" not in frame.columns:
+        return frame.rename({"_id": "id"})
+    own = pl.col("id").str.replace_all(r"[^\w.:+-]+", "-").str.strip_chars("-")
+    frame = frame.with_columns(id=pl.when(own != "").then(own))
+    once = pl.col("id").is_not_null() & ~pl.col("id").is_duplicated()
+    return frame.with_columns(id=pl.when(once).then("id").otherwise("_id")).drop("_id")
 
 
 def _base(reading: Reading, rows: pl.DataFrame, table: str) -> pl.DataFrame:

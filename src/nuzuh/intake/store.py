@@ -66,7 +66,7 @@ class Store:
 
     def _may_write(self, file: str, *, replace: bool) -> None:
         path = self.root / file
-        if not path.exists() or replace:
+        if not path.exists() or replace or not path.read_bytes().partition(b"\n")[2].strip():
             return
         if self._log.get(file, {}).get("wrote_sha256") != _sha(path.read_bytes()):
             raise UsageError(

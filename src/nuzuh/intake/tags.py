@@ -105,7 +105,7 @@ def _count(base: str, attributes: list[str]) -> Meaning:
         return OTHER
     default = {"#population": "residents", "#reached": "reached", "#targeted": "targeted"}.get(base, "people")
     of = default if default in ("reached", "targeted") else next((_OF[a] for a in attributes if a in _OF), default)
-    if of == "displaced" and "returned" in has:
+    if has & {"returned", "returnees"}:
         of = "returnees"
     part = bool(has & _PARTS) or any(re.fullmatch(r"age\w*", a) for a in has)
     moved = True if has & {"newdisp", "flow", "arrivals"} else False if "stock" in has else None

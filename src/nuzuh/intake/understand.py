@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -14,7 +14,7 @@ from nuzuh.formats.layout import Laid
 from nuzuh.intake.headings import OTHER, Meaning, meaning_of, words_of
 from nuzuh.intake.profile import Profile, profile
 from nuzuh.intake.reading import Use
-from nuzuh.intake.tags import meaning_of_tag
+from nuzuh.intake.tags import is_tag, meaning_of_tag
 from nuzuh.terms.amounts import fold_letters
 
 _NUMBERS = frozenset({"amount", "integer", "decimal", "latitude", "longitude"})
@@ -72,7 +72,7 @@ def look_at(laid: Laid, known: Known) -> list[Understood]:
     out = []
     for i, heading in enumerate(laid.header):
         above = laid.above[i] if laid.above else ""
-        tag = laid.hashtags[i] if laid.hashtags else ""
+        tag = laid.hashtags[i] if laid.hashtags else heading if is_tag(heading) else ""
         meaning, why = meaning_of_tag(tag or ""), f"hashtag {tag}"
         if meaning == OTHER:
             meaning, why = meaning_of(heading), f'heading "{heading}"'
@@ -150,6 +150,24 @@ def _fits(column: Column, seen: Understood, known: Known) -> bool:
     return column.type not in ("choice", "source", "yesno") or looks.numbers < 0.5
 
 
+def unlevelled(items: Iterable[Understood], side: str = "") -> int:
+    """Return the level of a code or name without one: that of the finest names that have no code, else one finer.
+
+    ``Country, Region, p-code``: the code is the region's. ``adm3_pcode, adm3_en, pcode, name``: a level below.
+    """
+    places = [
+        i.meaning
+        for i in items
+        if i.meaning.kind in ("code", "name") and i.meaning.side == side and not i.meaning.alternative
+    ]
+    levels = {kind: {m.level for m in places if m.kind == kind and m.level is not None} for kind in ("code", "name")}
+    finest = max(levels["code"] | levels["name"], default=3)
+    plain = {m.kind for m in places if m.level is None}
+    if finest in levels["name"] and finest not in levels["code"] and plain == {"code"}:
+        return finest
+    return min(5, finest + 1)
+
+
 def like_names(
     columns: tuple[Column, ...], seen: list[Understood], taken: set[str], given: set[int], known: Known
 ) -> dict[int, tuple[str, str]]:
@@ -160,7 +178,14 @@ def like_names(
         if column.name in taken or "*" in column.name:
             continue
         for i, item in enumerate(seen):
-            if i in given or item.profile.filled == 0 or not _fits(column, item, known):
+            partial = item.meaning.kind == "count" and item.meaning.part
+            if (
+                i in given
+                or partial
+                or is_tag(item.use.heading)
+                or item.profile.filled == 0
+                or not _fits(column, item, known)
+            ):
                 continue
             best = max(
                 fuzz.token_sort_ratio(" ".join(words_of(item.use.heading)), " ".join(words_of(name)))
