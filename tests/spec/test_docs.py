@@ -39,7 +39,7 @@ def test_tour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy_of("idlib", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     found = commands("docs/tour.md")
-    assert {c[0] for c in found} == {"check", "count", "trace", "build", "letter"}
+    assert {c[0] for c in found} == {"check", "count", "trace", "build", "letter", "export"}
     for arguments in found:
         assert cli.run(arguments) == 0, arguments
 
