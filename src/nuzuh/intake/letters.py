@@ -125,7 +125,7 @@ def remove_invisible(rows: pl.DataFrame, headings: Sequence[str], columns: set[s
             .str.strip_chars()
         )
         clean = clean.set(clean == "", None)
-        mask = old.ne_missing(clean)
+        mask = old.ne_missing(clean) & (old != "").fill_null(value=False)
         if not mask.any():
             continue
         findings.append(
