@@ -151,7 +151,8 @@ def _of_fault(work: _Work, sheet: str, fault: FileFault) -> Problem:
 def _refusal(work: _Work, choice: choose.Choice, parts: Parts) -> DataError:
     """Return why no sheet of the file holds the table, sheet by sheet."""
     problems = list(work.problems)
-    hint = f"Is it another table? nuzuh import {work.file.name} --as TABLE. What is the same in all rows can be given with --set."
+    about = "The file is an export of a survey's answers. " if parts.survey else ""
+    hint = f"{about}Is it another table? nuzuh import {work.file.name} --as TABLE. What is the same in all rows can be given with --set."
     for reading, why in choice.left:
         headings = ", ".join(h for h in reading.laid.header[:12])
         contrary = contradiction(reading.laid.header, reading.laid.rows, work.table)

@@ -88,6 +88,9 @@ def places_of(reading: Reading, rows: pl.DataFrame, file: str) -> tuple[pl.DataF
     problems : list of Problem
         Codes that stand for two names or lie in two places; the first is taken, the other name kept as a spelling.
     """
+    if reading.giving("level"):
+        frame = rows.select("_line", *(pl.col(u.at).alias(u.gives) for u in reading.uses if u.gives))
+        return frame.filter(pl.col("code").is_not_null()), rows.filter(frame["code"].is_null()), []
     codes = {level_in(u.gives): u.at for u in reading.uses if u.gives.startswith("code@")}
     levels = sorted(level for level in codes if level is not None)
     own = levels[-1]

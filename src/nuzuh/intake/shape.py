@@ -10,7 +10,12 @@ from nuzuh.intake.reading import Reading, Use, level_in
 from nuzuh.terms.amounts import fold_letters
 from nuzuh.terms.dates import month_names
 
-PLACES = {"arrivals": ("origin", "destination")}
+PLACES = {
+    "arrivals": ("origin", "destination"),
+    "routes": ("from", "to"),
+    "access": ("place", "from", "to"),
+    **dict.fromkeys(("places", "sources", "references", "signatories", "place_decisions"), ()),
+}
 
 
 def place_columns(table: str) -> tuple[str, ...]:

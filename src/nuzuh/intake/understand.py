@@ -17,6 +17,7 @@ from nuzuh.intake.reading import Use
 from nuzuh.intake.tags import is_tag, meaning_of_tag
 from nuzuh.terms.amounts import fold_letters
 
+_OURS = 4  # headings that are the table's own by name: then the file is laid out as the table is
 _NUMBERS = frozenset({"amount", "integer", "decimal", "latitude", "longitude"})
 
 
@@ -120,13 +121,15 @@ def own_columns(
     headings = [fold_heading(h) for h in laid.header]
     taken: dict[str, int] = {}
     out: dict[int, tuple[str, str]] = {}
+    exact = {fold_heading(c.name) for c in columns} & set(headings)
+    ours = len(exact) >= _OURS
     for wanted in ("name", "also"):
         for column in columns:
             names = [column.name] if wanted == "name" else column.also
             for i, heading in enumerate(headings):
                 if i in out or column.name in taken or heading not in {fold_heading(n) for n in names}:
                     continue
-                if _fits(column, seen[i], known):
+                if (ours and wanted == "name") or _fits(column, seen[i], known):
                     taken[column.name] = i
                     how = "the table's own column" if wanted == "name" else f"another name of {column.name}"
                     out[i] = (column.name, f'heading "{laid.header[i]}": {how}')
