@@ -17,7 +17,15 @@ import polars as pl
 from nuzuh.formats.compound import Compound, container_of
 from nuzuh.formats.merges import Area, unmerged, without_blank_rows
 from nuzuh.formats.raw import Grid, cleaned, column_letter, short, unreadable
-from nuzuh.formats.workbook import MOST_CELLS, broken_workbook, check_parts, days_without_midnight, elements
+from nuzuh.formats.workbook import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    broken_workbook,
+    check_parts,
+    days_without_midnight,
+    elements,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -244,6 +252,8 @@ def _xlsb_sheet(data: bytes, name: str, *, hidden: bool) -> _Sheet:
             row = struct.unpack_from("<I", body)[0]
         elif 1 <= kind <= 11 and len(body) >= 4:
             column = struct.unpack_from("<I", body)[0]
+            if column >= MOST_COLUMNS or row >= MOST_ROWS:
+                raise ValueError("a cell stands beyond the edge of the sheet")
             height, width = max(height, row + 1), max(width, column + 1)
             if kind in (3, 11) and len(body) >= 9:
                 errors[row, column] = _ERRORS.get(body[8], "#ERROR!")

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_CELLS = 30_000_000  # rows times columns of one sheet
+MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576  # Excel's own
 LARGEST_PART = 2**30  # bytes of XML
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _AGAIN = "Open it in Excel or LibreOffice and save it again as .xlsx."
@@ -245,6 +246,8 @@ def _look_through(xml: bytes, name: str) -> _Lost:
         rows.update(row for _, row in found)
     width = max(map(_column_index, letters), default=0) + 1
     height = max(map(int, rows), default=0)
+    if width > MOST_COLUMNS or height > MOST_ROWS:
+        raise zipfile.BadZipFile("a cell stands beyond the edge of the sheet")
     if len(_CELL.findall(xml)) > places:  # cells without a position follow the one before
         width += max(len(_CELL.findall(row)) for row in re.split(rb"<%brow[\s>]" % _PREFIX, xml))
         height = max(height, *(int(row) for row in _ROW.findall(xml) if len(row) < 12), 0) + xml.count(b"row>")
