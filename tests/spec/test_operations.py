@@ -125,3 +125,38 @@ def test_a_correction_reaches_the_new_tables(tmp_path: Path) -> None:
     folder = read_folder(write_folder(tmp_path / "f", changes))
     assert told(folder) == []
     assert folder.tables["incidents"].select(pl.col("civilians_killed_max")).item() == 5
+
+
+@pytest.mark.parametrize(
+    ("amounts", "read_as", "rules"),
+    [
+        # A model's numbers: the column has no thousands, so 470.976 is a fraction.
+        (["470.976", "12.34567", "5"], [470.976, 12.34567, 5], ["?amount.fraction"]),
+        # Nothing shows what the point means: refused, in the one row.
+        (["470.976", "5"], [5], ["amount.ambiguous"]),
+        (["470.976", "12.5"], [12.5], ["amount.ambiguous", "?amount.fraction"]),
+        (["470.976", "471.976", "12.34567"], [12.34567], ["amount.ambiguous", "amount.ambiguous", "?amount.fraction"]),
+        # Somebody who writes thousands with points: a fraction beside them settles nothing.
+        (["470.976", "1.200.000", "12.34567"], [1_200_000, 12.34567], ["amount.ambiguous", "?amount.fraction"]),
+    ],
+)
+def test_three_decimals_are_settled_by_their_column_or_refused(
+    tmp_path: Path, amounts: list[str], read_as: list[float], rules: list[str]
+) -> None:
+    rows = "\n".join(f"a{i},U,Health,,,SY0101,,,,{amount},,,ngo" for i, amount in enumerate(amounts))
+    folder = read(tmp_path / "f", activities=rows)
+    assert folder.tables["activities"]["people_reached_value"].to_list() == read_as
+    assert sorted(told(folder)) == sorted(rules)
+    assert set(folder.tables["activities"]["people_reached"]) <= set(amounts)
+
+
+def test_three_decimals_are_settled_sheet_by_sheet(tmp_path: Path) -> None:
+    """The same cell is a fraction in the model's file and refused in the other, which shows nothing."""
+    model = f"{ACTIVITIES}\nm1,U,Health,,,SY0101,,,,470.976,,,ngo\nm2,U,Food,,,SY0101,,,,12.34567,,,ngo\n"
+    typed = f"{ACTIVITIES}\nt1,U,Health,,,SY0102,,,,470.976,,,ngo\n"
+    folder = read_folder(write_folder(tmp_path / "f", {"activities/model.csv": model, "activities/typed.csv": typed}))
+    assert folder.tables["activities"]["people_reached_value"].to_list() == [470.976, 12.34567]
+    assert [(p.file, p.line, p.rule) for p in folder.problems] == [
+        ("activities/model.csv", 2, "amount.fraction"),
+        ("activities/typed.csv", 2, "amount.ambiguous"),
+    ]

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from nuzuh.folder.cells import Codes, parse_column, parse_percents
+from nuzuh.folder.cells import Codes, Parsed, parse_column, parse_percents
 from nuzuh.folder.columns import Column, Specification
 from nuzuh.folder.sheets import Sheet, join_sheets
+from nuzuh.terms.amounts import points_are_decimal
 from nuzuh.terms.errors import Problem, Severity
 from nuzuh.terms.faults import Fault
 
@@ -159,10 +160,11 @@ class CheckedTable:
         share = pl.repeat(value=False, n=cells.len(), dtype=pl.Boolean, eager=True)
         if unit and column.type == "amount":
             share = (self.cells["unit"].str.to_lowercase() == "percent").fill_null(value=False)
-        parsed = parse_column(cells.set(share, None), column, codes, date_order)
-        self.flag_values(column.name, parsed.faults, ~share)
         if column.type == "amount":
-            self._tell_fractions(column.name, parsed.values)
+            parsed = self._read_amounts(cells.set(share, None), column, ~share)
+        else:
+            parsed = parse_column(cells, column, codes, date_order)
+            self.flag_values(column.name, parsed.faults, ~share)
         if not share.any():
             return parsed.values
         percents = parse_percents(cells.set(~share, None), column)
@@ -171,6 +173,15 @@ class CheckedTable:
             pl.when(share).then(percents.values[name]).otherwise(pl.col(name)).alias(name)
             for name in parsed.values.columns
         )
+
+    def _read_amounts(self, cells: pl.Series, column: Column, among: pl.Series) -> Parsed:
+        """Return amounts; three decimals that are no thousands, as the column shows, get a fourth to be read so."""
+        clear = points_are_decimal(cells, self.cells["_sheet"])
+        written = (cells + "0").zip_with(clear, cells) if clear.any() else cells
+        parsed = parse_column(written, column, {}, "")
+        self.flag_values(column.name, parsed.faults, among & ~clear)
+        self._tell_fractions(column.name, parsed.values)
+        return Parsed(parsed.values.with_columns(cells.alias(column.name)), parsed.faults)
 
     def _tell_fractions(self, column: str, values: pl.DataFrame) -> None:
         """Warn once per sheet of amounts that are no whole numbers, and of numbers in a spreadsheet's short form."""

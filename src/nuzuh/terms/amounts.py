@@ -371,3 +371,25 @@ def parse_amounts(column: pl.Series) -> tuple[pl.DataFrame, dict[str, Fault]]:
     joined = pl.DataFrame({"text": cells}).join(slow, on="text", how="left", maintain_order="left")
     chosen = [pl.when(plain).then(fast[name]).otherwise(pl.col(name)).alias(name) for name in _SCHEMA]
     return joined.select(chosen), faults
+
+
+def points_are_decimal(column: pl.Series, sheets: pl.Series) -> pl.Series:
+    """Return which cells such as ``470.976`` hold decimals and no thousands, as their column shows.
+
+    They do where at least as many cells of the column in the same sheet have four decimals or more, as models write
+    them, and none has points or a comma as a person who writes ``1.200`` for 1200 would.
+
+    Parameters
+    ----------
+    column, sheets : polars.Series
+        Text as it was read, and the sheet in which each cell stands.
+    """
+    unclear = column.str.contains(r"^[1-9][0-9]{0,2}\.[0-9]{3}$").fill_null(value=False)
+    if not unclear.any():
+        return unclear
+    frame = pl.DataFrame({"cell": column, "sheet": sheets, "unclear": unclear})
+    cell = pl.col("cell")
+    modelled = cell.str.contains(r"^[0-9]+\.[0-9]{4,}$").sum().over("sheet")
+    typed = cell.str.contains(r"^[0-9]{1,3}(?:\.[0-9]{3}){2,}$|^[0-9.]+,[0-9]{1,2}$").sum().over("sheet")
+    enough = (modelled >= pl.col("unclear").sum().over("sheet")) & (typed == 0)
+    return frame.select(pl.col("unclear") & enough).to_series()
