@@ -37,7 +37,10 @@ ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةءئؤأإآ
 texts = st.sampled_from(sorted(SOUND)).flatmap(
     lambda lang: st.lists(st.sampled_from(SOUND[lang]), min_size=1, max_size=6).map(" ".join)
 )
-latin = st.text("abcdefghijklmnoprstuvyzéèêëàâîïôûùçñáíóúüöäãõğışİŞĞÇÖÜ ", min_size=4, max_size=30)
+WESTERN = "abcdefghijklmnoprstuvyzéèêëàâîïôûùçñáíóúüöäãõğışİŞĞÇÖÜÁÉÍÓÚÃÕ"
+# A word of the West holds a plain letter, or is Turkish: no language writes Çáã.
+latin_word = st.text(WESTERN, min_size=1, max_size=9).filter(lambda word: any(c.isascii() for c in word))
+latin = st.lists(latin_word | st.text("ÇĞİÖŞÜçğıöşü", min_size=1, max_size=6), min_size=1, max_size=5).map(" ".join)
 arabic_words = st.lists(st.text("ابتجحخدرسشصطعغفقكلمنهوي", min_size=3, max_size=8), min_size=1, max_size=4).map(
     " ".join
 )
@@ -57,7 +60,7 @@ def test_sound_text_is_never_mended(text: str) -> None:
 @QUICK
 @given(st.lists(texts, min_size=1, max_size=20))
 def test_a_column_of_sound_text_is_left_alone(column: list[str]) -> None:
-    mended, lost = mend_all(sorted(set(column)))
+    mended, lost = mend_all(pl.Series(sorted(set(column))))
     assert not mended
     assert not lost
 

@@ -55,7 +55,7 @@ def mend_code_pages(rows: pl.DataFrame, headings: Sequence[str], columns: set[st
         if columns is not None and c not in columns:
             continue
         texts = rows[c].drop_nulls().unique().sort()
-        good, lost = mend_all(texts.filter(texts.str.len_bytes() != texts.str.len_chars()).to_list())
+        good, lost = mend_all(texts.filter(texts.str.len_bytes() != texts.str.len_chars()))
         heading = heading_of(headings, c)
         if good:
             old, new = list(good), list(good.values())

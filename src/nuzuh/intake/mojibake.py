@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+
+import polars as pl
 
 # UTF-8 read as: Western Europe, Turkey, the Arab world, Central Europe, an old Mac, the DOS window.
 _READ_AS = ("cp1252", "cp1254", "cp1256", "cp1250", "mac_roman", "cp850", "cp437")
 _MOST_TURNS = 3  # a file may have been saved wrongly more than once
+_CONTROLS = frozenset(map(chr, range(0x80, 0xA0)))
+_BETWEEN = "\x1e"
+_FEW, _MANY = 8, 256
 _MOST_LETTERS = 20_000  # a cell longer than this is looked at no further
 
 _LETTERS = re.compile(
@@ -30,31 +35,68 @@ _TURKISH = frozenset("ÇĞİÖŞÜçğıöşü")
 _CLOSING = frozenset("»«“”’‘…–—›‹،؛؟\u00a0")
 _LOOKS_WRONG = re.compile(
     "(?:[ÂÃÄÅÆÎÏÐÑØÙÚÛâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2}"
-    "|â€[™œ\u009d˜“”¦¢]|ï»¿|Ã[\u0080-\u00bf†‡‰Š‹Œ‘’“•˜™š›œžŸ](?=[a-z])"
+    "|â€[™œ\u009d˜“”¦¢]|ï»¿|Ã[\u0080-\u00bf†‡‰Š‹Œ‘’“•˜™š›œžŸ][a-z]"
     "|(?:[طظ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰‹Œ‘’“”•–—™›œپٹچژڈگڑںھ]){2}"
 )
 
 
+@cache
+def _page(codec: str) -> dict[int, int]:
+    """Return the byte of each sign of a code page; what the page does not define stands for itself, as browsers read it."""
+    table = {}
+    for byte in range(256):
+        sign = bytes([byte]).decode(codec, "replace")
+        table[ord(sign) if sign != "\ufffd" else byte] = byte
+    if codec in ("cp1252", "cp1254"):
+        for byte in range(0x80, 0xA0):
+            table.setdefault(byte, byte)  # Latin-1 proper, as some programs read it
+    return table
+
+
+@cache
+def _signs_of(codec: str) -> frozenset[str]:
+    return frozenset(map(chr, _page(codec)))
+
+
 def _sloppy(text: str, codec: str) -> bytes | None:
-    """Return the bytes of a text in a code page; what the page does not define stands for itself, as browsers read it."""
-    try:
-        return text.encode(codec)
-    except UnicodeEncodeError:
-        pass
-    out = bytearray()
-    for sign in text:
-        try:
-            out += sign.encode(codec)
-        except UnicodeEncodeError:
-            if not 0x80 <= ord(sign) <= 0x9F:
-                return None
-            out.append(ord(sign))
-    return bytes(out)
+    """Return the bytes of a text in a code page; None when it has a sign that the page has not."""
+    return text.translate(_page(codec)).encode("latin-1") if _signs_of(codec).issuperset(text) else None
+
+
+@cache
+def _decodable() -> str:
+    """Return a pattern of the texts whose signs are, in one of the code pages, the bytes of UTF-8."""
+    pages = []
+    for codec in _READ_AS:
+        signs = {byte: sign for sign, byte in _page(codec).items()}
+
+        def some_of(low: int, high: int, signs: dict[int, int] = signs, codec: str = codec) -> str:
+            table = _page(codec)
+            both = {s for s, byte in table.items() if low <= byte <= high} | {signs[b] for b in range(low, high + 1)}
+            return "[" + "".join(f"\\x{{{sign:X}}}" for sign in sorted(both)) + "]"
+
+        more = some_of(0x80, 0xBF)
+        units = ["[\\x00-\\x7F]", some_of(0xC2, 0xDF) + more, some_of(0xE0, 0xEF) + more * 2]
+        pages.append("(?:" + "|".join([*units, some_of(0xF0, 0xF4) + more * 3]) + ")*")
+    return "(?s)^(?:" + "|".join(pages) + ")$"
+
+
+@cache
+def _arabic_word() -> str:
+    """Return a pattern of a word that may be Windows-1256 read as Western or Turkish."""
+    signs = {
+        sign
+        for codec in ("cp1252", "cp1254")
+        for sign, byte in _page(codec).items()
+        if _ARABIC.match(bytes([byte]).decode("cp1256"))
+    }
+    word = "[" + "".join(f"\\x{{{sign:X}}}" for sign in sorted(signs)) + "]{2,}"
+    return f"(?:^|[^A-Za-z]){word}(?:$|[^A-Za-z])"
 
 
 def _sensible(text: str) -> bool:
     """Return whether every sign that is not ASCII is one that the field's languages write, no word mixes scripts."""
-    if any(ord(c) > 127 and not (_LETTERS.match(c) or _SIGNS.match(c)) for c in text):
+    if any(ord(c) > 127 and not (_LETTERS.match(c) or _SIGNS.match(c)) for c in set(text)):
         return False
     return all(len({_script(c) for c in word}) == 1 for word in _WORD.findall(text) if not word.isascii())
 
@@ -85,7 +127,7 @@ def _from_utf8(text: str) -> tuple[str, bool] | None:
     found: dict[str, bool] = {}
     for codec in _READ_AS:
         data = _sloppy(text, codec)
-        if data is None or len(data) != len(text):
+        if data is None:
             continue
         try:
             mended = data.decode("utf-8")
@@ -121,15 +163,10 @@ def _looks_wrong(text: str) -> bool:
     return _LOOKS_WRONG.search(text) is not None
 
 
-@cache
-def _turn(text: str) -> tuple[str, bool] | None:
-    return _from_utf8(text) or _from_arabic(text)
-
-
 def _mend(text: str) -> tuple[str, bool] | None:
-    if text.isascii() or len(text) > _MOST_LETTERS:
+    if text.isascii():
         return None
-    first = _turn(text)
+    first = _from_utf8(text) or _from_arabic(text)
     if first is None:
         return None
     mended, certain = first
@@ -138,7 +175,7 @@ def _mend(text: str) -> tuple[str, bool] | None:
         if again is None or not again[1]:
             break
         mended, certain = again
-    if _looks_wrong(mended) or any(0x80 <= ord(c) <= 0x9F for c in mended):
+    if _looks_wrong(mended) or not _CONTROLS.isdisjoint(mended):
         return None
     return mended, certain
 
@@ -160,20 +197,37 @@ def mend(text: str) -> str | None:
     return found[0] if found and found[1] else None
 
 
-def mend_all(texts: Collection[str]) -> tuple[Mapping[str, str], list[str]]:
-    """Return wrong -> right for the texts of one column, and those that look wrong but cannot be mended.
+def mend_all(texts: pl.Series) -> tuple[Mapping[str, str], list[str]]:
+    """Return wrong -> right for the distinct texts of one column, and those that look wrong but cannot be mended.
 
     A text too short to tell alone is mended where another one of the column leaves no doubt.
     """
+    may = texts.str.contains(_decodable()) | texts.str.contains(_arabic_word())
+    looks = texts.str.contains(_LOOKS_WRONG.pattern)
     certain: dict[str, str] = {}
     doubtful: dict[str, str] = {}
-    lost: list[str] = []
-    for text in texts:
-        found = _mend(text)
-        if found is not None:
-            (certain if found[1] else doubtful)[text] = found[0]
-        elif not text.isascii() and _looks_wrong(text):
-            lost.append(text)
+    suspects = [t for t in texts.filter(may | looks) if not t.isascii() and len(t) <= _MOST_LETTERS]
+    found = {t: mended for at in range(0, len(suspects), _MANY) for t, mended in _each(suspects[at : at + _MANY])}
+    for text, mended in found.items():
+        if mended is not None:
+            (certain if mended[1] else doubtful)[text] = mended[0]
+    lost = [t for t in texts.filter(looks) if found.get(t) is None]
     if certain:
         certain |= doubtful
     return certain, lost
+
+
+def _each(texts: Sequence[str]) -> Iterator[tuple[str, tuple[str, bool] | None]]:
+    """Yield what each text says; many at once where all are wrong in one way, else half of them at a time."""
+    if len(texts) <= _FEW:
+        yield from ((text, _mend(text)) for text in texts)
+        return
+    together = _mend(_BETWEEN.join(texts))
+    mended = together[0].split(_BETWEEN) if together and together[1] else []
+    if len(mended) == len(texts):
+        for text, right in zip(texts, mended, strict=True):
+            yield text, (right, True) if right != text else None
+        return
+    half = len(texts) // 2
+    yield from _each(texts[:half])
+    yield from _each(texts[half:])
