@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -17,11 +18,14 @@ from nuzuh.folder.checked import CheckedTable
 from nuzuh.folder.columns import specification
 from nuzuh.folder.correct import apply_corrections
 from nuzuh.folder.decisions import check_decisions
+from nuzuh.folder.resolve import resolve, tell
 from nuzuh.folder.settings import KNOWN_LANGUAGES, Settings, line_of_setting, read_settings
 from nuzuh.folder.sheets import TABLES, Sheet, files_of, read_sheets, unread_files
+from nuzuh.places.match import Matcher
 from nuzuh.terms.errors import Problem
 
 _NEEDED = ("places", "sources")
+_NAMED = ("arrivals", "populations", "incidents", "activities", "routes", "access")  # their rows name places
 _TOWN = 4  # level of communities; sites are 5
 
 
@@ -165,8 +169,11 @@ def _check(checked: Mapping[str, CheckedTable], settings: Settings, without_size
     checked["place_decisions"].read_cells(codes, order)
     check_decisions(checked["place_decisions"])
     towns = set(places.typed.filter(pl.col("level") >= _TOWN)["code"].drop_nulls())
+    matcher = cache(lambda: Matcher(places.records(), checked["place_decisions"].records()))
+    by_name = {name: resolve(checked[name], matcher) for name in _NAMED}
     for name in ("arrivals", "populations"):
         checked[name].read_cells(codes, order)
+        tell(checked[name], by_name[name])
         rules.check_reports(checked[name], settings, towns, without_size=without_size)
     checked["duplicate_decisions"].read_cells({}, order)
     check_alike(checked, checked["duplicate_decisions"])
@@ -174,6 +181,7 @@ def _check(checked: Mapping[str, CheckedTable], settings: Settings, without_size
     rules.check_references(checked["references"])
     for name, check in operations.CHECKS.items():
         checked[name].read_cells(codes, order)
+        tell(checked[name], by_name.get(name, []))
         check(checked[name])
     checked["signatories"].read_cells(codes, order)
     rules.check_signatories(checked["signatories"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 
 from nuzuh.places.exonyms import other_names
 from nuzuh.places.gazetteer import lineage
+from nuzuh.places.keys import of_gazetteer
 from nuzuh.places.letters import skeleton
 from nuzuh.places.likeness import numbered, sizes
 from nuzuh.places.names import Form, Name, read_name
 
 Ints = NDArray[np.int64]
 NO_CHIEF = 9
+_PARTLY = 0.15  # penalty from which a reading leaves words out
 _TOWN = 4  # level of communities
-_LONG = 6  # consonants from which on two of them may be wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +83,6 @@ def forms_of(names: Sequence[Sequence[Name]]) -> Forms:
     )
 
 
-def _with_losses(key: str) -> Iterator[str]:
-    """Yield a key and what is left of it when one consonant is lost, or two of a long one."""
-    yield key
-    if len(key) < 3:
-        return
-    once = {key[:i] + key[i + 1 :] for i in range(len(key))}
-    yield from once
-    if len(key) >= _LONG:
-        yield from {k[:i] + k[i + 1 :] for k in once for i in range(len(k))} - once
-
-
-def losses(keys: Sequence[str]) -> pl.DataFrame:
-    """Return for each key (``form``, its position) the keys under which it may be found."""
-    cache: dict[str, tuple[str, ...]] = {}
-    found: list[str] = []
-    forms: list[int] = []
-    for i, key in enumerate(keys):
-        mine = cache.get(key)
-        if mine is None:
-            mine = cache[key] = tuple(_with_losses(key))
-        found += mine
-        forms += [i] * len(mine)
-    return pl.DataFrame({"key": found, "form": forms}, schema={"key": pl.String, "form": pl.Int64})
-
-
 class Gazetteer:
     """The places of a crisis, by number, with their names read and indexed.
 
@@ -153,7 +129,7 @@ class Gazetteer:
         scripts = np.zeros((len(self.codes), 2), dtype=bool)
         scripts[self.forms.owner, self.forms.arabic.astype(np.int64)] = True
         self.both_scripts = scripts.all(axis=1)
-        self.found = losses(self.forms.keys).rename({"form": "theirs"})
+        self._keys: dict[int, pl.DataFrame] = {}
 
     def _bearing(self, place: int) -> list[int]:
         """Return the areas around a place that bear its name."""
@@ -194,6 +170,13 @@ class Gazetteer:
             known = np.nan_to_num(places[people].cast(pl.Float64).to_numpy(), nan=0.0).clip(0)
             weight = weight + np.log10(1.0 + known)
         return np.asarray(weight, dtype=np.float64)
+
+    def keys(self, step: int) -> pl.DataFrame:
+        """Return the keys (`keys.of_gazetteer`) of the forms, worked out when they are first needed."""
+        if step not in self._keys:
+            whole = np.flatnonzero(self.forms.penalty < (_PARTLY if step > 1 else 1.0))
+            self._keys[step] = of_gazetteer(self.forms.keys, whole.tolist(), step)
+        return self._keys[step]
 
     def inside(self, code: str) -> NDArray[np.bool_]:
         """Return which places lie in a place, itself not included."""

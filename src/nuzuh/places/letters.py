@@ -50,7 +50,7 @@ _JOINED_ARABIC = re.compile("^Al(?=..)")
 
 _COARSE = {
     "b": "B", "p": "B", "t": "T", "T": "T", "d": "D", "D": "D", "9": "D", "8": "D", "z": "D", "Z": "D", "s": "S",
-    "S": "S", "$": "X", "c": "X", "j": "J", "C": "J", "k": "K", "q": "K", "g": "K", "G": "K", "x": "H", "h": "H",
+    "S": "S", "$": "X", "c": "X", "j": "J", "C": "J", "k": "K", "q": "K", "g": "K", "G": "G", "x": "H", "h": "H",
     "H": "H", "f": "F", "v": "F", "l": "L", "m": "M", "n": "N", "r": "R",
 }  # fmt: skip
 _COARSE_TABLE = str.maketrans({sound: _COARSE.get(sound, "") for sound in SOUNDS})
@@ -87,6 +87,8 @@ def sounds_of_word(word: str) -> str:
         heard = _TWICE.sub(r"\1", _JOINED_ARABIC.sub("^", word.translate(_ARABIC_TABLE)))
         if heard.endswith("h") and len(heard) > 2:
             heard = heard[:-1] + "@"  # a ta marbuta without its dots
+        elif heard.endswith("t") and len(heard) > 2:
+            heard = heard[:-1] + "7"
         return "".join(c for c in heard if c in SOUNDS)
     scholarly = _SCHOLARLY.search(word) is not None
     word = word.replace("ع", "3").replace("ح", "H")

@@ -14,6 +14,7 @@ Numbers = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 _LONGEST = 24  # sounds that are compared; longer names differ before
 _AT_ONCE = 8192  # pairs that fit into a processor's cache
+_VOWELS = SOUNDS.index("b")  # numbers up to this one are vowels and the like
 _CROSSED = np.float32(0.6)  # two neighbours that changed places
 _NUMBER = np.zeros(128, dtype=np.uint8)
 for _i, _sound in enumerate(SOUNDS):
@@ -71,9 +72,9 @@ def distances(one: Numbers, other: Numbers, lengths: NDArray[np.int64], *, acros
 def _table(one: Numbers, other: Numbers, drop: Floats, swap: Floats) -> Floats:
     n, width = one.shape
     flat, base = swap.ravel(), len(swap)
-    left, right = drop[one].T, drop[other].T
-    firsts = np.ascontiguousarray(one.T).astype(np.intp) * base
-    seconds = np.ascontiguousarray(other.T).astype(np.intp)
+    ours, others = np.ascontiguousarray(one.T), np.ascontiguousarray(other.T)
+    left, right = drop[ours], drop[others]
+    firsts, seconds = ours.astype(np.intp) * base, others.astype(np.intp)
     earlier = np.zeros((width + 1, n), dtype=np.float32)
     before, now = np.zeros_like(earlier), np.zeros_like(earlier)
     np.cumsum(right, axis=0, out=before[1:])
@@ -85,7 +86,7 @@ def _table(one: Numbers, other: Numbers, drop: Floats, swap: Floats) -> Floats:
             np.minimum(cost, before[j + 1] + left[i], out=cost)
             np.minimum(cost, now[j] + right[j], out=cost)
             if i and j:
-                crossed = (one[:, i] == other[:, j - 1]) & (one[:, i - 1] == other[:, j])
+                crossed = (ours[i] == others[j - 1]) & (ours[i - 1] == others[j]) & (ours[i] > _VOWELS)
                 if crossed.any():
                     np.minimum(cost, earlier[j - 1] + _CROSSED, out=cost, where=crossed)
             now[j + 1] = cost

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import polars as pl
@@ -15,7 +16,8 @@ from nuzuh.places.names import read_name
 from nuzuh.places.pairs import scored_pairs
 
 HINTS = ("level", "lat", "lon", "areas")
-_AT_ONCE = 20_000  # names; bounds the memory
+_AT_ONCE = 5_000  # names; bounds the memory
+_WORKERS = 2
 _SHOWN = 6  # candidates kept
 _SAME, _ALIKE = 0.8, 0.04  # score from which an area is the one that is named, and how much less another may have
 CANDIDATE = pl.Struct(
@@ -79,10 +81,12 @@ class Matcher:
         first = keyed.with_row_index("_row").unique(keys, keep="first", maintain_order=True)
         different = asked[first["_row"]]
         answers: list[pl.DataFrame] = []
-        of_areas: bool | None = None
-        for i in range(0, different.height, _AT_ONCE):
-            part, of_areas = self._match(different[i : i + _AT_ONCE], of_areas)
-            answers.append(part)
+        parts = [different[i : i + _AT_ONCE] for i in range(0, different.height, _AT_ONCE)]
+        if parts:
+            first_answers, of_areas = self._match(parts[0], None)
+            answers.append(first_answers)
+            with ThreadPoolExecutor(_WORKERS) as pool:  # tables and arrays are worked on without the interpreter's lock
+                answers += [a for a, _ in pool.map(lambda part: self._match(part, of_areas), parts[1:])]
         if not answers:
             return pl.DataFrame(schema=ANSWER)
         rows = keyed.join(

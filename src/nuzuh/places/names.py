@@ -97,7 +97,7 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", _APOSTROPHE.sub("", bare)).strip()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def read_name(text: str) -> Name:
     """Return a name taken apart.
 
@@ -163,7 +163,7 @@ class _Word:
     arabic: bool
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _word(written: str) -> _Word:
     word = _APOSTROPHE.sub("", written)
     arabic = is_arabic(word)

@@ -74,14 +74,14 @@ _SIDES = {
     "n": r"new|yeni|nû",
     "o": r"old|eski|[qk][ae]d[ie]{1,2}m(?:a|ah|eh?)?|قديم[ةه]?",
 }
-_SIDE = {sign: re.compile(rf"(?:(?:al|el|ال|ash|esh|as|es|sh)-?)?(?:{pattern})") for sign, pattern in _SIDES.items()}
+_SIGNS = list(_SIDES)
+_SIDE = re.compile("(?:(?:al|el|ال|ash|esh|as|es|sh)-?)?(?:" + "|".join(f"({p})" for p in _SIDES.values()) + ")")
 
 # English words of gazetteers that translate a part of the name.
 _TRANSLATED = {"castle": "qalaat", "fortress": "qalaat", "mount": "jabal", "mountain": "jabal", "hill": "tal",
                "valley": "wadi", "farm": "mazraat", "saint": "mar", "monastery": "deir"}  # fmt: skip
 
 
-@cache
 def side_of(word: str) -> str:
     """Return the sign of a word that tells two places of one name apart, such as big, lower or eastern; else empty.
 
@@ -90,7 +90,8 @@ def side_of(word: str) -> str:
     >>> side_of("kubra") == side_of("big") == side_of("الكبيرة"), side_of("sarmada")
     (True, '')
     """
-    return next((sign for sign, pattern in _SIDE.items() if pattern.fullmatch(word)), "")
+    found = _SIDE.fullmatch(word)
+    return _SIGNS[(found.lastindex or 1) - 1] if found else ""
 
 
 def translated(word: str) -> str:
