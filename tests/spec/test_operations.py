@@ -22,9 +22,9 @@ ACCESS = "id,place,from,to,start,end,status,source"
 # Table, its heading, a row, and the rules that are told of it (a warning's begins with ?).
 CASES = [
     ("incidents", "i1,2020-02-06,,SY0101,Sarmada,36.1,36.7,airstrike,1,3,1,ngo", []),
-    ("incidents", "i1,2020-02,,,somewhere near Idlib,,,shelling,,,,ngo", []),
+    ("incidents", "i1,2020-02,,,somewhere near Idlib,,,shelling,,,,ngo", ["?place.unknown_name"]),
     ("incidents", "i1,2020-02-06,2020-02-08,,,36.1,36.7,,0,0,,ngo", []),
-    ("incidents", "i1,2020-02-06,,,,,,airstrike,1,3,,ngo", ["place.none"]),
+    ("incidents", "i1,2020-02-06,,,,,,airstrike,1,3,,ngo", ["?place.none"]),
     ("incidents", "i1,2020-02-06,,,,36.1,,airstrike,1,3,,ngo", ["coordinate.half"]),
     ("incidents", "i1,2020-02-06,,SY0101,,,,airstrike,4,3,,ngo", ["harm.order"]),
     ("incidents", "i1,2020-02-06,,SY0101,,,,airstrike,-4,3,,ngo", ["number.range"]),
@@ -37,7 +37,7 @@ CASES = [
     ("activities", "a1,Helpers United,shelter,tents,ongoing,SY0101,,2020-02-01,,500,200,150,ngo", []),
     ("activities", "a1,,Health,,,SY0101,Idleb,,,46783,,,ngo", []),
     ("activities", "a1,,WASH,,,SY0101,Idleb,,,-,,,ngo", []),
-    ("activities", "a1,Helpers United,,,planned,,Conakry,,,,,,ngo", []),
+    ("activities", "a1,Helpers United,,,planned,,Conakry,,,,,,ngo", ["?place.unknown_name"]),
     ("activities", "a1,,,,,SY0101,,,,500,,,ngo", ["activity.none"]),
     ("activities", "a1,Helpers United,shelter,,,,,,,500,,,ngo", ["place.none"]),
     ("activities", "a1,Helpers United,shelter,,finished,SY0101,,,,500,,,ngo", ["choice.unknown"]),

@@ -28,8 +28,9 @@ def check_incidents(table: CheckedTable) -> None:
         table.rows_where(nowhere),
         "place_name",
         "place.none",
-        "The row does not say where it happened.",
-        "Fill place, place_name, or lat and lon.",
+        "The row does not say where it happened; it is kept, but lies in no place.",
+        "Fill place, place_name, or lat and lon, if it is known.",
+        "warning",
     )
     for name in _HARM:
         low, high = f"{name}_min", f"{name}_max"
