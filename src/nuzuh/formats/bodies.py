@@ -139,13 +139,14 @@ def rows_too_long(
     the row is shifted, unless most rows have such a cell.
     """
     used = [index for index in range(len(names)) if body[f"c{index}"].null_count() < body.height]
+    wanted = {*used, *(index for index, name in enumerate(names) if name)}
     last = max((index for index, name in enumerate(names) if name), default=-1)
     if not cut or last < 0:
-        return [index for index in range(len(names)) if names[index] or index in set(used)], body, []
+        return sorted(wanted), body, []
     beyond = [index for index in used if index > max(last, cut - 1)]
     often = [index for index in beyond if (body.height - body[f"c{index}"].null_count()) * 2 > body.height]
     stray = [index for index in beyond if index > max(often, default=last)]
-    keep = [index for index in range(len(names)) if (names[index] or index in set(used)) and index not in stray]
+    keep = sorted(wanted - set(stray))
     if not stray:
         return keep, body, []
     long = pl.any_horizontal(pl.col(f"c{index}").is_not_null() for index in stray)

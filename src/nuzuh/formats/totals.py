@@ -24,6 +24,7 @@ _DERIVED = (
 )
 _CODE = r"^[A-Za-z]{1,3}[0-9]{2,}(?:_[0-9]+)?$"
 _NOTHING = r"(?i)^(?:[-–—.…_*?]+|n/?a|n\.a\.|null|none|nan)$"
+_LABELS = 40  # columns of words in which the label of a total is looked for
 ARABIC_DIGITS = dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True))
 
 
@@ -36,15 +37,11 @@ def numbers(column: str) -> pl.Expr:
 def columns_of_words(rows: pl.DataFrame) -> list[str]:
     """Return the columns that hold words or codes rather than numbers, judged by a sample."""
     sample = pl.concat([rows.head(500), rows.tail(500)]) if rows.height > 1000 else rows
-    names = sample.columns[1:]
-    said = {name: pl.col(name).is_not_null() & ~pl.col(name).str.contains(_NOTHING).fill_null(False) for name in names}
-    counted = sample.select(
-        *(said[name].sum().alias(f"{name}_said") for name in names),
-        *((said[name] & numbers(name).is_not_null()).sum().alias(f"{name}_number") for name in names),
-    ).row(0, named=True)
-    return [
-        name for name in names if counted[f"{name}_said"] and counted[f"{name}_number"] * 2 < counted[f"{name}_said"]
-    ]
+    cells = sample.drop("_line").unpivot(variable_name="column", value_name="cell").drop_nulls("cell")
+    said = cells.filter(~pl.col("cell").str.contains(_NOTHING))
+    counted = said.group_by("column").agg(number=numbers("cell").is_not_null().mean())
+    words = set(counted.filter(pl.col("number") < 0.5)["column"])
+    return [name for name in rows.columns[1:] if name in words]
 
 
 def totals_in(rows: pl.DataFrame) -> pl.DataFrame:
@@ -62,7 +59,7 @@ def totals_in(rows: pl.DataFrame) -> pl.DataFrame:
     found: dict[int, str] = {}
     first = next((name for name in rows.columns[1:] if rows[name].null_count() < rows.height), "")
     if first:
-        found |= _labelled(rows, words if first in words else [first, *words])
+        found |= _labelled(rows, (words if first in words else [first, *words])[:_LABELS])
     if rows.height > 2:
         rest = rows.filter(~pl.col("_line").is_in(list(found))) if found else rows
         found |= _unlabelled(rest, words)
