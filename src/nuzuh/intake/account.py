@@ -11,6 +11,7 @@ import polars as pl
 
 from nuzuh.folder.records import read_folder
 from nuzuh.folder.sheets import Sheet
+from nuzuh.formats.layout import Laid
 from nuzuh.formats.raw import RawTable
 from nuzuh.intake.outcome import SheetOutcome, sums_of, totals_of
 from nuzuh.intake.reading import Reading
@@ -50,16 +51,18 @@ def _sheet(file: str, rows: pl.DataFrame) -> Sheet:
 
 
 def account(
-    position: int, reading: Reading, rows: pl.DataFrame, without: pl.DataFrame, origin: pl.DataFrame, bad: np.ndarray
+    position: int, reading: Reading, rows: pl.DataFrame, without: Laid | None, origin: pl.DataFrame, bad: np.ndarray
 ) -> SheetOutcome:
     """Return what became of the rows of a sheet: a line is accepted when nothing of it was rejected."""
     lines = origin.with_columns(bad=pl.Series(bad)).filter(pl.col("_sheet") == position)
-    rejected = set(lines.filter("bad")["_line"].to_list()) | set(without["_line"].to_list())
+    lost = set(without.rows["_line"].to_list()) if without else set()
+    rejected = set(lines.filter("bad")["_line"].to_list()) | lost
     laid = reading.laid
-    read = rows.height + len(laid.broken)
-    lost = len(rejected) + len(laid.broken)
+    beside = len(lost - set(rows["_line"].to_list())) if lost else 0  # rows that a survey's review took out
+    read = rows.height + beside + len(laid.broken)
+    refused = len(rejected) + len(laid.broken)
     return SheetOutcome(
-        laid.sheet, True, reading, "", read, read - lost, lost, totals_of(reading), sums_of(reading, rows)
+        laid.sheet, True, reading, "", read, read - refused, refused, totals_of(reading), sums_of(reading, rows)
     )
 
 

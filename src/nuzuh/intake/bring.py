@@ -12,6 +12,7 @@ import polars as pl
 
 from nuzuh.folder.columns import Column, specification
 from nuzuh.folder.records import Folder, languages_of, read_folder
+from nuzuh.formats.layout import Laid
 from nuzuh.formats.raw import FileFault, UnreadableFile
 from nuzuh.intake import choose, mapping
 from nuzuh.intake.account import account, at_source, checked_rows, left_out
@@ -89,8 +90,7 @@ class _Shaped:
     reading: Reading
     rows: pl.DataFrame
     frame: pl.DataFrame
-    without: pl.DataFrame
-    places: pl.DataFrame
+    without: Laid | None
 
 
 def bring(root: Path, source: str, table: str, wishes: Wishes = _NO_WISHES, token: str = "") -> Imported:
@@ -224,8 +224,9 @@ def _brought(work: _Work, choice: choose.Choice, parts: Parts) -> Imported:
         raise DataError(
             f"No row of {work.file.name} can be read as {work.table}; nothing was imported. {why}", work.problems
         )
-    text = mapping.written(work.table, work.file.name, choice.chosen, dict(work.wishes.fixed))
-    rejected = [(s.reading.laid, s.without) for s in sheets if s.without.height]
+    understood = choice.changes or not all(reading.mapping for reading in choice.chosen)
+    text = mapping.written(work.table, work.file.name, choice.chosen, dict(work.wishes.fixed)) if understood else None
+    rejected = [s.without for s in sheets if s.without]
     return replace(done, files=store.write(rows, added, text, rejected, (done.read, done.accepted, done.rejected)))
 
 
@@ -235,10 +236,10 @@ def _shape(work: _Work, reading: Reading, parts: Parts, part: str) -> _Shaped:
     work.problems += [_of_fault(work, laid.sheet, fault) for fault in laid.faults]
     rows, found = mended(reading, work.table, work.known, work.file.name)
     work.problems += found
-    refused = parts.refused.get(laid.sheet, rows.clear())
-    if refused.height:
-        line = int(refused["_line"][0])
-        message = f"{refused.height} submissions were rejected in the survey's own review; they stand in private/rejected/."
+    refused = parts.refused.get(laid.sheet)
+    if refused:
+        line = int(refused.rows["_line"][0])
+        message = f"{refused.rows.height} submissions were rejected in the survey's own review; they stand in private/rejected/."
         hint = "Nothing to do; or approve them in the survey, and export again."
         work.problems.append(
             Problem(work.file.name, laid.sheet, line, "", "", "survey.rejected", "warning", message, hint)
@@ -246,11 +247,11 @@ def _shape(work: _Work, reading: Reading, parts: Parts, part: str) -> _Shaped:
     if work.table == "places":
         frame, without, doubtful = places_of(reading, rows, work.file.name)
         work.problems += doubtful
-        return _Shaped(reading, rows, frame, without, frame)
+        return _Shaped(reading, rows, frame, replace(laid, rows=without) if without.height else None)
     if work.table == "references" and reading.giving("year"):
         language = languages_of(work.folder.settings)[0]
-        return _Shaped(reading, rows, yearly_rows(reading, rows, work.file, language), refused, rows.clear())
-    return _Shaped(reading, rows, shaped(reading, rows, work.table, work.name, part), refused, rows.clear())
+        return _Shaped(reading, rows, yearly_rows(reading, rows, work.file, language), refused)
+    return _Shaped(reading, rows, shaped(reading, rows, work.table, work.name, part), refused)
 
 
 def _with_source(work: _Work, frame: pl.DataFrame, added: dict[str, pl.DataFrame]) -> pl.DataFrame:

@@ -97,7 +97,7 @@ def applied(mapped: Mapped, understood: Reading) -> tuple[Reading, list[str]]:
     for use in understood.uses:
         before = said.get((use.above, use.heading))
         if before:
-            uses.append(replace(use, gives=before.gives, fixed=before.fixed, why=f"{mapped.file}: {before.why}"))
+            uses.append(replace(use, gives=before.gives, fixed=before.fixed, why=before.why))
             continue
         clash = use.gives in taken
         uses.append(use.unread(f"{use.why}; but the mapping has another column for it") if clash else use)

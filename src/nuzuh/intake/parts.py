@@ -35,14 +35,14 @@ class Parts:
     survey : bool
         Whether they are the submissions of a survey and its repeats.
     refused : dict
-        Sheet -> rows of it (``_line``, cells) that are not to be counted, because the survey's own review rejected them.
+        Sheet -> its rows that are not to be counted, because the survey's own review rejected them, with all columns.
     faults : tuple of FileFault
     """
 
     laid: list[Laid]
     without: list[tuple[str, str]] = field(default_factory=list)
     survey: bool = False
-    refused: dict[str, pl.DataFrame] = field(default_factory=dict)
+    refused: dict[str, Laid] = field(default_factory=dict)
     faults: tuple[FileFault, ...] = ()
 
 
@@ -96,15 +96,15 @@ def _of_survey(survey: Survey, without: list[tuple[str, str]]) -> Parts:
     for repeat in survey.repeats:
         links = repeat.links.rename({"_parent_line": "_parent"})
         tables.append(_beside(repeat.laid, links, main) if repeat.parent == survey.main.sheet else _plain(repeat.laid))
-    refused = {survey.main.sheet: rejected} if rejected.height else {}
+    refused = {survey.main.sheet: rejected} if rejected.rows.height else {}
     return Parts([*tables, *survey.others], without, survey=True, refused=refused, faults=survey.faults)
 
 
-def _accepted(survey: Survey) -> tuple[Laid, pl.DataFrame]:
+def _accepted(survey: Survey) -> tuple[Laid, Laid]:
     bad = survey.status.filter(pl.col("status") == "rejected")["_line"].implode()
     rows = survey.main.rows
     kept = _plain(replace(survey.main, rows=rows.filter(~pl.col("_line").is_in(bad))))
-    return kept, rows.filter(pl.col("_line").is_in(bad))
+    return kept, replace(survey.main, rows=rows.filter(pl.col("_line").is_in(bad)))
 
 
 def _plain(laid: Laid) -> Laid:

@@ -78,8 +78,8 @@ class Store:
         self,
         rows: pl.DataFrame,
         added: Mapping[str, pl.DataFrame],
-        mapping: str,
-        rejected: Sequence[tuple[Laid, pl.DataFrame]],
+        mapping: str | None,
+        rejected: Sequence[Laid],
         counts: tuple[int, int, int],
     ) -> list[Path]:
         """Write the table, what was added to places and sources, the mapping, rejected rows and the log; return the files."""
@@ -96,15 +96,16 @@ class Store:
             logged[file] = {
                 "wrote": file, "wrote_sha256": _sha(content), **source, "read": str(read), "accepted": str(accepted), "rejected": str(bad),
             }  # fmt: skip
-        files[self.mapping] = mapping.encode()
-        for k, (laid, without) in enumerate(rejected):
+        if mapping is not None:
+            files[self.mapping] = mapping.encode()
+        for k, laid in enumerate(rejected):
             part = f".{slug(laid.sheet)}" if laid.sheet else f".{k}" if k else ""
             titles = {f"c{i}": h for i, h in enumerate(laid.header)} | {"_line": "line"}
-            columns = [c for c in without.columns if c in titles]
+            columns = [c for c in laid.rows.columns if c in titles]
             text = io.StringIO()
             writer = csv.writer(text, lineterminator="\n")
             writer.writerow([titles[c] for c in columns])
-            writer.writerows(without.select(columns).rows())
+            writer.writerows(laid.rows.select(columns).rows())
             files[f"private/rejected/import-{self.name}{part}.csv"] = text.getvalue().encode()
         files[LOG] = _log_text(logged)
         for file, content in files.items():
