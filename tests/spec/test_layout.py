@@ -86,7 +86,17 @@ def test_sums_above_the_header_are_a_total():
 @pytest.mark.parametrize(
     "label",
     [
-        *("Total", "TOTAL:", "Grand Total", "Sub-total", "Subtotal", "Overall total", "Gesamt", "Toplam", "Genel toplam"),
+        *(
+            "Total",
+            "TOTAL:",
+            "Grand Total",
+            "Sub-total",
+            "Subtotal",
+            "Overall total",
+            "Gesamt",
+            "Toplam",
+            "Genel toplam",
+        ),
         *("المجموع", "الإجمالي", "المجموع الكلي", "Total général", "Total general", "Totales", "Sous-total"),
     ],
 )
@@ -176,12 +186,15 @@ def test_a_last_row_without_words_that_is_the_sum_is_left_out():
 
 
 def test_a_last_row_without_words_that_is_no_sum_stays():
-    table = laid("""
+    table = laid(
+        """
         district | place   | people
         Harim    | Atma    | 120
         Harim    | Sarmada | 80
         Harim    | Dana    | 11
-    """ + "||70\n")
+    """
+        + "||70\n"
+    )
     assert table.rows.height == 4
 
 
@@ -281,6 +294,29 @@ def test_rows_without_a_header_get_letters():
     assert table.header_line == 0
     assert table.rows.height == 3
     assert rules(table) == ["header.none"]
+
+
+def test_words_without_a_header_get_letters():
+    table = laid("IRC | WASH | Harim\nSEMA | Health | Harim\nIRC | Health | Afrin\nIRC | WASH | Afrin")
+    assert table.header == ("column A", "column B", "column C")
+    assert table.rows.height == 4
+
+
+def test_words_under_a_header():
+    table = laid("organisation | sector\nIRC | WASH\nSEMA | Health\nIRC | Health")
+    assert table.header == ("organisation", "sector")
+
+
+def test_short_notes_after_a_heading_of_notes():
+    table = laid("""
+        Admin1 | Admin2 | IDPs
+        Idleb  | Harim  | 100
+        Idleb  | Ariha  | 50
+        Notes:
+        figures are estimates
+    """)
+    assert table.rows.height == 2
+    assert table.below == ((4, "Notes:"), (5, "figures are estimates"))
 
 
 def test_a_list_of_names_has_no_header():

@@ -35,7 +35,7 @@ def notes_below(body: pl.DataFrame) -> tuple[pl.DataFrame, list[tuple[int, str]]
     if body.height < 2:
         return body, []
     filled = body.select(pl.sum_horizontal(pl.exclude("_line").is_not_null())).to_series()
-    usual = filled.head(1000).median() or 0
+    usual = filled.head(1000).quantile(0.75) or 0
     tail = body.tail(_TAIL)
     rows = tail.rows()
     before = body["_line"][-len(rows) - 1] if body.height > len(rows) else rows[0][0]
@@ -64,8 +64,8 @@ def _is_note(own: Sequence[str], *, gap: bool, usual: float) -> bool:
         return True
     if len(own) > 1 or kind_of_cell(first) != "w":
         return False
-    if usual >= 2 and (gap or len(first) > 40):
-        return True
+    if usual >= 3 or (usual >= 2 and (gap or len(first) > 40)):
+        return True  # if one above it says that notes begin
     return usual < 2 and len(first) > 60
 
 

@@ -104,6 +104,8 @@ def find_heading(rows: Sequence[Cells], spans: Sequence[set[int]]) -> Heading:
     scores = [_score(rows, kinds, spans, index) for index in range(min(SEARCHED, len(rows)))]
     scores = scores[: _end_of_search(scores, kinds)]
     at = _lower(rows, scores, _best(scores))
+    if not scores[at][1]:  # words over words: only the first full row can be told from the others
+        at = next((index for index, row in enumerate(kinds[: len(scores)]) if _is_body(row, kinds)), at)
     data = sum(kind in (NUMBER, DATE, CODE) for kind in kinds[at])
     if scores[at][0] <= 0 or (data and not scores[at][1] and len(rows) > 1):
         first = next((index for index, row in enumerate(kinds) if _is_body(row, kinds)), 0)
