@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nuzuh import pipeline
+from nuzuh import cli, pipeline
 from nuzuh.folder.records import Folder, read_folder
 from nuzuh.formats.grids import read_grids
 from nuzuh.intake.export import export
@@ -159,7 +159,7 @@ def test_a_figure_is_the_same_after_export_and_import(tmp_path):
         done, _ = pipeline.export(copy, "arrivals", tmp_path / f"sent.{form}", "")
         for path in (copy / "arrivals").glob("*"):
             path.unlink()
-        pipeline.bring_in(copy, str(done), "arrivals", pipeline.Wishes())
+        assert cli.run(["import", str(done), str(copy), "--as", "arrivals"]) == 0
         _, ledger = pipeline.count(copy)
         assert {i: (f.value, f.low, f.high, f.quantifier) for i, f in ledger.figures.items()} == before, form
 
