@@ -44,7 +44,7 @@ def notes_below(body: pl.DataFrame) -> tuple[pl.DataFrame, list[tuple[int, str]]
         line, *cells = rows[index]
         own = list(dict.fromkeys(cell for cell in cells if cell is not None))
         gap = line - (rows[index - 1][0] if index else before) > 1
-        if not own or not _is_note(own, gap=gap or cut == index + 1 < len(rows), usual=float(usual)):  # type: ignore[arg-type]
+        if not own or not _is_note(own, gap=gap or cut == index + 1 < len(rows), usual=float(usual)):
             break
         cut = index
     # A stretch of single words without a gap before it is rows, not notes.
