@@ -15,7 +15,7 @@ from nuzuh.terms.amounts import fold_digits, fold_letters
 
 TABLES = ("arrivals", "populations")
 _CELL = {
-    "arrivals": ("source", "destination", "origin", "start", "_end", "unit"),
+    "arrivals": ("source", "destination", "origin", "start", "_end", "movement", "unit"),
     "populations": ("source", "place", "date", "population", "unit"),
 }
 _PLACE = {"arrivals": "destination", "populations": "place"}

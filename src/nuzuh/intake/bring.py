@@ -18,13 +18,15 @@ from nuzuh.intake import choose, mapping
 from nuzuh.intake.account import account, at_source, checked_rows, left_out
 from nuzuh.intake.additions import parts_of_places, sound_places
 from nuzuh.intake.contradiction import contradiction
+from nuzuh.intake.countries import country_of
+from nuzuh.intake.days import with_days
 from nuzuh.intake.find import places_found
 from nuzuh.intake.gazetteer import places_of, read_gazetteer
 from nuzuh.intake.mend import false_totals, mended
 from nuzuh.intake.outcome import Imported
 from nuzuh.intake.parts import Parts, is_address, parts_of
 from nuzuh.intake.reading import Reading
-from nuzuh.intake.shape import shaped, with_ids
+from nuzuh.intake.shape import place_columns, shaped, with_ids
 from nuzuh.intake.store import Store, slug
 from nuzuh.intake.understand import Known, columns_of, known_of
 from nuzuh.intake.yearly import yearly_rows
@@ -236,6 +238,8 @@ def _shape(work: _Work, reading: Reading, parts: Parts, part: str) -> _Shaped:
     work.problems += [_of_fault(work, laid.sheet, fault) for fault in laid.faults]
     rows, found = mended(reading, work.table, work.known, work.file.name)
     work.problems += found
+    rows, found = with_days(reading, rows, work.folder.settings.reading_date_order, work.file.name)
+    work.problems += found
     refused = parts.refused.get(laid.sheet)
     if refused:
         line = int(refused.rows["_line"][0])
@@ -317,11 +321,18 @@ def _places_too(work: _Work, sheets: Sequence[_Shaped], columns: tuple[Column, .
     return new
 
 
+def _country(codes: pl.Series, known: Known) -> pl.Series:
+    """Return codes with SYR as SY, where the gazetteer has the country by its two letters."""
+    strange = {c: country_of(c) for c in codes.drop_nulls().unique() if c not in known.levels}
+    return codes.replace({c: to for c, to in strange.items() if to in known.levels})
+
+
 def _in_places(
     work: _Work, sheets: Sequence[_Shaped], frame: pl.DataFrame, added: dict[str, pl.DataFrame]
 ) -> pl.DataFrame:
     """Return the rows with their places; what the gazetteer lacks goes to ``added``."""
     columns = columns_of(specification("places"), languages_of(work.folder.settings))
+    frame = frame.with_columns(_country(frame[p], work.known) for p in place_columns(work.table) if p in frame.columns)
     new = _places_too(work, sheets, columns)
     frame, problems = places_found(frame, work.table, lambda: _matcher(work, new), work.file.name)
     work.problems += problems

@@ -114,7 +114,7 @@ def _phrases() -> dict[tuple[str, ...], tuple[str, ...]]:
     out: dict[tuple[str, ...], tuple[str, ...]] = {}
     for row in csv.DictReader(text.splitlines()):
         for phrase in row["words"].split("|"):
-            words = tuple(fold_letters(phrase).split())
+            words = tuple(_without_article(w) for w in fold_letters(phrase).split())
             out[words] = tuple(dict.fromkeys((*out.get(words, ()), row["meaning"])))
     return out
 
@@ -132,7 +132,12 @@ def words_of(heading: str) -> list[str]:
     text = re.sub(r"\bPiN\b|(?<![A-Za-z])PiN(?![a-z])|PIN(?![A-Za-z])", " pin ", text)
     text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
     text = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", text)
-    return [w for w in re.split(r"[^\w%]+|_+", fold_letters(text)) if w]
+    return [_without_article(w) for w in re.split(r"[^\w%]+|_+", fold_letters(text)) if w]
+
+
+def _without_article(word: str) -> str:
+    """Return an Arabic word without the article before it."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
 def _tagged(words: list[str]) -> tuple[list[str], list[str]]:
@@ -175,6 +180,8 @@ def meaning_of(heading: str) -> Meaning:
     if "ratio" in said and not said & {"organisation", "sector", "activity"}:
         return replace(OTHER, when=when)
     counted = [name for name in _COUNTED if name in said]
+    if counted and "left" in said and not said & {"start", "end", "date"}:
+        return replace(OTHER, when=when)  # people who went away: neither there nor arrived
     level = next((int(name[6:]) for name in found if name.startswith("level ")), None)
     if place := _place(said, rest, level, counted):
         return place

@@ -8,6 +8,7 @@ from nuzuh.folder.columns import Column, Specification
 from nuzuh.formats.layout import Laid
 from nuzuh.intake.headings import Meaning
 from nuzuh.intake.reading import Reading, Use
+from nuzuh.intake.reports import inclusive
 from nuzuh.intake.understand import Known, Understood, like_names, look_at, own_columns
 
 _GIVES = {
@@ -36,7 +37,9 @@ def read_listing(laid: Laid, spec: Specification, columns: tuple[Column, ...], k
     names = {c.name for c in columns}
     own = own_columns(laid, columns, seen, known)
     own |= like_names(columns, seen, {n for n, _ in own.values()}, set(own), known)
-    uses: dict[str, Use] = {seen[i].use.at: seen[i].use.as_(name, why) for i, (name, why) in own.items()}
+    uses: dict[str, Use] = {
+        seen[i].use.at: seen[i].use.as_(inclusive(name, seen[i].use.heading), why) for i, (name, why) in own.items()
+    }
     for item in seen:
         if item.use.at in uses:
             continue
@@ -84,7 +87,7 @@ def _gives(item: Understood, table: str, names: set[str], given: set[str]) -> st
         target = "start"
     if target == "start" and "start" not in names:
         target = "date"
-    return target if target in names else ""
+    return inclusive(target, item.use.heading) if target in names else ""
 
 
 def _lacks(reading: Reading, spec: Specification, columns: tuple[Column, ...]) -> tuple[str, ...]:

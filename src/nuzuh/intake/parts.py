@@ -15,6 +15,7 @@ from nuzuh.formats.kobo import SYSTEM, Survey, is_form, leaf, survey_of
 from nuzuh.formats.layout import Laid, lay_out, why_no_table
 from nuzuh.formats.raw import FileFault, unreadable
 from nuzuh.intake.headings import meaning_of
+from nuzuh.intake.letters import mend_headings
 from nuzuh.intake.simulation import flee_tables, is_flee
 
 _DIARY = frozenset(
@@ -85,8 +86,15 @@ def _of_grids(grids: Sequence[Grid]) -> Parts:
         if table is None or not table.rows.height:
             without.append((grid.sheet, why_no_table(grid) or "The sheet has a header, but no rows."))
         else:
-            laid.append(table)
+            laid.append(_read_again(table))
     return Parts(laid, without)
+
+
+def _read_again(laid: Laid) -> Laid:
+    """Return a table with its headings mended, where they were saved in the wrong code page."""
+    header, found = mend_headings(laid.header, laid.header_line)
+    told = [FileFault(f.line, f.column, f.value, f.rule, f.message, f.suggestion, f.severity) for f in found]
+    return replace(laid, header=header, faults=(*laid.faults, *told)) if found else laid
 
 
 def _of_survey(survey: Survey, without: list[tuple[str, str]]) -> Parts:

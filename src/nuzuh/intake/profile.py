@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from nuzuh.intake.countries import country_of
 from nuzuh.terms.amounts import Amount, parse_amount
 from nuzuh.terms.dates import Day, parse_date
 
@@ -22,8 +23,9 @@ class Profile:
     ----------
     filled : float
         Of all cells.
-    numbers, dates, codes, known, arabic, distinct : float
-        That are amounts, days, shaped like codes, codes of the gazetteer, in Arabic script; distinct values per cell.
+    numbers, dates, codes, known, countries, arabic, distinct : float
+        That are amounts, days, shaped like codes, codes of the gazetteer, codes of countries (SYR), in Arabic script;
+        distinct values per cell.
     level : int or None
         The commonest level of the known codes.
     """
@@ -33,6 +35,7 @@ class Profile:
     dates: float
     codes: float
     known: float
+    countries: float
     arabic: float
     distinct: float
     level: int | None
@@ -45,7 +48,7 @@ def profile(cells: pl.Series, levels: Mapping[str, int]) -> Profile:
     filled = sample.drop_nulls()
     n = filled.len()
     if not n:
-        return Profile(0, 0, 0, 0, 0, 0, 0, None)
+        return Profile(0, 0, 0, 0, 0, 0, 0, 0, None)
     values = filled.unique()
     distinct = values.to_list()
     numbers = (
@@ -61,6 +64,7 @@ def profile(cells: pl.Series, levels: Mapping[str, int]) -> Profile:
         dates=len(dates) / len(distinct[:300]),
         codes=_share(filled.str.contains(_CODE)),
         known=len(known) / n,
+        countries=_share(filled.is_in([v for v in distinct if country_of(v)])),
         arabic=_share(filled.str.contains(r"\p{Arabic}")),
         distinct=len(distinct) / n,
         level=max(set(known), key=known.count) if known else None,

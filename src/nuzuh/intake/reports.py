@@ -15,7 +15,10 @@ from nuzuh.intake.when import Span, spans_in
 _TOTALS = frozenset(
     ["total", "totals", "grand", "sum", "subtotal", "overall", "toplam", "المجموع", "مجموع", "الاجمالي", "اجمالي"]
 )
-_DAYS = {"arrivals": ("start", "date", "year", "month"), "populations": ("date", "year", "month", "reported")}
+_DAYS = {
+    "arrivals": ("start", "date", "year", "month"),
+    "populations": ("date", "end", "start", "year", "month", "reported"),
+}
 _MOVEMENT = {"displaced": "displacement", "people": "displacement", "": "displacement", "returnees": "return"}
 _POPULATION = {"displaced": "displaced", "returnees": "returnees", "residents": "residents"}
 
@@ -34,7 +37,7 @@ def read_reports(
     own = own_columns(laid, columns, seen, known)
     uses: dict[str, Use] = {}
     for i, (name, why) in own.items():
-        uses[seen[i].use.at] = seen[i].use.as_(name, why)
+        uses[seen[i].use.at] = seen[i].use.as_(inclusive(name, seen[i].use.heading), why)
     rest = [item for item in seen if item.use.at not in uses]
     sides = ("origin", "destination") if table == "arrivals" else ("place",)
     uses |= _places(rest, table, {u.gives for u in uses.values()}, sides)
@@ -84,7 +87,11 @@ def _places(rest: Iterable[Understood], table: str, taken: set[str], sides: tupl
 
 def _finest(items: Sequence[Understood], meaning: Meaning) -> int:
     """Return the level of a place column whose heading has none: that of its codes in the gazetteer, else by its neighbours."""
-    own = [i.profile.level for i in items if i.meaning is meaning and i.profile.level is not None]
+    own = [
+        i.profile.level
+        for i in items
+        if i.meaning.side == meaning.side and i.meaning.level is None and i.profile.level is not None
+    ]
     return own[0] if own else unlevelled(items, meaning.side)
 
 
@@ -96,7 +103,8 @@ def _amounts(rest: Sequence[Understood], table: str, titles: Sequence[tuple[str,
     wanted: list[tuple[Understood, Meaning]] = []
     for item in counts:
         meaning = item.meaning
-        if meaning.of in ("people", "") and about:
+        alone = meaning.of == "residents" and not any(i.meaning.of in ("displaced", "returnees") for i in counts)
+        if (meaning.of in ("people", "") or alone) and about:
             meaning = replace(meaning, of=about.of, moved=meaning.moved if meaning.moved is not None else about.moved)
         why = (
             "a total over other columns" if is_total(item.use.heading) and item.use.above else _why_not(meaning, table)
@@ -135,7 +143,14 @@ def _that_count_best(
             if meaning.of not in _POPULATION:
                 out[item.use.at] = item.use.unread(f"{item.why}: another column says whom it counts")
         wanted = [(i, m) for i, m in wanted if m.of in _POPULATION]
+    if any(m.of == "people" for _, m in wanted):
+        wanted = [(i, m) for i, m in wanted if m.of]
     return wanted
+
+
+def inclusive(name: str, heading: str) -> str:
+    """Return ``end+1`` for a column that holds last days: only the tables' own ``end`` is the day after."""
+    return "end+1" if name == "end" and heading.strip() != "end" else name
 
 
 def is_total(heading: str) -> bool:
@@ -200,7 +215,7 @@ def _others(rest: Sequence[Understood], taken: set[str], table: str) -> dict[str
     for kind in _DAYS[table]:
         for item in (i for i in rest if i.meaning.kind == kind):
             target = {"date": "start" if table == "arrivals" else "date", "reported": "reported"}.get(kind, kind)
-            if kind == "start" and table == "populations":
+            if kind in ("start", "end") and table == "populations":
                 target = "date"
             give(item, target)
     for item in rest:
@@ -209,7 +224,7 @@ def _others(rest: Sequence[Understood], taken: set[str], table: str) -> dict[str
     for kind in ("end", "reported", "link", "note"):
         for item in (i for i in rest if i.meaning.kind == kind):
             if not (kind == "end" and table == "populations"):
-                give(item, kind)
+                give(item, "end+1" if kind == "end" else kind)
     return out
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from nuzuh.intake.days import LAST
 from nuzuh.intake.reading import Reading, Use, level_in
 from nuzuh.terms.amounts import fold_letters
 from nuzuh.terms.dates import month_names
@@ -69,7 +70,7 @@ def _base(reading: Reading, rows: pl.DataFrame, table: str) -> pl.DataFrame:
     for place in place_columns(table):
         columns |= _place(reading, place)
     for use in reading.uses:
-        stem = use.gives.split("@")[0]
+        stem = use.gives.split("@")[0].removesuffix(LAST)
         if use.gives and "@" not in use.gives and stem not in ("amount", "year", "month", *columns):
             columns[stem] = pl.col(use.at)
     frame = rows.select(expr.alias(key) for key, expr in columns.items())

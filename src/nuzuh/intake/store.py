@@ -28,8 +28,11 @@ def slug(text: str) -> str:
     >>> slug("SYR HNO_data (2017)")
     'syr-hno-data-2017'
     """
-    plain = re.sub(r"[^a-z0-9]+", "-", fold_letters(text)).strip("-")[:60].strip("-")
-    return plain or "import-" + hashlib.sha256(text.encode()).hexdigest()[:8]
+    folded = fold_letters(text)
+    plain = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60].strip("-")
+    if not plain or re.search(r"[^\W\d_a-z]", folded):  # letters of other scripts: told apart by a digest
+        return f"{plain or 'import'}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
+    return plain
 
 
 class Store:

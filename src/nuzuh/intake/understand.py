@@ -97,6 +97,8 @@ def _set_right(meaning: Meaning, why: str, seen: Profile) -> tuple[Meaning, str]
     if seen.known >= 0.8 and meaning.kind in ("name", "code", "other", "identifier") and not meaning.alternative:
         level = meaning.level if meaning.level is not None else seen.level
         return replace(meaning, kind="code", level=level), f"{why}; the cells are codes of places"
+    if meaning.kind in ("code", "name") and meaning.level is None and seen.countries >= 0.95:
+        return replace(meaning, kind="code", level=0), f"{why}; the cells are codes of countries"
     if meaning.kind == "name" and seen.codes >= 0.8 and seen.arabic == 0 and seen.numbers < 0.5:
         return replace(meaning, kind="code"), f"{why}; the cells look like codes"
     if meaning.kind == "name" and seen.numbers >= 0.8:
@@ -166,8 +168,9 @@ def unlevelled(items: Iterable[Understood], side: str = "") -> int:
     levels = {kind: {m.level for m in places if m.kind == kind and m.level is not None} for kind in ("code", "name")}
     finest = max(levels["code"] | levels["name"], default=3)
     plain = {m.kind for m in places if m.level is None}
-    if finest in levels["name"] and finest not in levels["code"] and plain == {"code"}:
-        return finest
+    for one, other in (("code", "name"), ("name", "code")):
+        if plain == {one} and finest in levels[other] and finest not in levels[one]:
+            return finest
     return min(5, finest + 1)
 
 
