@@ -12,7 +12,7 @@ Costs = NDArray[np.float32]
 _FAR = 1.0
 # Leaving a sound out. Where both names are in Latin letters a vowel counts a little; Arabic does not write short ones.
 _OUT = {"a": 0.12, "e": 0.12, "i": 0.14, "o": 0.14, "u": 0.14, "A": 0.3, "w": 0.3, "y": 0.25, "@": 0.25, "7": 0.2,
-        "^": 0.04, "h": 0.5, "H": 0.7, "3": 0.04}  # fmt: skip
+        "^": 0.04, "h": 0.5, "H": 0.7, "t": 0.7, "G": 0.7, "3": 0.04}  # fmt: skip
 _OUT_ACROSS = {"3": 0.08, "a": 0.03, "e": 0.03, "i": 0.05, "o": 0.05, "u": 0.05, "A": 0.2}
 _APART = {
     # vowels

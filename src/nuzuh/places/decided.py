@@ -38,7 +38,8 @@ class Decisions:
 
     def put_in(self, answers: pl.DataFrame, asked: pl.DataFrame, within: pl.Series) -> pl.DataFrame:
         """Return the answers with those replaced that a person has decided, the narrowest decision first."""
-        if not self._by_name:
+        codes = asked["name"].is_in(self._gazetteer.codes).any()
+        if not self._by_name and not codes:
             return answers
         rows = answers.to_dicts()
         changed = False
@@ -50,6 +51,8 @@ class Decisions:
         return pl.DataFrame(rows, schema=answers.schema) if changed else answers
 
     def _decision(self, text: str, inside: str | None) -> _Decision | None:
+        if text in self._gazetteer.number:
+            return _Decision("", "place", text, "")
         known = self._by_name.get(plain(text))
         if not known:
             return None
@@ -63,7 +66,7 @@ class Decisions:
         at = self._gazetteer.number.get(decision.code)
         if at is not None:
             name = self._gazetteer.names[at]
-            reason = f"decided by {decision.by}: {name}"
+            reason = f"decided by {decision.by}: {name}" if decision.by else "the code itself"
             return {"status": "matched", "code": decision.code, "name": name, "score": 1.0, "reason": reason}
         reason = f"decided by {decision.by}: {_WORDS.get(decision.kind, 'a code that the gazetteer lacks')}"
         return {"status": "none", "code": None, "name": None, "reason": reason}

@@ -22,6 +22,7 @@ _ENOUGH = {
 _APART, _APART_ANYWHERE = 0.07, 0.1  # how much less the next place must have, inside a place and in the whole crisis
 _SURE, _DOUBTFUL_APART = 0.9, 0.12  # below this score the next place must be so much farther
 _MANY, _MOST = 20, 0.8  # a column of at least so many names, of which so large a share are names of areas
+_ALONE, _LESS = 0.2, 0.06  # where all other places are so far behind, so much less is enough
 _SOUND = 0.25  # distance up to which two names are the same sound
 _WORTH = 0.4  # score from which a place is worth showing
 _ALIKE = 0.02  # scores that are the same for the order
@@ -174,7 +175,9 @@ class _Judge:
         if abroad and found.distance[0] > 0.03 and not self.within and not found.agrees[0]:
             return abroad
         level = int(levels[self.scope]) if self.scope >= 0 else 0
-        if found.score[0] < _ENOUGH[min(level, 3)] - (0.05 if found.agrees[0] else 0.0):
+        alone = all(s < found.score[0] - _ALONE for s in found.score[1:])
+        enough = _ENOUGH[min(level, 3)] - (_LESS if found.agrees[0] or alone else 0.0)
+        if found.score[0] < enough:
             return f"the nearest name{self.where} is {self._names([0])}, but it is not near enough to be sure"
         if not found.whole[0]:
             return f"a word is missing or too many; it may be {self._names(near)}"

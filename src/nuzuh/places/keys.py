@@ -58,7 +58,7 @@ def _one_less(key: str) -> set[str]:
     """Return what is left when one consonant is left out; of a short name only a weak one."""
     if len(key) < 2:
         return set()
-    return {key[:i] + key[i + 1 :] for i in range(len(key)) if len(key) > 3 or key[i] == _WEAK}
+    return {key[:i] + key[i + 1 :] for i in range(len(key)) if len(key) > 3 or key[i] in _WEAK}
 
 
 def _both(key: str, step: int) -> Iterator[str]:
@@ -70,6 +70,7 @@ def _both(key: str, step: int) -> Iterator[str]:
         yield from (f"?{key[:i]}.{key[i + 1 :]}" for i in range(length))
     elif step == 2 and length >= _LOOSE:
         once = {key[:i] + key[i + 1 :] for i in range(length)}
+        yield f"*{key}"
         yield from (f"*{less}" for less in sorted(once))
         if length >= _LONG:
             yield from (f"*{k}" for k in sorted({k[:i] + k[i + 1 :] for k in once for i in range(len(k))} - once))
