@@ -348,7 +348,7 @@ def test_an_import_writes_over_its_own_file_but_not_over_a_persons(crisis: Path)
         (("Admin2Pcode,IDPs", "SY0101,10"), "populations", "when"),
         (("Date,IDPs", "2020-01-01,10"), "populations", "where"),
         (("Admin2Pcode,Date", "SY0101,2020-01-01"), "arrivals", "how many"),
-        (("Location,Country Length", "AFG,2"), "places", "codes of places"),
+        (("Location,Country Length", "AFG,2"), "places", "names of places"),
         (("Admin2Pcode,IDPs_2020", "UA0101,10"), "populations", "UA0101 is no code"),
     ],
 )

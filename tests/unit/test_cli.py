@@ -174,7 +174,8 @@ def test_check_in_words(tmp_path, run):
     assert status == 1
     assert "private/rejected/" in out
     assert "arrivals/arrivals.csv, line 8, amount" in err
-    assert "more: private/problems.csv" in err
+    assert "and 230 more of this kind" in err
+    assert "private/problems.csv" in err
 
 
 def test_day_of_publication(tmp_path, run):

@@ -18,7 +18,7 @@ from nuzuh.intake.findings import (
     text_columns,
 )
 from nuzuh.intake.mojibake import mend_all
-from nuzuh.intake.roles import NUMBER, sample
+from nuzuh.intake.roles import NUMBER, some_cells
 
 _LOST = r"^[^\p{L}]*(?:\?[\s?]*\?|\x{FFFD})[^\p{L}]*$"
 _HOLES = r"\x{FFFD}|(?:^|[\s(\-])\?{2,}(?:$|[\s)\-])|\p{L}\?\p{Ll}"
@@ -145,13 +145,15 @@ def remove_invisible(rows: pl.DataFrame, headings: Sequence[str], columns: set[s
     return Repaired(rows, findings)
 
 
+_ASK = "Ask the sender for the file saved as UTF-8 or XLSX; the letters are not in this one any more."
+
+
 def empty_lost(rows: pl.DataFrame, headings: Sequence[str], foreign: set[str] | None = None) -> Repaired:
     """Return the table with cells emptied of which only question marks are left.
 
     ``foreign`` are the columns that are not ASCII throughout; None: any.
     """
     findings: list[Finding] = []
-    ask = "Ask the sender for the file saved as UTF-8 or XLSX; the letters are not in this one any more."
     for c in text_columns(rows):
         old, heading = rows[c], heading_of(headings, c)
         suspect = old.str.contains("?", literal=True)
@@ -160,7 +162,7 @@ def empty_lost(rows: pl.DataFrame, headings: Sequence[str], foreign: set[str] | 
         suspect = suspect.fill_null(value=False)
         if not suspect.any():
             continue
-        numbers = sample(old).str.contains(NUMBER)
+        numbers = some_cells(old).str.contains(NUMBER)
         if int(numbers.sum()) * 2 > numbers.len():
             continue  # question marks among numbers say that the number is not known
         among = pl.DataFrame([old.alias(c)]).with_columns(_s=suspect)
@@ -179,39 +181,30 @@ def empty_lost(rows: pl.DataFrame, headings: Sequence[str], foreign: set[str] | 
             .otherwise(statement=False)
         ).to_series()
         if holes.any():
-            findings.append(
-                found_where(
-                    rows,
-                    c,
-                    holes,
-                    heading,
-                    "text.holes",
-                    "warning",
-                    f"{cells_of(int(holes.sum()), verb='have')} question marks where letters were: "
-                    f"{some(old.filter(holes).unique(maintain_order=True).head(3))}.",
-                    f"{ask} The cells stand as they came.",
-                )
-            )
+            findings.append(_holes_found(rows, c, holes, heading))
         if lost.any():
-            share = int(lost.sum()) / max(1, old.len() - old.null_count())
-            which = f"All cells of {heading} hold" if share == 1 else cells_of(int(lost.sum()), heading, "hold")
             emptied = old.set(lost, None)
-            findings.append(
-                found_where(
-                    rows,
-                    c,
-                    lost,
-                    heading,
-                    "text.lost",
-                    "error",
-                    f"{which} only question marks: what stood there is lost for good in this file. "
-                    "They are left empty; the other columns are read.",
-                    ask,
-                    emptied,
-                )
-            )
+            findings.append(_loss_found(rows, c, lost, heading, emptied))
             rows = rows.with_columns(emptied.alias(c))
     return Repaired(rows, findings)
+
+
+def _holes_found(rows: pl.DataFrame, c: str, holes: pl.Series, heading: str) -> Finding:
+    told = some(rows[c].filter(holes).unique(maintain_order=True).head(3))
+    message = f"{cells_of(int(holes.sum()), verb='have')} question marks where letters were: {told}."
+    return found_where(
+        rows, c, holes, heading, "text.holes", "warning", message, f"{_ASK} The cells stand as they came."
+    )
+
+
+def _loss_found(rows: pl.DataFrame, c: str, lost: pl.Series, heading: str, emptied: pl.Series) -> Finding:
+    whole = int(lost.sum()) == rows.height - rows[c].null_count()
+    which = f"All cells of {heading} hold" if whole else cells_of(int(lost.sum()), heading, "hold")
+    message = (
+        f"{which} only question marks: what stood there is lost for good in this file. "
+        "They are left empty; the other columns are read."
+    )
+    return found_where(rows, c, lost, heading, "text.lost", "error", message, _ASK, emptied)
 
 
 def _language(heading: str) -> tuple[str, str] | None:

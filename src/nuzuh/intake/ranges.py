@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from nuzuh.intake.findings import Finding, Repaired, cells_of, found_where, heading_of, some
-from nuzuh.intake.roles import RANGE, Role, folded, sample
+from nuzuh.intake.roles import RANGE, Role, folded, some_cells
 
 Range = tuple[int, int]
 
@@ -80,7 +80,7 @@ def mend_ranges(rows: pl.DataFrame, headings: Sequence[str], roles: Mapping[str,
             continue
         cells = rows[c].drop_nulls()
         shaped = cells.str.contains(_SHAPED)
-        if not shaped.any() or not (sample(cells).str.contains(RANGE).any() or _AGES.search(folded(heading))):
+        if not shaped.any() or not (some_cells(cells).str.contains(RANGE).any() or _AGES.search(folded(heading))):
             continue
         dates = {t: found for t in cells.filter(shaped).unique().sort() if (found := typed_as(t))}
         others = cells.filter(~shaped).unique().sort().head(500).to_list()

@@ -66,7 +66,7 @@ def is_count(heading: str) -> bool:
     return bool(_PEOPLE.search(name) or re.search(r"amount|number|count\b", name)) and not is_measure(heading)
 
 
-def sample(column: pl.Series) -> pl.Series:
+def some_cells(column: pl.Series) -> pl.Series:
     """Return at most `SAMPLE` of the cells of a column that are not empty, evenly spread."""
     full = column.drop_nulls()
     return full.gather_every(max(1, full.len() // SAMPLE)) if full.len() > SAMPLE else full
@@ -79,7 +79,7 @@ def roles_of(rows: pl.DataFrame, headings: Sequence[str], known: Mapping[str, Ro
 
 def _role(column: pl.Series, heading: str) -> Role:
     name = folded(heading)
-    cells = sample(column)
+    cells = some_cells(column)
     if cells.is_empty():
         return "text"
     if _CODE.search(name) and not name.endswith("name"):
