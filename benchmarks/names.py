@@ -31,12 +31,10 @@ import sys
 import polars as pl
 from hdx.location.adminlevel import AdminLevel
 places, asked = pl.read_parquet(sys.argv[1]), pl.read_parquet(sys.argv[2])
-info = [
-    {"pcode": c, "name": n, "iso3": "SYR", "parent": p}
-    for c, n, p in places.select("code", "name", "top").iter_rows()
-]
+known = places.select("code", "name", "top").iter_rows()
+rows = [{"Location": "SYR", "P-Code": c, "Name": n} | ({"Parent P-Code": p} if asked["top"][0] else {}) for c, n, p in known]
 level = AdminLevel(admin_config={}, admin_level=2)
-level.setup_from_admin_info(info)
+level.setup_from_iterable(rows)
 out = []
 for name, top in asked.select("name", "top").iter_rows():
     code, _ = level.get_pcode("SYR", name, parent=top) if top else level.get_pcode("SYR", name)
@@ -172,7 +170,8 @@ def peer(places: pl.DataFrame, frame: pl.DataFrame) -> pl.Series | None:
         print(f"SKIPPED: hdx-python-country cannot be installed: {error}")
         return None
     files = [OUT / f"peer-{what}.parquet" for what in ("places", "asked", "found")]
-    places.select("code", "name", "top").write_parquet(files[0])
+    short = places.select("code", pl.col("name").str.replace(r" \(.*", ""), "top")
+    short.write_parquet(files[0])
     frame.select("name", "top").write_parquet(files[1])
     run = timed(str(python), "-c", _PEER, *map(str, files))
     if run.status:
@@ -224,7 +223,9 @@ def beside(matcher, places: pl.DataFrame) -> None:
     rows = aliases()
     for level in (2, 3):
         asked = rows.filter(pl.col("level") == level).with_columns(top=pl.lit(None, dtype=pl.String))
-        areas = places.filter(pl.col("level") == level).select("code", name="name_en", top=pl.col("parent").str.head(4))
+        mine = places.filter(pl.col("level") == level)
+        both = [mine.select("code", name=f"name_{lang}", top=pl.col("parent").str.head(4)) for lang in ("ar", "en")]
+        areas = pl.concat(both)
         ours = judged(matcher, asked, within=False)
         codes = peer(areas, asked)
         if codes is not None:
