@@ -17,7 +17,7 @@ import polars as pl
 
 STEPS = 4
 _WILD, _LOOSE, _LONG = 4, 5, 6  # numbers of consonants from which on more may be wrong
-_CLASSES = str.maketrans({"D": "T", "S": "T", "X": "T", "H": "K", "J": "K", "G": "K", "F": "B", "N": "M", "R": "L"})
+_CLASSES = str.maketrans({"D": "T", "S": "T", "H": "K", "J": "K", "G": "K"})
 _WEAK = "HTG"  # heard so little, or at the end so often another letter, that even a short name may lack it
 
 

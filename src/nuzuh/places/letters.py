@@ -93,8 +93,13 @@ def sounds_of_word(word: str) -> str:
     scholarly = _SCHOLARLY.search(word) is not None
     word = word.replace("ع", "3").replace("ح", "H")
     word = word.replace("z̧", "Z").replace("ş", "S") if scholarly else word
-    heard = "".join(c if c in "TDZSH" else _plain_letter(c) for c in word)
-    heard = "".join(c for c in _CLUSTER.sub(lambda m: _CLUSTERS[m[0]], heard) if c in SOUNDS)
+    if word.isascii():
+        heard = word.replace("c", "C")
+    else:
+        heard = "".join(c if c in "TDZSH" else _plain_letter(c) for c in word)
+    heard = _CLUSTER.sub(lambda m: _CLUSTERS[m[0]], heard)
+    if not heard.isascii() or not heard.isalpha():
+        heard = "".join(c for c in heard if c in SOUNDS)
     heard = _JOINED_SUN.sub("^", heard) if heard[:1] in "ae" else heard
     heard = _JOINED.sub("^", heard)
     return _TWICE.sub(r"\1", _FINAL_T.sub("7", _FINAL_H.sub("", heard)) if len(heard) > 2 else heard)

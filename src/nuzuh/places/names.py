@@ -20,6 +20,7 @@ _APOSTROPHE = re.compile(r"['’‘`´ʿʾʼʻ\"\u0300-\u036f\u200b-\u200f\u202a
 _OUTER = re.compile(r"[(\[{（,;،؛]")
 _SUB = re.compile(r"\bsub\s*-\s*district")
 _FAITH = re.compile("(?<=[\u0620-\u064a]{2})الدين")  # Izz al-Din, written as one word
+_NOTHING: frozenset[str] = frozenset()
 _SPACES = re.compile(r"[\W_]+")
 
 
@@ -167,25 +168,28 @@ class _Word:
 def _word(written: str) -> _Word:
     word = _APOSTROPHE.sub("", written)
     arabic = is_arabic(word)
-    bare = word.removeprefix("ال") if arabic else _APOSTROPHE.sub("", unicodedata.normalize("NFD", word))
-    either = (word, bare)
+    if arabic:
+        bare = word.removeprefix("ال")
+    else:
+        bare = word if word.isascii() else _APOSTROPHE.sub("", unicodedata.normalize("NFD", word))
     say = known.lexicon()
-    level = next((say.level_of[w] for w in either if w in say.level_of), 0)
-    centre = any(w in say.centre for w in either)
-    beside = any(w in say.near or w in say.part for w in either)
+    kinds = say.kinds.get(word, _NOTHING) | say.kinds.get(bare, _NOTHING)
+    level = say.level_of.get(word, 0) or say.level_of.get(bare, 0)
+    heard = word if arabic or word == written else _APOSTROPHE.sub("", _AYN.sub("ع", written))
+    beside = "near" in kinds or "part" in kinds
     return _Word(
-        level,
-        bool(level or centre or beside),
-        beside,
-        centre,
-        any(w in say.city for w in either),
-        word in say.article or word in say.link,
-        known.SUN_ARTICLES.get(word, ""),
-        any(w in say.area for w in either),
-        known.side_of(word) or known.side_of(bare),
-        sounds_of_word(known.translated(_APOSTROPHE.sub("", _AYN.sub("ع", written)) if not arabic else word)),
-        apart(word),
-        arabic,
+        level=level,
+        aside=bool(level or beside or "centre" in kinds),
+        beside=beside,
+        centre="centre" in kinds,
+        city="city" in kinds,
+        article="article" in kinds or "link" in kinds,
+        sun=known.SUN_ARTICLES.get(word, ""),
+        area="area" in kinds,
+        side=known.side_of(word) or (known.side_of(bare) if bare != word else ""),
+        sounds=sounds_of_word(known.translated(heard)),
+        apart=apart(word),
+        arabic=arabic,
     )
 
 

@@ -20,35 +20,31 @@ class Lexicon:
     ----------
     level_of : mapping of str to int
         Level of the place that a word announces.
-    city, centre : frozenset of str
-        Words for a city rather than any place, and for the centre of an area.
-    article, link : frozenset of str
-    near, part : frozenset of str
-        A name with such a word lies near the place that it names, or is a part of it; it is not the place.
-    area : frozenset of str
-        A region, which is a place only where the gazetteer has one of that very name.
+    kinds : mapping of str to frozenset of str
+        What else a word is: ``city`` rather than any place, ``centre`` of an area, ``article`` or ``link``; ``near`` or
+        ``part``: the name is that of something near the place, or of a part of it; ``area``: a region, which is a place only
+        where the gazetteer has one of that very name.
     generic : frozenset of str
         First words that many places share: alone they name none of them.
     """
 
     level_of: Mapping[str, int]
-    city: frozenset[str]
-    centre: frozenset[str]
-    article: frozenset[str]
-    link: frozenset[str]
-    near: frozenset[str]
-    part: frozenset[str]
-    area: frozenset[str]
+    kinds: Mapping[str, frozenset[str]]
     generic: frozenset[str]
+
+
+_KINDS = ("city", "centre", "article", "link", "near", "part", "area")
 
 
 @cache
 def lexicon() -> Lexicon:
     """Return the words of ``words.csv`` by what they mean."""
     text = (files("nuzuh.places") / "words.csv").read_text("utf-8")
-    said = {row["meaning"]: frozenset(row["words"].split("|")) for row in csv.DictReader(text.splitlines())}
+    said = {row["meaning"]: row["words"].split("|") for row in csv.DictReader(text.splitlines())}
     level_of = {word: level for level in LEVEL_WORDS for word in said[f"level {level}"]}
-    return Lexicon(level_of, **{name: said[name] for name in Lexicon.__slots__ if name != "level_of"})
+    words = {word for kind in _KINDS for word in said[kind]}
+    kinds = {word: frozenset(kind for kind in _KINDS if word in said[kind]) for word in words}
+    return Lexicon(level_of, kinds, frozenset(said["generic"]))
 
 
 # The article takes on the sound of the letter after it: only before such a word is it one.
