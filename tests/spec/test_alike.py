@@ -9,7 +9,7 @@ import pytest
 from nuzuh.folder.records import read_folder
 from nuzuh.folder.rejects import write_rejects
 from nuzuh.terms.errors import Problem
-from tests.folders import Content, write_folder
+from tests.folders import SOUND, Content, write_folder
 
 HEAD = "id,start,end,origin,destination,destination_name,amount,source,reported,link,note\n"
 MORE = "arrivals/more.csv"
@@ -171,3 +171,10 @@ def test_a_decision_of_no_rows_or_of_rows_that_changed_is_rejected(decision: str
     found = problems(folder, "row.alike", "row.duplicate_decided", "decision.row", "decision.changed")
     assert {p.rule for p in found} == {"row.alike", rule}
     assert next(p for p in found if p.rule == rule).severity == "error"
+
+
+def test_a_town_and_its_district_of_one_name_are_no_repeated_report(tmp_path: Path) -> None:
+    places = SOUND["places.csv"] + "SY0101T,4,SY0101,Harim,حارم,,,,,cod\n"
+    rows = "id,date,place,place_name,amount,source\nq1,2020-02-01,SY0101,Harim,1237,ngo\nq2,2020-02-01,SY0101T,Harim,1237,ngo\n"
+    root = write_folder(tmp_path / "c", {"places.csv": places, "populations/populations.csv": rows})
+    assert "row.alike" not in {p.rule for p in read_folder(root).problems}

@@ -45,14 +45,15 @@ def check_alike(tables: Mapping[str, CheckedTable], decisions: CheckedTable) -> 
         ``duplicate_decisions``, typed; gains the problems of decisions that name no row, or rows that have changed.
     """
     decided = _decided(tables, decisions)
+    levels = dict(tables["places"].typed.select("code", "level").drop_nulls().iter_rows())
     for name in TABLES:
         table = tables[name]
-        for first, second in _pairs(table):
+        for first, second in _pairs(table, levels):
             if (name, first, second) not in decided and not (table.bad[first] or table.bad[second]):
                 _warn(table, first, second)
 
 
-def _pairs(table: CheckedTable) -> list[tuple[int, int]]:
+def _pairs(table: CheckedTable, levels: Mapping[str, int]) -> list[tuple[int, int]]:
     """Return the positions of rows that are alike, the earlier first, each pair once, in order."""
     frame = _frame(table)
     if frame.height < 2:
@@ -60,7 +61,7 @@ def _pairs(table: CheckedTable) -> list[tuple[int, int]]:
     names = [c.name for c in table.columns if c.name.endswith("_name")]
     found = [
         *_same_cell(frame, table.spec.name, names),
-        *_same_amount_elsewhere(frame, table.spec.name),
+        *_same_amount_elsewhere(frame, table.spec.name, levels),
         *_other_day(frame, table.spec.name),
     ]
     pairs = sorted({(min(p), max(p)) for p in found})
@@ -116,8 +117,11 @@ def _same_cell(frame: pl.DataFrame, name: str, names: Sequence[str]) -> Iterator
             yield row["_row"], row["_row_2"]
 
 
-def _same_amount_elsewhere(frame: pl.DataFrame, name: str) -> Iterator[tuple[int, int]]:
-    """Yield rows with the same telling amount from one source on one day, in two places whose names are spelt alike."""
+def _same_amount_elsewhere(frame: pl.DataFrame, name: str, levels: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Yield rows with the same telling amount from one source on one day, in two places whose names are spelt alike.
+
+    Not a town and the area around it of the same name: all people of the area may be in the town.
+    """
     place = _PLACE[name]
     key = [*(c for c in _CELL[name] if c != place), "amount_value"]
     telling = frame.filter(
@@ -126,7 +130,8 @@ def _same_amount_elsewhere(frame: pl.DataFrame, name: str) -> Iterator[tuple[int
     both = _neighbours(telling, key, [f"{place}_name"], [place])
     both = both.filter(pl.col(place) != pl.col(f"{place}_2"))
     for row in both.iter_rows(named=True):
-        if _ratio(row[f"{place}_name"], row[f"{place}_name_2"]) >= _SPELLING + 5:
+        same_level = levels.get(row[place]) == levels.get(row[f"{place}_2"])
+        if same_level and _ratio(row[f"{place}_name"], row[f"{place}_name_2"]) >= _SPELLING + 5:
             yield row["_row"], row["_row_2"]
 
 

@@ -134,7 +134,11 @@ def is_form(grids: Sequence[Grid]) -> bool:
 
 def survey_of(grids: Sequence[Grid]) -> Survey | None:
     """Return the survey that the sheets are an export of, None when they are none."""
-    tables = [table for grid in grids if (table := lay_out(grid)) is not None]
+    return survey_in([table for grid in grids if (table := lay_out(grid)) is not None])
+
+
+def survey_in(tables: Sequence[Laid]) -> Survey | None:
+    """Return the survey that tables are an export of, None when they are none."""
     tables = [table for table in tables if leaf(table.sheet.rpartition("/")[2]) not in _ASIDE]
     columns = [{leaf(heading) for heading in table.header} for table in tables]
     marks = [len(each & SYSTEM) for each in columns]

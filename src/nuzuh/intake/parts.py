@@ -11,8 +11,8 @@ import polars as pl
 
 from nuzuh.formats.fetch import fetch_pages
 from nuzuh.formats.grids import Grid, read_bytes, read_grids
-from nuzuh.formats.kobo import SYSTEM, Survey, is_form, leaf, survey_of
-from nuzuh.formats.layout import Laid, lay_out, why_no_table
+from nuzuh.formats.kobo import SYSTEM, Survey, is_form, leaf, survey_in
+from nuzuh.formats.layout import Laid, tables_of, why_no_table
 from nuzuh.formats.raw import FileFault, unreadable
 from nuzuh.intake.headings import meaning_of
 from nuzuh.intake.letters import mend_headings
@@ -78,16 +78,15 @@ def _of_grids(grids: Sequence[Grid]) -> Parts:
         raise unreadable("file.form", message, "Export the answers: in KoboToolbox under DATA, Downloads, XLS or CSV.")
     shown = [grid for grid in grids if not grid.hidden]
     without = [(grid.sheet, "The sheet is hidden; show it if it belongs to the data.") for grid in grids if grid.hidden]
-    if survey := survey_of(shown):
-        return _of_survey(survey, without)
-    laid = []
+    laid: list[Laid] = []
     for grid in shown:
-        table = lay_out(grid)
-        if table is None or not table.rows.height:
+        tables = [table for table in tables_of(grid) if table.rows.height]
+        if not tables:
             without.append((grid.sheet, why_no_table(grid) or "The sheet has a header, but no rows."))
-        else:
-            laid.append(_read_again(table))
-    return Parts(laid, without)
+        laid += tables
+    if survey := survey_in(laid):
+        return _of_survey(survey, without)
+    return Parts([_read_again(table) for table in laid], without)
 
 
 def _read_again(laid: Laid) -> Laid:

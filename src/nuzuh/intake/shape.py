@@ -61,7 +61,8 @@ def with_ids(frame: pl.DataFrame) -> pl.DataFrame:
         return frame.rename({"_id": "id"})
     own = pl.col("id").str.replace_all(r"[^\w.:+-]+", "-").str.strip_chars("-")
     frame = frame.with_columns(id=pl.when(own != "").then(own))
-    once = pl.col("id").is_not_null() & ~pl.col("id").is_duplicated()
+    running = pl.col("id").str.contains(r"^[0-9]+$")  # 1, 2, 3 in every file
+    once = pl.col("id").is_not_null() & ~pl.col("id").is_duplicated() & ~running
     return frame.with_columns(id=pl.when(once).then("id").otherwise("_id")).drop("_id")
 
 
