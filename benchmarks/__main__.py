@@ -1,11 +1,11 @@
-"""Run all benchmarks, or those named: ``python -m benchmarks [national | names]``; status 1 if a limit is missed."""
+"""Run all benchmarks, or those named: ``python -m benchmarks [national | names | imports]``; status 1 if a limit is missed."""
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import names, national
+from benchmarks import imports, names, national
 
-BENCHMARKS: dict[str, Callable[[], bool]] = {"national": national.run, "names": names.run}
+BENCHMARKS: dict[str, Callable[[], bool]] = {"national": national.run, "names": names.run, "imports": imports.run}
 
 
 def main() -> int:

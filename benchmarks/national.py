@@ -118,15 +118,8 @@ def reading() -> bool:
 
 def libhxl() -> float | None:
     """Return the rows per second that libhxl validates; None when it cannot be installed."""
-    python = OUT / "peer" / "bin" / "python"
-    try:
-        if not python.is_file():
-            subprocess.run([sys.executable, "-m", "venv", str(OUT / "peer")], check=True, capture_output=True)
-            install = [str(python), "-m", "pip", "install", "-q", "libhxl", "six", "setuptools"]
-            subprocess.run(install, check=True, capture_output=True, timeout=300)
-    except (OSError, subprocess.SubprocessError) as error:
-        shutil.rmtree(OUT / "peer", ignore_errors=True)
-        print(f"SKIPPED: libhxl cannot be installed: {error}")
+    python = peer_python()
+    if python is None:
         return None
     table, codes = OUT / "peer.csv", OUT / "peer-codes.txt"
     _write_peer_rows(table, codes)
@@ -138,6 +131,21 @@ def libhxl() -> float | None:
     if int(wrong):
         print(f"libhxl finds {wrong} faults in rows that have none")
     return PEER_ROWS / float(seconds)
+
+
+def peer_python() -> Path | None:
+    """Return the interpreter of an environment with libhxl in it; None when it cannot be installed."""
+    python = OUT / "peer" / "bin" / "python"
+    try:
+        if not python.is_file():
+            subprocess.run([sys.executable, "-m", "venv", str(OUT / "peer")], check=True, capture_output=True)
+            install = [str(python), "-m", "pip", "install", "-q", "libhxl", "six", "setuptools"]
+            subprocess.run(install, check=True, capture_output=True, timeout=300)
+    except (OSError, subprocess.SubprocessError) as error:
+        shutil.rmtree(OUT / "peer", ignore_errors=True)
+        print(f"SKIPPED: libhxl cannot be installed: {error}")
+        return None
+    return python
 
 
 def _write_peer_rows(table: Path, codes: Path) -> None:

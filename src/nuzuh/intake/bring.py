@@ -311,7 +311,9 @@ def _places_too(work: _Work, sheets: Sequence[_Shaped], columns: tuple[Column, .
     for sheet in sheets:
         reading = read_gazetteer(sheet.reading.laid, columns, work.known)
         if not reading.lacks:
-            found.append(places_of(reading, sheet.rows, work.file.name)[0])
+            codes = [pl.col(u.at) for u in reading.uses if u.gives.startswith("code")]
+            strange = pl.any_horizontal(c.is_not_null() & ~c.is_in(list(work.known.levels)) for c in codes)
+            found.append(places_of(reading, sheet.rows.filter(strange), work.file.name)[0])
     if not found:
         return pl.DataFrame(schema={"code": pl.String, "level": pl.String, "parent": pl.String})
     places = pl.concat(found, how="diagonal").unique("code", keep="first", maintain_order=True)

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from nuzuh.intake.reading import Reading
-from nuzuh.terms.amounts import Amount, parse_amount
+from nuzuh.terms.amounts import Amount, parse_amount, parse_amounts, points_are_decimal
 from nuzuh.terms.errors import Problem
 
 
@@ -161,5 +161,7 @@ def _number(text: str | None) -> float | None:
 
 
 def _total(cells: pl.Series) -> float:
-    counts = cells.drop_nulls().value_counts(name="_n")
-    return round(math.fsum((_number(text) or 0.0) * n for text, n in counts.iter_rows()), 6)
+    """Return the sum of the cells that `nuzuh check` reads as amounts."""
+    decimal = points_are_decimal(cells, pl.repeat(0, cells.len(), eager=True))
+    value = parse_amounts(cells)[0]["value"].zip_with(~decimal, cells.cast(pl.Float64, strict=False))
+    return round(math.fsum(value.drop_nulls()), 6)

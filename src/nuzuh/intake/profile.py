@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from nuzuh.intake.countries import country_of
-from nuzuh.terms.amounts import Amount, parse_amount
+from nuzuh.terms.amounts import parse_amounts
 from nuzuh.terms.dates import Day, parse_date
 
 _SAMPLE = 2_000
@@ -49,13 +49,12 @@ def profile(cells: pl.Series, levels: Mapping[str, int]) -> Profile:
     n = filled.len()
     if not n:
         return Profile(0, 0, 0, 0, 0, 0, 0, 0, None)
-    values = filled.unique()
+    values = filled.unique(maintain_order=True)
     distinct = values.to_list()
-    numbers = (
-        {v for v in distinct if isinstance(a := parse_amount(v), Amount) and a.value is not None} if distinct else set()
-    )
+    digits = values.filter(values.str.contains(r"\p{Nd}"))  # what has no digit is no amount
+    numbers = digits.filter(parse_amounts(digits)[0]["value"].is_not_null())
     plain = filled.str.contains(r"^\s*-?[0-9][0-9,. ]*(?:[eE][+-]?[0-9]+)?\s*$")
-    number_share = _share(filled.is_in(list(numbers)) | plain)
+    number_share = _share(filled.is_in(numbers.implode()) | plain)
     dates = {v for v in distinct[:300] if isinstance(parse_date(v, "day/month/year"), Day)}
     known = [levels[base] for v in filled.to_list() if (base := v.strip().upper().split("_")[0]) in levels]
     return Profile(
