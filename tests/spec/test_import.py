@@ -170,9 +170,57 @@ def test_names_are_found_where_there_is_no_code_and_stay_beside_it(crisis: Path)
     done = bring(crisis, file, "populations")
     first, second = table(crisis, "populations/n.csv")
     assert (first["place"], first["place_name"]) == ("SY0101", "حارم")
-    assert (second["place"], second["place_name"]) == ("", "Nowhere")
+    assert (second["place"], second["place_name"]) == (
+        "SY01",
+        "Nowhere",
+    )  # counted at the governorate that the row names
+    assert (done.accepted, done.rejected) == (2, 0)
+    assert any(p.rule == "place.wider" and p.line == 3 for p in done.problems)
+
+
+def test_a_name_that_nothing_explains_is_rejected_at_its_line(crisis: Path) -> None:
+    file = sent(crisis, "n.csv", "Date,District,Number of IDPs", "2020-02-01,Harim,7", "2020-02-01,Nowhere,9")
+    done = bring(crisis, file, "populations")
     assert (done.accepted, done.rejected) == (1, 1)
-    assert any(p.line == 3 and p.severity == "error" and p.file == "n.csv" for p in done.problems)
+    assert [(p.line, p.value) for p in done.problems if p.severity == "error"] == [(3, "Nowhere")]
+
+
+@pytest.mark.parametrize(
+    ("title", "start", "end"),
+    [
+        ("Arrivals in week 6 of 2020", "2020-W06", None),
+        ("IDP flow February 2020", "2020-02", None),
+        ("Arrivals 2020-02-03 to 2020-02-09", "2020-02-03", "2020-02-10"),
+    ],
+)
+def test_the_period_of_a_flow_stands_over_it(crisis: Path, title: str, start: str, end: str | None) -> None:
+    file = sent(crisis, "f.csv", f'"{title}",', "Admin2Pcode,Individuals", "SY0101,7")
+    bring(crisis, file, "arrivals")
+    [row] = table(crisis, "arrivals/f.csv")
+    assert (row["start"], row.get("end")) == (start, end)
+
+
+def test_as_of_a_day_says_nothing_of_when_people_moved(crisis: Path) -> None:
+    file = sent(crisis, "f.csv", '"Arrivals, as of 5 February 2020",', "Admin2Pcode,Individuals", "SY0101,7")
+    with pytest.raises(DataError) as caught:
+        bring(crisis, file, "arrivals")
+    assert "when" in caught.value.problems[-1].message
+
+
+def test_last_days_are_in_the_period(crisis: Path) -> None:
+    file = sent(crisis, "f.csv", "Admin2Pcode,Arrivals,Start date,End date", "SY0101,7,2020-02-03,2020-02-09")
+    bring(crisis, file, "arrivals")
+    [row] = table(crisis, "arrivals/f.csv")
+    assert (row["start"], row["end"]) == ("2020-02-03", "2020-02-10")
+
+
+def test_days_are_read_by_the_order_that_the_column_shows(crisis: Path) -> None:
+    lines = ("Admin2Pcode,IDPs,Date", "SY0101,7,03/02/2020", "SY0102,8,13/02/2020")
+    done = bring(crisis, sent(crisis, "d.csv", *lines), "populations")
+    assert [r["date"] for r in table(crisis, "populations/d.csv")] == ["2020-02-03", "2020-02-13"]
+    assert "date.order" in rules(done)
+    with pytest.raises(DataError):  # here nothing tells
+        bring(crisis, sent(crisis, "e.csv", lines[0], lines[1]), "populations")
 
 
 def test_a_persons_answer_heals_a_row_without_another_import(crisis: Path) -> None:
@@ -382,7 +430,7 @@ def test_a_form_is_not_its_answers(crisis: Path) -> None:
     assert caught.value.problems[0].rule == "file.form"
 
 
-KOBO = """start;intake/Date of arrival;intake/Destination District;intake/Number of individuals;_id;_uuid;_submission_time;_validation_status
+KOBO = """start;intake/Date of arrival;intake/Destination District;intake/Individuals;_id;_uuid;_submission_time;_validation_status
 2020-02-02T10:00;2020-02-01;Harim;12;1;aaaa-1;2020-02-02T10:06:00;Approved
 2020-02-02T11:00;2020-02-02;Maarrat;5;2;aaaa-2;2020-02-02T11:06:00;
 2020-02-02T12:00;2020-02-02;Maarrat;99;3;aaaa-3;2020-02-02T12:06:00;Not approved"""

@@ -54,6 +54,9 @@ def _named(
         if f"_{place}_within" in asked.columns
         else pl.Series([None] * asked.height, dtype=pl.String)
     )
+    lost = (answers["status"] != "matched") & wider.is_null()
+    if lost.any():
+        wider = wider.scatter(lost.arg_true(), _areas_named(asked.filter(lost), place, matcher))
     found = found.with_columns(wider=wider)
     code = pl.coalesce(pl.when(pl.col("status") == "matched").then(pl.col("code")), pl.col("wider"))
     codes = found.select(code).to_series()
@@ -80,6 +83,26 @@ def _question(asked: pl.DataFrame, place: str, matcher: Matcher) -> pl.DataFrame
         if f"_{axis}" in asked.columns:
             question = question.with_columns(asked[f"_{axis}"].cast(pl.Float64, strict=False).alias(axis))
     return question
+
+
+def _areas_named(asked: pl.DataFrame, place: str, matcher: Matcher) -> pl.Series:
+    """Return the code of the finest area that a row names beside a name that was not found; null where none is clear."""
+    levels = sorted(
+        (int(c[-1]) for c in asked.columns if c.startswith(f"_{place}_in") and c[-1].isdigit()), reverse=True
+    )
+    codes = [pl.Series("none", [None] * asked.height, dtype=pl.String)]
+    for level in levels:
+        wider = [pl.col(f"_{place}_in{wide}") for wide in levels if wide < level]
+        question = asked.select(
+            pl.col(f"_{place}_in{level}").fill_null("").alias("name"),
+            pl.lit(level, dtype=pl.Int64).alias("level"),
+            (pl.concat_list(wider).list.drop_nulls() if wider else pl.lit([], dtype=pl.List(pl.String))).alias("areas"),
+        )
+        answers = matcher.match(question)
+        codes.append(
+            answers.select(pl.when(pl.col("status") == "matched").then("code")).to_series().alias(f"at{level}")
+        )
+    return pl.DataFrame(codes[1:] or codes).select(pl.coalesce(pl.all())).to_series()
 
 
 def _told(found: pl.DataFrame, place: str, file: str) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from nuzuh.intake.when import Span, spans_in
 _TOTALS = frozenset(
     ["total", "totals", "grand", "sum", "subtotal", "overall", "toplam", "المجموع", "مجموع", "الاجمالي", "اجمالي"]
 )
+_AS_OF = re.compile(r"(?i)\b(as (?:of|at)|until|updated?|published|issued|printed|extracted)\b|حتى|لغاية|itibarıyla")
 _DAYS = {
     "arrivals": ("start", "date", "year", "month"),
     "populations": ("date", "end", "start", "year", "month", "reported"),
@@ -36,6 +38,7 @@ def read_reports(
     seen = look_at(laid, known)
     own = own_columns(laid, columns, seen, known)
     uses: dict[str, Use] = {}
+    own = {i: o for i, o in own.items() if o[0] != "amount" or seen[i].use.heading.strip() == "amount"}
     for i, (name, why) in own.items():
         uses[seen[i].use.at] = seen[i].use.as_(inclusive(name, seen[i].use.heading), why)
     rest = [item for item in seen if item.use.at not in uses]
@@ -46,9 +49,13 @@ def read_reports(
         uses |= _amounts(rest, table, titles)
         rest = [item for item in rest if item.use.at not in uses]
     uses |= _others(rest, {u.gives for u in uses.values()}, table)
-    ordered = tuple(uses.get(item.use.at, item.use.unread(f"{item.why}: nothing that {table} holds")) for item in seen)
+    ordered = tuple(uses.get(item.use.at, item.use.unread(f"{item.why}: {_nothing(item, table)}")) for item in seen)
     reading = Reading(laid, ordered)
     return with_lacks(_with_days(_with_sense(reading, table, titles), table, titles), table)
+
+
+def _nothing(item: Understood, table: str) -> str:
+    return "the amount has a column of its own" if item.meaning.kind == "count" else f"nothing that {table} holds"
 
 
 def _places(rest: Iterable[Understood], table: str, taken: set[str], sides: tuple[str, ...]) -> dict[str, Use]:
@@ -252,12 +259,20 @@ def _with_days(reading: Reading, table: str, titles: Sequence[tuple[str, str]]) 
     day = "start" if table == "arrivals" else "date"
     if reading.giving(day, "year") or all(day in u.fixed for u in reading.amounts):
         return reading
-    for text, what in titles:
-        if spans := spans_in(text):
-            values = days_of(spans[:1], table)
-            why = f'{what} "{text}"'
-            return replace(reading, fixed={**reading.fixed, **{k: (v, why) for k, v in values.items()}})
+    found = [(spans, text, what) for text, what in titles if (spans := spans_in(text))]
+    if table == "arrivals":
+        found = _periods(found)
+    for spans, text, what in found[:1]:
+        values = days_of(spans if table == "arrivals" else spans[:1], table)
+        why = f'{what} "{text}"'
+        return replace(reading, fixed={**reading.fixed, **{k: (v, why) for k, v in values.items()}})
     return reading
+
+
+def _periods(found: Sequence[tuple[list[Span], str, str]]) -> list[tuple[list[Span], str, str]]:
+    """Return the titles that name a period in which people moved, periods before days; *as of* a day says nothing of it."""
+    periods = [f for f in found if f[0][0].accuracy != "day" or len(f[0]) > 1]
+    return periods or [f for f in found if not _AS_OF.search(f[1])]
 
 
 def with_lacks(reading: Reading, table: str) -> Reading:

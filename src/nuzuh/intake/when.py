@@ -13,6 +13,7 @@ from nuzuh.terms.dates import Day, month_names, parse_date
 _DAY = re.compile(r"(?<!\d)(?:\d{4}[-/._]\d{1,2}[-/._]\d{1,2}|\d{1,2}[-/._]\d{1,2}[-/._]\d{4}|20\d{6})(?!\d)")
 _ISO_MONTH = re.compile(r"(?<![\d-])((?:19|20)\d{2})[-_/](0[1-9]|1[0-2])(?![\d-])")
 _MONTH_ISO = re.compile(r"(?<![\d-])(0[1-9]|1[0-2])[-_/]((?:19|20)\d{2})(?![\d-])")
+_WEEK = re.compile(r"\b(?:epi\s*)?(?:week|wk|w|hafta|الاسبوع|اسبوع)\W{0,2}(\d{1,2})\b")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _YEARS = range(1950, 2101)
 
@@ -28,7 +29,8 @@ class Span:
 
     def written(self) -> str:
         """Return the start as the tables write it: ``2019-01-31``, ``2019-01``, ``2019``."""
-        return {"year": f"{self.first:%Y}", "month": f"{self.first:%Y-%m}"}.get(self.accuracy, self.first.isoformat())
+        formats = {"year": "%Y", "month": "%Y-%m", "week": "%G-W%V", "day": "%Y-%m-%d"}
+        return self.first.strftime(formats[self.accuracy])
 
 
 def spans_in(text: str, year: int | None = None) -> list[Span]:
@@ -45,10 +47,12 @@ def spans_in(text: str, year: int | None = None) -> list[Span]:
     --------
     >>> [s.written() for s in spans_in("IDPs_estimates_Aug_2017")]
     ['2017-08']
-    >>> [s.written() for s in spans_in("DTM: IDP Master List 25-03-2024")]
-    ['2024-03-25']
+    >>> [s.written() for s in spans_in("DTM: IDP Master List 25-03-2024") + spans_in("Arrivals, week 26 of 2023")]
+    ['2024-03-25', '2023-W26']
     """
     plain = fold_digits(text)
+    if week := _week(plain):
+        return [week]
     days = [span for found in _DAY.finditer(plain) if (span := _whole(found[0]))]
     if days:
         return days
@@ -66,6 +70,16 @@ def _whole(text: str) -> Span | None:
         written = f"{written[:4]}-{written[4:6]}-{written[6:]}"
     day = parse_date(written)
     return Span(day.first, day.end, day.accuracy, text) if isinstance(day, Day) else None
+
+
+def _week(text: str) -> Span | None:
+    """Return the week that a text numbers beside a year: ``week 26 of 2023``."""
+    found = _WEEK.search(fold_letters(text).replace("_", " "))
+    years = [int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", text)]
+    if not found or len(set(years)) != 1:
+        return None
+    day = parse_date(f"{years[0]}-W{int(found[1]):02d}")
+    return Span(day.first, day.end, day.accuracy, found[0]) if isinstance(day, Day) else None
 
 
 def _month(year: int, month: int, text: str) -> Span:
