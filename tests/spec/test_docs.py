@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,10 @@ def commands(name: str) -> list[list[str]]:
 
 
 def test_readme_from_new_to_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "examples" / "received", tmp_path / "examples" / "received")
     monkeypatch.chdir(tmp_path)
     found = commands("README.md")
-    assert [c[0] for c in found] == ["new", "check", "count", "trace", "letter", "build"]
+    assert [c[0] for c in found] == ["new", "check", "new", "import", "place", "count", "trace", "letter", "build"]
     for arguments in found:
         assert cli.run(arguments) == 0, arguments
     assert (tmp_path / "my-crisis" / "public" / "index.html").is_file()
@@ -39,7 +41,7 @@ def test_tour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy_of("idlib", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     found = commands("docs/tour.md")
-    assert {c[0] for c in found} == {"check", "count", "trace", "build", "letter", "export"}
+    assert {c[0] for c in found} == {"check", "count", "trace", "build", "letter", "export", "place"}
     for arguments in found:
         assert cli.run(arguments) == 0, arguments
 
