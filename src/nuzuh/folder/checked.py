@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 import polars as pl
@@ -120,6 +121,8 @@ class CheckedTable:
 
     def flag_values(self, column: str, faults: Mapping[str, Fault], among: pl.Series) -> None:
         """Reject those rows of ``among`` whose cell in a column is one of the faulty values."""
+        if not faults:
+            return
         values = pl.Series(list(faults), dtype=pl.String)
         mask = (among & self.cells[column].is_in(values.implode()).fill_null(value=False)).to_numpy()
         rows = self.cells.filter(pl.Series(mask)).select("_sheet", "_line", column)
@@ -156,6 +159,8 @@ class CheckedTable:
     def _read_column(self, column: Column, codes: Mapping[str, Codes], date_order: str) -> pl.DataFrame:
         """Return a column typed, and reject the rows with a faulty cell in it; an amount may be in per cent."""
         cells = self.cells[column.name]
+        if cells.null_count() == cells.len():
+            return _of_nothing(column, cells.len())
         unit = next((c for c in self.columns if c.name == "unit" and "percent" in c.choices), None)
         share = pl.repeat(value=False, n=cells.len(), dtype=pl.Boolean, eager=True)
         if unit and column.type == "amount":
@@ -240,3 +245,18 @@ class CheckedTable:
             f"{column} is empty, but every row needs it.",
             description,
         )
+
+
+@cache
+def _one_empty_cell(column: Column) -> pl.DataFrame:
+    return parse_column(
+        pl.Series([None], dtype=pl.String), column, dict.fromkeys(("place", "source"), Codes("", {})), ""
+    ).values
+
+
+def _of_nothing(column: Column, height: int) -> pl.DataFrame:
+    """Return an empty column typed: most columns of most folders are."""
+    one = _one_empty_cell(column)
+    if not height:
+        return one.clear()
+    return pl.DataFrame({c.name: pl.repeat(c[0], height, dtype=c.dtype, eager=True) for c in one})
