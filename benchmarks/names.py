@@ -180,7 +180,7 @@ def peer(places: pl.DataFrame, frame: pl.DataFrame) -> pl.Series | None:
     return pl.read_parquet(files[2])["code"]
 
 
-def accuracy(matcher, places: pl.DataFrame) -> bool:
+def accuracy(matcher) -> bool:
     """Print how many names are right, over all and over the half by which nothing was set."""
     kept = True
     cases = [
@@ -198,7 +198,8 @@ def accuracy(matcher, places: pl.DataFrame) -> bool:
         ok = found["wrong"].mean() <= 0.02 and (not column or found[column].mean() >= least)
         kept &= ok
         told = " ".join(
-            f"{c} {100 * found[c].mean():5.1f} ({100 * half[c].mean():5.1f})" for c in ("first", "right", "answered", "wrong")
+            f"{c} {100 * found[c].mean():5.1f} ({100 * half[c].mean():5.1f})"
+            for c in ("first", "right", "answered", "wrong")
         )
         print(f"{what:<42} n {found.height:5d}  {told}{'' if ok else '  MISSED'}")
     print("  per cent of the names; in brackets the half of the places by which nothing was set")
@@ -207,13 +208,12 @@ def accuracy(matcher, places: pl.DataFrame) -> bool:
 
 def beside(matcher, places: pl.DataFrame) -> None:
     """Print the share of right answers of plain distance and of hdx-python-country on the same names."""
-    towns = places.filter(pl.col("level") == 4).select(
-        "code", name="name_en", top=pl.col("parent").str.head(4)
-    )
+    towns = places.filter(pl.col("level") == 4).select("code", name="name_en", top=pl.col("parent").str.head(4))
     for what, frame in (("English", incidents("en")), ("Arabic", incidents("ar"))):
         ours = judged(matcher, frame, within=True)
         theirs = {"plain string distance": _plain(towns, frame), "hdx-python-country": peer(towns, frame)}
-        print(f"incidents in {what}, governorate given: nuzuh right {100 * ours['right'].mean():.1f}, silently wrong {100 * ours['wrong'].mean():.1f}")
+        told = f"right {100 * ours['right'].mean():.1f}, silently wrong {100 * ours['wrong'].mean():.1f}"
+        print(f"incidents in {what}, governorate given: nuzuh {told}")
         for name, codes in theirs.items():
             if codes is None:
                 continue
@@ -254,7 +254,11 @@ def speed(places: pl.DataFrame) -> bool:
     (crisis / "crisis.toml").write_bytes((ROOT / "examples" / "idlib" / "crisis.toml").read_bytes())
     places.with_columns(pl.col("population").cast(pl.Int64)).write_csv(crisis / "places.csv")
     one = timed(sys.executable, "-m", "nuzuh", "place", "Atma", "--crisis", str(crisis))
-    return failed("nuzuh place Atma", one) if one.status else report("nuzuh place Atma, whole process", one.seconds, 2, "s") and kept
+    return (
+        failed("nuzuh place Atma", one)
+        if one.status
+        else report("nuzuh place Atma, whole process", one.seconds, 2, "s") and kept
+    )
 
 
 def run() -> bool:
@@ -269,8 +273,6 @@ def run() -> bool:
     start = time.perf_counter()
     matcher = Matcher(places)
     print(f"{'gazetteer made ready':<58} {time.perf_counter() - start:8.2f} s")
-    kept = accuracy(matcher, places)
+    kept = accuracy(matcher)
     beside(matcher, places)
     return speed(places) and kept
-
-

@@ -182,7 +182,9 @@ def test_what_a_person_decided_wins(places):
         }
     )
     names = ["ADANA", "jabal al-zawiya", "Orem", "Dana", "Dana"]
-    asked = pl.DataFrame({"name": names, "within": [None, None, None, "SY07", "SY070200"]}, schema_overrides={"within": pl.String})
+    asked = pl.DataFrame(
+        {"name": names, "within": [None, None, None, "SY07", "SY070200"]}, schema_overrides={"within": pl.String}
+    )
     answers = Matcher(places, decisions).match(asked)
     assert answers["code"].to_list() == ["C4126", None, None, "C4126", "C3965"]
     assert answers["status"].to_list() == ["matched", "none", "none", "matched", "matched"]

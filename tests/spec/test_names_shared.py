@@ -2,8 +2,8 @@
 
 import polars as pl
 import pytest
-
 from benchmarks import names
+
 from nuzuh.places.match import Matcher
 
 pytestmark = [

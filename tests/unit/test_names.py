@@ -39,7 +39,9 @@ def test_one_name_in_two_spellings(one, other):
     assert far(one, other) < 0.35
 
 
-@pytest.mark.parametrize(("one", "other"), [("Ahmar", "Ahmad"), ("Atma", "Atlas"), ("Sarmin", "Sarmada"), ("Hama", "Homs")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Ahmar", "Ahmad"), ("Atma", "Atlas"), ("Sarmin", "Sarmada"), ("Hama", "Homs")]
+)
 def test_two_names(one, other):
     assert far(one, other) > 0.45
 
@@ -104,6 +106,10 @@ def test_plain_makes_alike_only_what_says_nothing():
 
 
 def test_consonants_are_the_same_in_all_scripts():
-    assert skeleton(sounds_of_word("qamishli")) == skeleton(sounds_of_word("القامشلي")) == skeleton(sounds_of_word("qamişlo"))
+    assert (
+        skeleton(sounds_of_word("qamishli"))
+        == skeleton(sounds_of_word("القامشلي"))
+        == skeleton(sounds_of_word("qamişlo"))
+    )
     assert is_arabic("إدلب")
     assert not is_arabic("Idlib")

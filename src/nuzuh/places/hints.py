@@ -67,29 +67,42 @@ def _areas(
     gazetteer: Gazetteer,
     areas_named: AreasNamed,
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return whether each pair agrees with, and whether it contradicts, the areas that the row names."""
-    given = asked["areas"].to_list() if "areas" in asked.columns else [None] * asked.height
-    said = [[*(a for a in g or [] if a), *n.inside] for g, n in zip(given, names, strict=True)]
+    """Return whether each pair agrees with, and whether it contradicts, the areas that the row names.
+
+    The pairs are in the order of their queries.
+    """
+    given = (
+        [[a for a in row or () if a] for row in asked["areas"].to_list()]
+        if "areas" in asked.columns
+        else [[]] * asked.height
+    )
+    said = [[*g, *n.inside] for g, n in zip(given, names, strict=True)]
     agrees, contradicts = np.zeros(len(query), dtype=bool), np.zeros(len(query), dtype=bool)
     if not any(said):
         return agrees, contradicts
     meant = areas_named(sorted({text for mine in said for text in mine}))
-    lines = [
-        frozenset(gazetteer.number[c] for c in up if c in gazetteer.number) | {i}
-        for i, up in enumerate(gazetteer.above)
-    ]
-    from_column = [len([a for a in g or [] if a]) for g in given]
-    for row in np.flatnonzero(np.array([bool(s) for s in said])[query]):
-        q, line = query[row], lines[place[row]]
+    lying: dict[str, NDArray[np.bool_]] = {}
+    for q in (i for i, mine in enumerate(said) if any(meant[text] for text in mine)):
+        rows = slice(*np.searchsorted(query, [q, q + 1]))
         for k, text in enumerate(said[q]):
-            areas = meant[text]
-            if not areas:
+            if not meant[text]:
                 continue
-            if areas & line - {place[row]} or (gazetteer.levels[place[row]] < 4 and place[row] in areas):
-                agrees[row] = True
-            elif k < from_column[q] or not _is_name(text, names[q]):
-                contradicts[row] = True
+            if text not in lying:
+                lying[text] = _lying_in(meant[text], gazetteer)
+            there = lying[text][place[rows]]
+            agrees[rows] |= there
+            if k < len(given[q]) or not _is_name(text, names[q]):
+                contradicts[rows] |= ~there
     return agrees, contradicts
+
+
+def _lying_in(areas: frozenset[int], gazetteer: Gazetteer) -> NDArray[np.bool_]:
+    """Return which places lie in one of the areas, or are one of them."""
+    out = np.zeros(len(gazetteer.codes), dtype=bool)
+    for area in areas:
+        out |= gazetteer.inside(gazetteer.codes[area])
+        out[area] = True
+    return out
 
 
 def _is_name(text: str, name: Name) -> bool:

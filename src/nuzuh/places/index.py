@@ -128,7 +128,8 @@ class Gazetteer:
         self.weight = self._weights(places)
         scripts = np.zeros((len(self.codes), 2), dtype=bool)
         scripts[self.forms.owner, self.forms.arabic.astype(np.int64)] = True
-        self.both_scripts = scripts.all(axis=1)
+        self.both_scripts: NDArray[np.bool_] = scripts[:, 0] & scripts[:, 1]
+        self._masks: dict[str, NDArray[np.bool_]] = {}
         self._keys: dict[int, pl.DataFrame] = {}
 
     def _bearing(self, place: int) -> list[int]:
@@ -180,9 +181,14 @@ class Gazetteer:
 
     def inside(self, code: str) -> NDArray[np.bool_]:
         """Return which places lie in a place, itself not included."""
+        known = self._masks.get(code)
+        if known is not None:
+            return known
         lying = self._ancestry.filter((pl.col("ancestor") == code) & (pl.col("code") != code))["code"]
         mask = np.zeros(len(self.codes), dtype=bool)
         mask[[self.number[c] for c in lying]] = True
+        mask.setflags(write=False)
+        self._masks[code] = mask
         return mask
 
 

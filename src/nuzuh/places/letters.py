@@ -93,10 +93,7 @@ def sounds_of_word(word: str) -> str:
     scholarly = _SCHOLARLY.search(word) is not None
     word = word.replace("ع", "3").replace("ح", "H")
     word = word.replace("z̧", "Z").replace("ş", "S") if scholarly else word
-    if word.isascii():
-        heard = word.replace("c", "C")
-    else:
-        heard = "".join(c if c in "TDZSH" else _plain_letter(c) for c in word)
+    heard = word.replace("c", "C") if word.isascii() else "".join(_plain_letter(c) for c in word)
     heard = _CLUSTER.sub(lambda m: _CLUSTERS[m[0]], heard)
     if not heard.isascii() or not heard.isalpha():
         heard = "".join(c for c in heard if c in SOUNDS)
@@ -119,6 +116,8 @@ def apart(word: str) -> str:
 
 
 def _plain_letter(letter: str) -> str:
+    if letter in "TDZSH":
+        return letter
     if letter in _LATIN:
         return _LATIN[letter]
     return letter if letter.isascii() else _MARK.sub("", unicodedata.normalize("NFD", letter))

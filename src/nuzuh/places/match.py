@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import numpy as np
 import polars as pl
@@ -33,6 +35,18 @@ ANSWER: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep Python from searching for circles of garbage: there are none, and the search takes a quarter of the time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
 class Matcher:
     """The places of a crisis, ready to be found by any of their names.
 
@@ -51,8 +65,9 @@ class Matcher:
     """
 
     def __init__(self, places: pl.DataFrame, decisions: pl.DataFrame | None = None) -> None:
-        self.gazetteer = Gazetteer(places)
-        self.decisions = Decisions(decisions, self.gazetteer)
+        with _no_collection():
+            self.gazetteer = Gazetteer(places)
+            self.decisions = Decisions(decisions, self.gazetteer)
 
     def match(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Return what each name means.
@@ -83,9 +98,10 @@ class Matcher:
         answers: list[pl.DataFrame] = []
         parts = [different[i : i + _AT_ONCE] for i in range(0, different.height, _AT_ONCE)]
         if parts:
-            first_answers, of_areas = self._match(parts[0], None)
-            answers.append(first_answers)
-            with ThreadPoolExecutor(_WORKERS) as pool:  # tables and arrays are worked on without the interpreter's lock
+            with _no_collection(), ThreadPoolExecutor(_WORKERS) as pool:
+                first_answers, of_areas = self._match(parts[0], None)
+                answers.append(first_answers)
+                # tables and arrays are worked on without the interpreter's lock
                 answers += [a for a, _ in pool.map(lambda part: self._match(part, of_areas), parts[1:])]
         if not answers:
             return pl.DataFrame(schema=ANSWER)
@@ -116,7 +132,7 @@ class Matcher:
         return self.decisions.put_in(answers, asked, within), of_areas
 
     def _inside(self, code: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        mask = self.gazetteer.inside(code)
+        mask = self.gazetteer.inside(code).copy()
         mask[self.gazetteer.number[code]] = True  # judged later: only where the name says so, by its level
         return mask
 

@@ -168,10 +168,9 @@ class _Word:
 def _word(written: str) -> _Word:
     word = _APOSTROPHE.sub("", written)
     arabic = is_arabic(word)
-    if arabic:
-        bare = word.removeprefix("ال")
-    else:
-        bare = word if word.isascii() else _APOSTROPHE.sub("", unicodedata.normalize("NFD", word))
+    bare = word.removeprefix("ال")
+    if not word.isascii() and not arabic:
+        bare = _APOSTROPHE.sub("", unicodedata.normalize("NFD", word))
     say = known.lexicon()
     kinds = say.kinds.get(word, _NOTHING) | say.kinds.get(bare, _NOTHING)
     level = say.level_of.get(word, 0) or say.level_of.get(bare, 0)
@@ -201,7 +200,9 @@ def _generic() -> frozenset[str]:
 
 def _read_part(text: str) -> Name:
     """Return one part of a name, without brackets and commas, taken apart."""
-    words = [_word(w) for w in _WORD.findall(_FAITH.sub(" الدين", text))]
+    if "الدين" in text:
+        text = _FAITH.sub(" الدين", text)
+    words = [_word(w) for w in _WORD.findall(text)]
     core = [w for w in words if not w.aside]
     named = any(not w.article for w in core)
     if not named:

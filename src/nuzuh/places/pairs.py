@@ -44,7 +44,6 @@ def scored_pairs(
         ``query``, ``place`` (numbers), ``score`` (0 to 1), ``distance`` of the sounds, ``whole`` (no word left out on either
         side), ``area`` (whether the gazetteer's name is one of a mountain, plain or countryside); the best reading of each pair.
     """
-    theirs = gazetteer.forms
     scope = within[names.owner]
     small = np.array([*(int(mask.sum()) <= FEW for mask in inside), False], dtype=bool)[scope]
     best = np.zeros(len(within), dtype=np.float32)
@@ -75,10 +74,10 @@ def _scored(names: Forms, gazetteer: Gazetteer, pairs: pl.DataFrame, best: NDArr
     across: NDArray[np.bool_] = np.asarray(np.not_equal(names.arabic[mine], theirs.arabic[other]))
     lengths = np.maximum(names.lengths[mine], theirs.lengths[other])
     for kind in (False, True):
-        rows = np.flatnonzero(across == kind)
+        rows = np.flatnonzero(across if kind else ~across)
         if len(rows):
-            numbers = names.numbers[mine[rows]], theirs.numbers[other[rows]]
-            far[rows] = distances(*numbers, lengths[rows], across=kind)
+            one, another = names.numbers[mine[rows]], theirs.numbers[other[rows]]
+            far[rows] = distances(one, another, lengths[rows], across=kind)
     size = 0.5 * (names.size[mine] + theirs.size[other])
     score = 1.0 - far / (0.5 * size + _SLACK)
     score -= names.penalty[mine] + theirs.penalty[other]
