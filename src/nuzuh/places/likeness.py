@@ -16,9 +16,7 @@ _LONGEST = 24  # sounds that are compared; longer names differ before
 _AT_ONCE = 8192  # pairs that fit into a processor's cache
 _VOWELS = SOUNDS.index("b")  # numbers up to this one are vowels and the like
 _CROSSED = np.float32(0.6)  # two neighbours that changed places
-_NUMBER = np.zeros(128, dtype=np.uint8)
-for _i, _sound in enumerate(SOUNDS):
-    _NUMBER[ord(_sound)] = _i + 1
+_NUMBER = np.array([SOUNDS.find(chr(i)) + 1 for i in range(128)], dtype=np.uint8)
 
 
 def numbered(names: Sequence[str]) -> tuple[Numbers, NDArray[np.int64]]:
