@@ -1,4 +1,7 @@
-"""The work in its order: one function per command."""
+"""The work in its order: one function per command.
+
+Pages and letters are imported by the commands that make them: they take half of the start-up, and `place` is asked often.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +31,6 @@ from nuzuh.intake.outcome import Imported
 from nuzuh.intake.placing import Placed, PlaceWishes, asked, place_column
 from nuzuh.places.gazetteer import outermost
 from nuzuh.places.match import Matcher
-from nuzuh.report.files import report_files
-from nuzuh.report.issue import Issue, Listing
-from nuzuh.statement.files import letter_files
-from nuzuh.statement.letter import cites_unknown, letter_names, read_letters, signatory_figures, without_letters
 from nuzuh.terms.errors import DataError, Problem, UsageError
 
 Progress = Callable[[str], None]
@@ -99,6 +98,8 @@ def published_of(root: Path) -> dt.date | None:
 
 def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
     """Return the folder and all its problems, those of the letters included; rejected rows go to ``private/``."""
+    from nuzuh.statement.letter import letter_names, read_letters
+
     folder = read_folder(root)
     problems = list(folder.problems)
     wrong = {p.column for p in folder.settings_problems}
@@ -141,6 +142,9 @@ def trace(root: Path, figure_id: str, published: dt.date) -> dict[str, Any]:
 
 def letter(root: Path, name: str, published: dt.date) -> Result:
     """Build one letter's versions, PDF and pages, into ``private/letters/`` to be read before it is published."""
+    from nuzuh.statement.files import letter_files
+    from nuzuh.statement.letter import letter_names, read_letters
+
     folder = _sound(read_folder(root))
     if name not in (known := letter_names(root)):
         raise UsageError(f"There is no letter {name} in {root}/letters. There are: {', '.join(known) or 'none'}.")
@@ -161,6 +165,11 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     UsageError
         The settings have errors.
     """
+    from nuzuh.report.files import report_files
+    from nuzuh.report.issue import Issue, Listing
+    from nuzuh.statement.files import letter_files
+    from nuzuh.statement.letter import cites_unknown, read_letters, without_letters
+
     progress("reading and checking")
     folder = _sound(read_folder(root))
     progress("counting")
@@ -202,6 +211,8 @@ def _rules(folder: Folder) -> disclosure.Rules:
 
 
 def _figures(folder: Folder, end: dt.date, finest_level: int) -> list[Figure]:
+    from nuzuh.statement.letter import signatory_figures
+
     counted = _count(folder, end, finest_level)
     references = folder.tables["references"]
     return [

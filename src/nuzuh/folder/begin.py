@@ -6,12 +6,14 @@ import datetime as dt
 import shutil
 from importlib.resources import files
 from pathlib import Path
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from nuzuh.folder.columns import Column, specification
 from nuzuh.folder.sheets import TABLES
 from nuzuh.terms.errors import UsageError
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 _LANGUAGES = ("en", "ar", "tr")
 _PLACE = {
@@ -139,6 +141,8 @@ def _write(path: Path, content: bytes) -> Path:
 
 def _template(path: Path) -> None:
     """Write a workbook with a sheet per table: headings with their description, lists of allowed words."""
+    import xlsxwriter  # a tenth of a second: only who writes a workbook waits for it
+
     with xlsxwriter.Workbook(str(path)) as book:
         book.set_properties({"created": dt.datetime(2020, 1, 1)})
         need = book.add_format({"bold": True, "bg_color": "#dfe8ee", "bottom": 1})
@@ -162,7 +166,7 @@ def _template(path: Path) -> None:
                 row += 1
 
 
-def _validate(sheet: xlsxwriter.workbook.Worksheet, index: int, column: Column) -> None:
+def _validate(sheet: Worksheet, index: int, column: Column) -> None:
     words = list(column.choices) or (["yes", "no"] if column.type == "yesno" else [])
     if words:
         sheet.data_validation(1, index, 10_000, index, {"validate": "list", "source": words})

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 import polars as pl
-import xlsxwriter
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -107,6 +106,8 @@ def workbook(
     TooLargeError
         More rows, or a longer text, than a sheet can hold.
     """
+    import xlsxwriter  # a tenth of a second: only who writes a workbook waits for it
+
     _must_fit(table)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"constant_memory": True, "in_memory": False}) as book:
