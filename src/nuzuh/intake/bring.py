@@ -26,12 +26,12 @@ from nuzuh.intake.mend import false_totals, mended
 from nuzuh.intake.outcome import Imported
 from nuzuh.intake.parts import Parts, is_address, parts_of
 from nuzuh.intake.reading import Reading
-from nuzuh.intake.shape import place_columns, shaped, with_ids
+from nuzuh.intake.shape import filled, place_columns, shaped, with_ids
 from nuzuh.intake.store import Store, slug
 from nuzuh.intake.understand import Known, columns_of, known_of
 from nuzuh.intake.yearly import yearly_rows
 from nuzuh.places.match import Matcher
-from nuzuh.terms.errors import DataError, Problem, UsageError
+from nuzuh.terms.errors import DataError, Problem, Severity, UsageError
 
 TABLES = (
     *("places", "sources", "arrivals", "populations", "references", "incidents", "activities", "routes", "access"),
@@ -173,21 +173,10 @@ def _refusal(work: _Work, choice: choose.Choice, parts: Parts) -> DataError:
                 hint,
             )
         )
+    severity: Severity = "warning" if choice.left else "error"
+    hint = "Nothing to do, if nothing is missing." if choice.left else "Send the table with its header and its rows."
     for sheet, why in parts.without:
-        message = why
-        problems.append(
-            Problem(
-                work.file.name,
-                sheet,
-                None,
-                "",
-                "",
-                "import.no_table",
-                "warning",
-                message,
-                "Nothing to do, if nothing is missing.",
-            )
-        )
+        problems.append(Problem(work.file.name, sheet, None, "", "", "import.no_table", severity, why, hint))
     return DataError(f"{work.file.name} does not hold {work.table}; nothing was imported.", problems)
 
 
@@ -212,6 +201,8 @@ def _brought(work: _Work, choice: choose.Choice, parts: Parts) -> Imported:
     origin = frame.select("_sheet", "_line")
     names = [c.name for c in work.columns if c.name in frame.columns and frame[c.name].null_count() < frame.height]
     rows = frame.select(names)
+    if rows.is_empty():
+        raise _nothing(work)
     bad, problems = checked_rows(work.root, work.table, store.file, rows, added)
     outcomes = [account(k, s.reading, s.rows, s.without, origin, bad) for k, s in enumerate(sheets)] + left_out(
         choice.left, parts.without
@@ -220,22 +211,33 @@ def _brought(work: _Work, choice: choose.Choice, parts: Parts) -> Imported:
     changes = [f"{_sheet(sheet)}: {change}" for sheet, change in choice.changes]
     done = Imported(work.table, work.name, str(work.file), outcomes, rows.height, [], changes, work.problems)
     if not done.accepted:
-        rules = Counter(p.rule for p in work.problems if p.severity == "error")
-        first = next((p for p in work.problems if p.rule in {r for r, _ in rules.most_common(1)}), None)
-        why = first.message if first else "All its places stand in the gazetteer already."
-        raise DataError(
-            f"No row of {work.file.name} can be read as {work.table}; nothing was imported. {why}", work.problems
-        )
+        raise _nothing(work)
     understood = choice.changes or not all(reading.mapping for reading in choice.chosen)
     text = mapping.written(work.table, work.file.name, choice.chosen, dict(work.wishes.fixed)) if understood else None
-    rejected = [s.without for s in sheets if s.without]
+    laids = [s.without or replace(s.reading.laid, rows=s.reading.laid.rows.clear()) for s in sheets]
+    rejected = [laid for laid in laids if laid.rows.height or laid.broken]
     return replace(done, files=store.write(rows, added, text, rejected, (done.read, done.accepted, done.rejected)))
+
+
+def _nothing(work: _Work) -> DataError:
+    """Return why no row of the file can be taken: the commonest error."""
+    rules = Counter(p.rule for p in work.problems if p.severity == "error")
+    first = next((p for p in work.problems if p.rule in {r for r, _ in rules.most_common(1)}), None)
+    nothing = "All its places stand in the gazetteer already." if work.table == "places" else "It has no row."
+    why = first.message if first else nothing
+    return DataError(
+        f"No row of {work.file.name} can be read as {work.table}; nothing was imported. {why}", work.problems
+    )
 
 
 def _shape(work: _Work, reading: Reading, parts: Parts, part: str) -> _Shaped:
     """Return one sheet repaired and as rows of the table."""
     laid = reading.laid
     work.problems += [_of_fault(work, laid.sheet, fault) for fault in laid.faults]
+    work.problems += [
+        Problem(work.file.name, laid.sheet, b.line, b.column, b.value, b.rule, "error", b.message, b.suggestion)
+        for b in laid.broken
+    ]
     rows, found = mended(reading, work.table, work.known, work.file.name)
     work.problems += found
     rows, found = with_days(reading, rows, work.folder.settings.reading_date_order, work.file.name)
@@ -255,7 +257,14 @@ def _shape(work: _Work, reading: Reading, parts: Parts, part: str) -> _Shaped:
     if work.table == "references" and reading.giving("year"):
         language = languages_of(work.folder.settings)[0]
         return _Shaped(reading, rows, yearly_rows(reading, rows, work.file, language), refused)
-    return _Shaped(reading, rows, shaped(reading, rows, work.table, work.name, part), refused)
+    frame, blank = filled(shaped(reading, rows, work.table, work.name, part))
+    if blank.len() and not refused:
+        message = f"{blank.len()} rows have nothing in the columns that are read; they stand in private/rejected/."
+        hint = "Nothing to do, if the other columns do not belong to the table."
+        line = int(blank[0])
+        work.problems.append(Problem(work.file.name, laid.sheet, line, "", "", "row.blank", "warning", message, hint))
+        refused = replace(laid, rows=laid.rows.filter(pl.col("_line").is_in(blank.implode())))
+    return _Shaped(reading, rows, frame, refused)
 
 
 def _with_source(work: _Work, frame: pl.DataFrame, added: dict[str, pl.DataFrame]) -> pl.DataFrame:
@@ -307,17 +316,18 @@ def _new_places(work: _Work, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _places_too(work: _Work, sheets: Sequence[_Shaped], columns: tuple[Column, ...]) -> pl.DataFrame:
     """Return the places of the file that are added to the gazetteer: ``code``, ``level``, ``parent``, ``name_*`` (String)."""
+    gazetteer = work.folder.tables["places"].filter(pl.col("_file") != f"places/{work.name}.csv")
+    known = gazetteer["code"].implode()
     found = []
     for sheet in sheets:
         reading = read_gazetteer(sheet.reading.laid, columns, work.known)
         if not reading.lacks:
             codes = [pl.col(u.at) for u in reading.uses if u.gives.startswith("code")]
-            strange = pl.any_horizontal(c.is_not_null() & ~c.is_in(list(work.known.levels)) for c in codes)
+            strange = pl.any_horizontal(c.is_not_null() & ~c.is_in(known) for c in codes)
             found.append(places_of(reading, sheet.rows.filter(strange), work.file.name)[0])
     if not found:
         return pl.DataFrame(schema={"code": pl.String, "level": pl.String, "parent": pl.String})
     places = pl.concat(found, how="diagonal").unique("code", keep="first", maintain_order=True)
-    gazetteer = work.folder.tables["places"].filter(pl.col("_file") != f"places/{work.name}.csv")
     new, problems = sound_places(places, gazetteer, work.file.name, all_of_them=work.wishes.add_places)
     work.problems += problems
     return new

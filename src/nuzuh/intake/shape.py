@@ -55,6 +55,13 @@ def shaped(reading: Reading, rows: pl.DataFrame, table: str, name: str, part: st
     return base.drop("_part")
 
 
+def filled(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+    """Return the rows in which the table has anything, and the lines of the others."""
+    cells = [c for c in frame.columns if not c.startswith("_")]
+    blank = frame.select(pl.all_horizontal(pl.col(c).is_null() for c in cells)).to_series()
+    return (frame.filter(~blank), frame["_line"].filter(blank)) if blank.any() else (frame, frame["_line"].clear())
+
+
 def with_ids(frame: pl.DataFrame) -> pl.DataFrame:
     """Return the rows with an id each: the file's own where it has one that is unique, else name, sheet and line."""
     if "id" not in frame.columns:

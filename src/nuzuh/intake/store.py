@@ -103,13 +103,7 @@ class Store:
             files[self.mapping] = mapping.encode()
         for k, laid in enumerate(rejected):
             part = f".{slug(laid.sheet)}" if laid.sheet else f".{k}" if k else ""
-            titles = {f"c{i}": h for i, h in enumerate(laid.header)} | {"_line": "line"}
-            columns = [c for c in laid.rows.columns if c in titles]
-            text = io.StringIO()
-            writer = csv.writer(text, lineterminator="\n")
-            writer.writerow([titles[c] for c in columns])
-            writer.writerows(laid.rows.select(columns).rows())
-            files[f"private/rejected/import-{self.name}{part}.csv"] = text.getvalue().encode()
+            files[f"private/rejected/import-{self.name}{part}.csv"] = _rejected(laid)
         files[LOG] = _log_text(logged)
         for file, content in files.items():
             path = self.root / file
@@ -118,6 +112,18 @@ class Store:
             beside.write_bytes(content)
             beside.replace(path)
         return [self.root / file for file in files]
+
+
+def _rejected(laid: Laid) -> bytes:
+    """Return the rows of a sheet with their lines; those that could not be cut into cells as they were read."""
+    titles = {"_line": "line"} | {f"c{i}": h for i, h in enumerate(laid.header)}
+    columns = [c for c in laid.rows.columns if c in titles]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*(titles[c] for c in columns), *(["as_read"] if laid.broken else [])])
+    writer.writerows(laid.rows.select(columns).rows())
+    writer.writerows([b.line, *[""] * (len(columns) - 1), b.raw] for b in laid.broken)
+    return text.getvalue().encode()
 
 
 def _log_text(logged: Mapping[str, Mapping[str, str]]) -> bytes:

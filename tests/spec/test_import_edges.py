@@ -1,0 +1,59 @@
+"""What is left when hardly anything of a file can be taken: nothing lost, nothing broken, the reason said."""
+
+from pathlib import Path
+
+import pytest
+
+from nuzuh.folder.records import read_folder
+from nuzuh.intake.bring import bring
+from nuzuh.terms.errors import DataError
+from tests.spec.test_import import crisis, rules, sent, table
+
+__all__ = ["crisis"]
+
+
+def test_a_file_without_a_table_says_what_to_do(crisis: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        bring(crisis, sent(crisis, "one.csv", "Name,Pcode"), "places")
+    [problem] = caught.value.problems
+    assert (problem.severity, problem.message) == ("error", "The sheet has a header, but no rows.")
+
+
+def test_places_that_are_all_known_leave_no_empty_file(crisis: Path) -> None:
+    file = sent(crisis, "cod.csv", "ADM2_EN,ADM2_PCODE", "Harim,SY0101", "Maarrat,SY0102")
+    with pytest.raises(DataError, match="stand in the gazetteer already"):
+        bring(crisis, file, "places")
+    assert not (crisis / "places").exists()
+    assert not read_folder(crisis).problems
+
+
+def test_rows_without_anything_that_is_read_are_kept_aside(crisis: Path) -> None:
+    (crisis / "letters/open").mkdir(parents=True)
+    (crisis / "letters/open/letter.toml").write_text("date = 2020-03-06\n", "utf-8")
+    file = sent(crisis, "who.csv", "Name,Country,Shoe size", "Helpers,Syria,41", ",,42", "Others,Syria,43")
+    done = bring(crisis, file, "signatories")
+    assert (done.read, done.accepted, done.rejected, done.written) == (3, 2, 1, 2)
+    assert "row.blank" in rules(done)
+    assert "3,,,42" in (crisis / "private/rejected/import-who.csv").read_text("utf-8")
+    assert read_folder(crisis).counts["signatories"].read == 2
+    with pytest.raises(DataError, match="nothing was imported"):
+        bring(crisis, sent(crisis, "who.csv", "Name,Country,Shoe size", ",,42"), "signatories")
+
+
+def test_a_row_with_a_cell_too_many_is_told_and_kept_aside(crisis: Path) -> None:
+    file = sent(crisis, "w.csv", "Admin2Pcode,IDPs_2020,Note", "SY0101,10,x", "SY0102,1,200,y", "SY0102,7,")
+    done = bring(crisis, file, "populations")
+    assert (done.read, done.accepted, done.rejected) == (3, 2, 1)
+    [told] = [p for p in done.problems if p.rule == "row.long"]
+    assert (told.file, told.line, told.severity) == ("w.csv", 3, "error")
+    assert "SY0102\t1\t200\ty" in (crisis / "private/rejected/import-w.csv").read_text("utf-8")
+
+
+def test_places_that_an_import_added_are_added_again_by_the_next(crisis: Path) -> None:
+    lines = ("Admin1Pcode,Admin2Pcode,Admin2Name,IDPs_2020", "SY01,SY0109,Jisr,5", ",,Jisr,7")
+    first = bring(crisis, sent(crisis, "new.csv", *lines), "populations")
+    before = {f: f.read_bytes() for f in first.files}
+    again = bring(crisis, sent(crisis, "new.csv", *lines), "populations")
+    assert {f: f.read_bytes() for f in first.files} == before
+    assert (again.accepted, again.rejected) == (first.accepted, first.rejected) == (2, 0)
+    assert [r["place"] for r in table(crisis, "populations/new.csv")] == ["SY0109", "SY0109"]
