@@ -1,11 +1,13 @@
 """Feed the file readers with damaged files and see that each comes out as tables or as a reason.
 
-    uv run python scripts/fuzz_readers.py --minutes 10 --seed 1 [--corpus DIR] [--keep DIR]
+    uv run python scripts/fuzz_readers.py --minutes 10 --seed 1 [--corpus DIR] [--keep DIR] [--import]
 
 Seeds are made here: small files of every kind that is read; `--corpus` adds the files of a folder (up to 400 kB each).
 Each case is one seed damaged at random: bits flipped, cut, spliced, parts of packages tampered with. It is read in a worker
 process with a bound on memory and a limit of time. Counted as a failure: a crash of the process, an exception other than
 UnreadableFile, a case that takes too long or too much memory, a line of a sheet that is lost or comes twice.
+With `--import` each file is imported into a crisis made for it, as the table of its seed or one chosen by its number: it must
+come out as rows that `nuzuh check` reads as the import said, or as an error of ours and an unchanged folder; nothing else.
 Exit status 1 on any failure; `--keep` writes the failing files. The same seed gives the same cases.
 """
 
@@ -98,35 +100,134 @@ CELLS = (
     ("Total", None, 200.5),
     ("Source: field",),
 )
+CRISIS = {
+    "crisis.toml": """code = "fuzzed"
+languages = ["en"]
+start = 2010-01-01
+as_of = 2026-01-01
+published = 2026-01-02
+place = "SY"
+household_size = 5.0
+
+[name]
+en = "A crisis of damaged files"
+""",
+    "places.csv": """code,level,parent,name_en,name_ar
+SY,0,,Syria,سوريا
+SY01,1,SY,Idleb,إدلب
+SY07,1,SY,Aleppo,حلب
+SY0101,2,SY01,Harim,حارم
+SY010101,3,SY0101,Dana,الدانا
+C1001,4,SY010101,Atma,أطمة
+""",
+    "sources.csv": "code,name_en,grade\nfield,Field reports,B\n",
+    "letters/open/letter.toml": "date = 2020-03-06\n",
+}
 
 
-def worker() -> None:
-    """Read the files whose names come in, one a line, and say how each went."""
+SENT = {
+    "places": "ADM1_EN,ADM1_AR,ADM1_PCODE,ADM2_EN,ADM2_PCODE,ADM3_EN,ADM3_PCODE,lat,lon\n"
+    "Idleb,إدلب,SY01,Harim,SY0101,Dana,SY010101,36.2,36.7\nIdleb,إدلب,SY01,Ariha,SY0102,Ariha,SY010201,35.8,36.6\n",
+    "arrivals": "Flow of displaced people,,,,,\nMonth,Year,From Governorate,To District,To Pcode,IDPs arrived\n"
+    'January,2020,Aleppo,Harim,SY0101,"1,200"\nFebruary,2020,Idleb,Dana,SY010101,about 300\nTotal,,,,,1500\n',
+    "populations": "As of 15 February 2020\n\nAdmin2Name_en,Admin2Pcode,Location,IDPs_Jan_2020,IDPs_Feb_2020,Returnees,Female IDPs\n"
+    "Harim,SY0101,Atma,100,120, -   ,60\nHarim,SY0101,Dana (north),50,,3,25\nTotal,,,150,120,3,85\n",
+    "arrivals2": ",2019,,2020\nGovernorate,Nov,Dec,Jan\nIdleb,10,20,30\nAleppo,4,5,6\nTotal,14,25,36\n",
+    "references": "year,coo_name,coa_name,refugees,returned_refugees\n1995,Bosnia,Germany,100,3\n1996,Bosnia,Germany,90.0,\n",
+    "incidents": "event_id_cnty,event_date,event_type,admin1,admin2,location,latitude,longitude,fatalities,notes\n"
+    "SYR1,03 February 2020,Battles,Idleb,Harim,Atma,36.3,36.7,4,shelling\n",
+    "activities": "Organisation,Org type,Cluster,Activity,Status,District,People targeted,People reached\n"
+    "Helpers,NGO,Shelter,Tents,Ongoing,Harim,100,60\nHelpers,NGO,WASH,Water,Done,Dana,-,10\n",
+    "activities2": "Governorate,Education,Health,Shelter/NFI,Total reached\nIdleb,5,9,3,17\nAleppo,1,2,3,6\n",
+    "arrivals3": "start;intake/Date of arrival;intake/Destination District;intake/Number of individuals;_id;_uuid;_submission_time;"
+    "_validation_status\n2020-02-02T10:00;2020-02-01;Harim;12;1;a-1;2020-02-02T10:06:00;Approved\n"
+    "2020-02-02T11:00;2020-02-02;Dana;5;2;a-2;2020-02-02T11:06:00;Not approved\n",
+    "signatories": "اسم المنظمة,Name,Country,Date signed\nجمعية,Helpers,Turkey,2020-03-01\n,Others,Syria,\n",
+    "place_decisions": "pcode,name,decided by\nSY0101,Harem City,Amal\nC1001,Atmeh,Amal\n",
+    "sources": "code,name_en,organisation,grade,published\na,A list,Helpers,B,2020-01-01\n",
+    "populations2": "Where,How many,When\n#adm2+code,#affected+idps,#date\nSY0101,12,2020-02-01\nSY07,13,2020-02-01\n",
+}
+"""A file for most tables, as others lay them out."""
+KEPT_ASIDE = ("survey.rejected", "row.blank")
+
+
+def worker(*, imports: bool) -> None:
+    """Read, or import, the files whose names come in, one a line, and say how each went."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    from nuzuh.formats.grids import UnreadableFile, read_grids
-    from nuzuh.formats.kobo import is_form, survey_of
-    from nuzuh.formats.layout import tables_of
-
+    treat = imported if imports else read
     for line in sys.stdin:
         path = Path(line.rstrip("\n"))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         try:
-            grids = read_grids(path)
-            for grid in grids:
-                check(grid, tables_of(grid))
-            survey_of(grids)
-            is_form(grids)
-            answer = "read"
-        except UnreadableFile as error:
-            answer = f"refused {error.fault.rule}"
-            if "memory" in error.fault.message or not error.fault.message or not error.fault.suggestion:
-                answer = f"failed memory: {error.fault.message}"
+            answer = treat(path)
         except BaseException:
             answer = "failed " + traceback.format_exc().replace("\n", "\\n")
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
         if grown > GROWTH:
             answer = f"failed memory: {grown / 2**20:.0f} MiB"
         print(answer, flush=True)
+
+
+def read(path: Path) -> str:
+    """Read a file as grids, tables and surveys."""
+    from nuzuh.formats.grids import UnreadableFile, read_grids
+    from nuzuh.formats.kobo import is_form, survey_of
+    from nuzuh.formats.layout import tables_of
+
+    try:
+        grids = read_grids(path)
+    except UnreadableFile as error:
+        return refused(error.fault.rule, error.fault.message, error.fault.suggestion)
+    for grid in grids:
+        check(grid, tables_of(grid))
+    survey_of(grids)
+    is_form(grids)
+    return "read"
+
+
+def refused(rule: str, message: str, suggestion: str) -> str:
+    """Return the answer for a file that is refused: with a reason, and not for want of memory."""
+    if "memory" in message or not message or not suggestion:
+        return f"failed memory: {message}"
+    return f"refused {rule}"
+
+
+def imported(path: Path) -> str:
+    """Import a file into a crisis of its own and check what became of its rows and of the folder."""
+    from nuzuh.folder.records import read_folder
+    from nuzuh.intake.bring import TABLES, Wishes, bring
+    from nuzuh.terms.errors import DataError
+
+    number, likely = re.findall("^([0-9]+)([a-z_]*)", path.name)[0]
+    table = likely or TABLES[int(number) % len(TABLES)]
+    day = "start" if table == "arrivals" else "date"
+    fixed = {day: "2020-02-01"} if table in ("arrivals", "populations") else {}
+    with tempfile.TemporaryDirectory() as folder:
+        crisis = Path(folder)
+        for name, content in CRISIS.items():
+            (crisis / name).parent.mkdir(parents=True, exist_ok=True)
+            (crisis / name).write_text(content, "utf-8")
+        try:
+            done = bring(crisis, str(path), table, Wishes(name="sent", fixed=fixed))
+        except DataError as error:
+            left = {str(f.relative_to(crisis)) for f in crisis.rglob("*") if f.is_file()}
+            assert left == set(CRISIS), "a refused file changed the folder"
+            worst = next((p for p in error.problems if p.severity == "error"), None)
+            return refused(worst.rule, worst.message, worst.suggestion) if worst else "failed: no reason"
+        assert done.read == done.accepted + done.rejected, "accepted + rejected"
+        assert all(s.read == s.accepted + s.rejected for s in done.sheets), "accepted + rejected of a sheet"
+        assert 0 < done.accepted <= done.read
+        kept = read_folder(crisis)
+        mine = kept.checked[table]
+        at = next(i for i, s in enumerate(mine.sheets) if (crisis / s.file).samefile(done.files[0]))
+        bad = int(mine.bad[(mine.cells["_sheet"] == at).to_numpy()].sum())
+        height = int((mine.cells["_sheet"] == at).sum())
+        assert height == done.written, f"{height} rows are read, {done.written} were written"
+        assert not done.rejected or any(p.severity == "error" or p.rule in KEPT_ASIDE for p in done.problems), (
+            "not told"
+        )
+        assert bool(bad) <= bool(done.rejected), f"{bad} rejected rows of {done.rejected} that were told"
+    return f"imported {table}"
 
 
 def check(grid: object, tables: list) -> None:  # type: ignore[type-arg]
@@ -285,7 +386,8 @@ def tampered(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
 class Worker:
     """A worker process that is started anew when it is lost."""
 
-    def __init__(self) -> None:
+    def __init__(self, *options: str) -> None:
+        self.options = options
         self.process: subprocess.Popen[str] | None = None
 
     def ask(self, path: Path) -> str:
@@ -293,7 +395,7 @@ class Worker:
         if self.process is None or self.process.poll() is not None:
             environment = {**os.environ, "POLARS_MAX_THREADS": "1", "RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "2"}
             self.process = subprocess.Popen(
-                [sys.executable, __file__, "--worker"],
+                [sys.executable, __file__, "--worker", *self.options],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -331,19 +433,20 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpus", type=Path, action="append", default=[])
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--import", dest="imports", action="store_true")
     parser.add_argument("--worker", action="store_true")
     options = parser.parse_args()
     if options.worker:
-        worker()
+        worker(imports=options.imports)
         return 0
-    files = seeds()
+    files = seeds() + ([(f"{name}.csv", text.encode()) for name, text in SENT.items()] * 3 if options.imports else [])
     for folder in options.corpus:
         found = sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size <= LARGEST_SEED)
         files += [(path.name, path.read_bytes()) for path in found]
     chance = random.Random(options.seed)
     others = [data for _, data in files]
     counts: Counter[str] = Counter()
-    slowest, failures, reader = (0.0, ""), [], Worker()
+    slowest, failures, reader = (0.0, ""), [], Worker(*(["--import"] if options.imports else []))
     end = time.monotonic() + options.minutes * 60
     with tempfile.TemporaryDirectory() as folder:
         for case in range(10**9):
@@ -354,12 +457,16 @@ def main() -> int:
                 data = damaged(data, others, chance)
                 if chance.random() < 0.1:
                     name = f"x{chance.choice(ENDINGS)}"
-            path = Path(folder) / f"{case}{''.join(Path(name).suffixes[-2:])}".replace(" ", "").replace("\n", "")
+            likely = Path(name).stem.rstrip("123") if options.imports and case % 4 else ""
+            likely = likely if likely in SENT else ""
+            path = Path(folder) / f"{case}{likely}{''.join(Path(name).suffixes[-2:])}".replace(" ", "").replace(
+                "\n", ""
+            )
             path.write_bytes(data)
             started = time.monotonic()
             answer = reader.ask(path)
             slowest = max(slowest, (time.monotonic() - started, name))
-            counts[" ".join(answer.split()[:2]) if answer.startswith("refused") else answer.split()[0]] += 1
+            counts[answer.split()[0] if answer.startswith("failed") else " ".join(answer.split()[:2])] += 1
             if answer.startswith("failed"):
                 failures.append((case, name, answer))
                 print(f"case {case} ({name}): {answer[-1500:]}", flush=True)
