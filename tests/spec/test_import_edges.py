@@ -40,6 +40,17 @@ def test_rows_without_anything_that_is_read_are_kept_aside(crisis: Path) -> None
         bring(crisis, sent(crisis, "who.csv", "Name,Country,Shoe size", ",,42"), "signatories")
 
 
+def test_rows_of_a_gazetteer_without_a_code_are_told_and_kept_aside(crisis: Path) -> None:
+    file = sent(
+        crisis, "g.csv", "ADM1_EN,ADM1_PCODE,ADM2_EN,ADM2_PCODE", "Idlib,SY01,Jisr,SY0109", "Idlib,SY01,Nowhere,"
+    )
+    done = bring(crisis, file, "places")
+    assert (done.read, done.accepted, done.rejected) == (2, 1, 1)
+    [told] = [p for p in done.problems if p.rule == "row.code"]
+    assert (told.line, told.message) == (3, "1 row was without the code of a place; it stands in private/rejected/.")
+    assert "3,Idlib,SY01,Nowhere," in (crisis / "private/rejected/import-g.csv").read_text("utf-8")
+
+
 def test_a_row_with_a_cell_too_many_is_told_and_kept_aside(crisis: Path) -> None:
     file = sent(crisis, "w.csv", "Admin2Pcode,IDPs_2020,Note", "SY0101,10,x", "SY0102,1,200,y", "SY0102,7,")
     done = bring(crisis, file, "populations")

@@ -244,27 +244,34 @@ def _shape(work: _Work, reading: Reading, parts: Parts, part: str) -> _Shaped:
     work.problems += found
     refused = parts.refused.get(laid.sheet)
     if refused:
-        line = int(refused.rows["_line"][0])
-        message = f"{refused.rows.height} submissions were rejected in the survey's own review; they stand in private/rejected/."
         hint = "Nothing to do; or approve them in the survey, and export again."
-        work.problems.append(
-            Problem(work.file.name, laid.sheet, line, "", "", "survey.rejected", "warning", message, hint)
-        )
+        _tell_aside(work, refused, "survey.rejected", "rejected in the survey's own review", hint)
     if work.table == "places":
         frame, without, doubtful = places_of(reading, rows, work.file.name)
         work.problems += doubtful
-        return _Shaped(reading, rows, frame, replace(laid, rows=without) if without.height else None)
+        aside = replace(laid, rows=without)
+        hint = "If they are places of a gazetteer, give each a code in the file and import it again."
+        _tell_aside(work, aside, "row.code", "without the code of a place", hint)
+        return _Shaped(reading, rows, frame, aside if without.height else None)
     if work.table == "references" and reading.giving("year"):
         language = languages_of(work.folder.settings)[0]
         return _Shaped(reading, rows, yearly_rows(reading, rows, work.file, language), refused)
     frame, blank = filled(shaped(reading, rows, work.table, work.name, part))
     if blank.len() and not refused:
-        message = f"{blank.len()} rows have nothing in the columns that are read; they stand in private/rejected/."
-        hint = "Nothing to do, if the other columns do not belong to the table."
-        line = int(blank[0])
-        work.problems.append(Problem(work.file.name, laid.sheet, line, "", "", "row.blank", "warning", message, hint))
         refused = replace(laid, rows=laid.rows.filter(pl.col("_line").is_in(blank.implode())))
+        hint = "Nothing to do, if the other columns do not belong to the table."
+        _tell_aside(work, refused, "row.blank", "blank in all columns that are read", hint)
     return _Shaped(reading, rows, frame, refused)
+
+
+def _tell_aside(work: _Work, laid: Laid, rule: str, why: str, hint: str) -> None:
+    """Note that rows are kept out of the table, and where they stand."""
+    count = laid.rows.height
+    if count:
+        line = int(laid.rows["_line"][0])
+        many = f"{count} rows were {why}; they stand" if count > 1 else f"1 row was {why}; it stands"
+        told = Problem(work.file.name, laid.sheet, line, "", "", rule, "warning", f"{many} in private/rejected/.", hint)
+        work.problems.append(told)
 
 
 def _with_source(work: _Work, frame: pl.DataFrame, added: dict[str, pl.DataFrame]) -> pl.DataFrame:
@@ -306,7 +313,8 @@ def _new_places(work: _Work, frame: pl.DataFrame) -> pl.DataFrame:
     known = once.filter(pl.col("code").is_in(list(work.known.levels)))
     if known.height:
         first = known["code"][0]
-        message = f"{known.height} places of the file stand in the gazetteer already, such as {first}; they were left as they are."
+        told = f"{known.height} places of the file stand" if known.height > 1 else "1 place of the file stands"
+        message = f"{told} in the gazetteer already, such as {first}; what stands there was left as it is."
         hint = "Nothing to do. To take them from this file instead, remove them from the other file of the table places first."
         work.problems.append(
             Problem(work.file.name, "", None, "code", known["code"][0], "places.known", "warning", message, hint)
