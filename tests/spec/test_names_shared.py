@@ -46,3 +46,49 @@ def test_aliases_of_areas(matcher, levels):
 def test_a_hundred_thousand_names(matcher):
     answers = matcher.match(pl.DataFrame({"name": names.noisy(5_000)}))
     assert answers.height == 5_000
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Atma village", "C4130"),
+        ("Albab City", "C1202"),
+        ("Afreen", "C1366"),
+        ("Sarmada", "C4121"),
+        ("I'zaz City", "C1564"),
+        ("Idlib City", "C3871"),
+        ("Saraqeb", "C3916"),
+        ("Ma'rat al-Numan", "C3985"),
+        ("kafruma", "C3984"),
+        ("Mardebsa", "C3931"),
+        ("Sarmeen", "C3953"),
+        ("Talmanas", "C3974"),
+        ("Khan al-Asaal", "C6428"),
+    ],
+)
+def test_names_of_the_example_among_all_of_syria(matcher: Matcher, name: str, code: str) -> None:
+    """Without a word of where they are, as a Syrian reader knows them."""
+    [answer] = matcher.match(pl.DataFrame({"name": [name]})).iter_rows(named=True)
+    assert (answer["status"], answer["code"]) == ("matched", code)
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("Adana", {"C4126"}),
+        ("Orem", {"C1029", "C1027"}),
+        ("Ma'rat Shashma", {"C3981"}),
+        ("Marestshoreen", {"C3978"}),
+    ],
+)
+def test_unclear_names_of_the_example_list_the_right_place(matcher: Matcher, name: str, codes: set[str]) -> None:
+    [answer] = matcher.match(pl.DataFrame({"name": [name]})).iter_rows(named=True)
+    assert answer["status"] == "ambiguous"
+    assert codes <= {c["code"] for c in answer["candidates"][:3]}
+
+
+def test_dana_is_found_within_idleb_and_the_highland_is_a_region(matcher: Matcher) -> None:
+    rows = matcher.match(pl.DataFrame({"name": ["Adana", "Jabal al-Zawiee"], "within": ["SY07", "SY07"]}))
+    assert rows["status"].to_list() == ["matched", "none"]
+    assert rows["code"][0] == "C4126"
+    assert "region" in rows["reason"][1]

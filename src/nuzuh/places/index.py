@@ -122,6 +122,7 @@ class Gazetteer:
             frozenset(f.sounds for f in mine[0].forms if f.whole and not f.bracket) if mine else frozenset()
             for mine in read
         ]
+        self._heard = [frozenset(s.replace("3", "") for s in own) for own in self._own]  # ayn is often left out
         self.chief_of: Ints = np.array([self._chief_of(i) for i in range(len(self.codes))], dtype=np.int64)
         self.forms = forms_of([self._named(i, read) for i in range(len(read))])
         self.camp = np.array([any(n.level == 5 for n in mine) for mine in read], dtype=bool) | (self.levels >= 5)
@@ -135,7 +136,7 @@ class Gazetteer:
     def _bearing(self, place: int) -> list[int]:
         """Return the areas around a place that bear its name."""
         above = (self.number[c] for c in self.above[place] if c in self.number)
-        return sorted(a for a in above if self.levels[a] < self.levels[place] and self._own[a] & self._own[place])
+        return sorted(a for a in above if self.levels[a] < self.levels[place] and self._heard[a] & self._heard[place])
 
     def _chief_of(self, place: int) -> int:
         bearing = self._bearing(place) if self.levels[place] >= _TOWN else []

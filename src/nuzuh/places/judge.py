@@ -23,6 +23,7 @@ _APART, _APART_ANYWHERE = 0.07, 0.1  # how much less the next place must have, i
 _SURE, _DOUBTFUL_APART = 0.9, 0.12  # below this score the next place must be so much farther
 _MANY, _MOST = 20, 0.8  # a column of at least so many names, of which so large a share are names of areas
 _ALONE, _LESS = 0.2, 0.06  # where all other places are so far behind, so much less is enough
+_SAME, _APART_SAME = 0.01, 0.035  # distance of names that are written alike, and how much less the next must have then
 _SOUND = 0.25  # distance up to which two names are the same sound
 _WORTH = 0.4  # score from which a place is worth showing
 _ALIKE = 0.02  # scores that are the same for the order
@@ -155,6 +156,8 @@ class _Judge:
             return _Verdict("none", self._area() or self._abroad() or f"no place{self.where} has a name like it")
         apart = _APART if self.within or found.agrees[0] else _APART_ANYWHERE
         apart = apart if max(found.score) >= _SURE else _DOUBTFUL_APART
+        if found.distance[0] < _SAME and found.whole[0] and (self.within or not name.forms[0].arabic):
+            apart = min(apart, _APART_SAME)
         near = self._best_known([i for i, s in enumerate(found.score) if s > found.score[0] - apart])
         reason = self._doubt(near)
         if reason:
@@ -221,7 +224,7 @@ class _Judge:
         found = self.found
         how = (
             "the same name"
-            if found.distance[0] < 0.01
+            if found.distance[0] < _SAME
             else "the same sound"
             if found.distance[0] < _SOUND
             else "a like name"
