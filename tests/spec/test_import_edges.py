@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from nuzuh.folder.records import read_folder
-from nuzuh.intake.bring import bring
-from nuzuh.terms.errors import DataError
+from nuzuh.folder.rejects import write_rejects
+from nuzuh.intake.bring import Wishes, bring
+from nuzuh.terms.errors import DataError, UsageError
 from tests.spec.test_import import crisis, rules, sent, table
 
 __all__ = ["crisis"]
@@ -57,7 +58,18 @@ def test_a_row_with_a_cell_too_many_is_told_and_kept_aside(crisis: Path) -> None
     assert (done.read, done.accepted, done.rejected) == (3, 2, 1)
     [told] = [p for p in done.problems if p.rule == "row.long"]
     assert (told.file, told.line, told.severity) == ("w.csv", 3, "error")
-    assert "SY0102\t1\t200\ty" in (crisis / "private/rejected/import-w.csv").read_text("utf-8")
+    kept = crisis / "private/rejected/import-w.csv"
+    assert "SY0102\t1\t200\ty" in kept.read_text("utf-8")
+    folder = read_folder(crisis)
+    write_rejects(folder, folder.problems)
+    assert kept.exists()  # a check does not throw away what only the import knows
+
+
+@pytest.mark.parametrize("name", ["a/b", "../x", ".hidden", "~$x", "a:b"])
+def test_the_name_of_an_import_is_one_of_a_file(crisis: Path, name: str) -> None:
+    file = sent(crisis, "w.csv", "Admin2Pcode,IDPs_2020", "SY0101,10")
+    with pytest.raises(UsageError, match="--name"):
+        bring(crisis, file, "populations", Wishes(name=name))
 
 
 def test_places_that_an_import_added_are_added_again_by_the_next(crisis: Path) -> None:

@@ -18,7 +18,7 @@ _PROBLEM_COLUMNS = ("file", "sheet", "line", "column", "value", "rule", "severit
 
 
 def write_rejects(folder: Folder, problems: Sequence[Problem]) -> None:
-    """Write all problems, and every rejected row whole, into ``private/``; what an earlier run left goes.
+    """Write all problems, and every rejected row whole, into ``private/``; what an earlier check left goes.
 
     ``private/rejected/<file>.csv`` (``<file>~<sheet>.csv`` for a workbook) holds ``line``, ``problems`` (column: rule),
     then the row as it stands in the file; a row that could not be cut into cells stands in ``as_read``.
@@ -30,7 +30,11 @@ def write_rejects(folder: Folder, problems: Sequence[Problem]) -> None:
         schema={c: pl.Int64 if c == "line" else pl.String for c in _PROBLEM_COLUMNS},
     )
     _save(frame, private / "problems.csv")
-    shutil.rmtree(private / "rejected", ignore_errors=True)
+    for old in (private / "rejected").glob("*"):
+        if old.is_dir():
+            shutil.rmtree(old)
+        elif not old.name.startswith("import-"):  # what an import kept aside stands nowhere else
+            old.unlink()
     whys: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for p in problems:
         if (p.severity == "error" or p.rule == "row.duplicate_decided") and p.line is not None:

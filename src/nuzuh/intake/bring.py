@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -117,6 +118,8 @@ def bring(root: Path, source: str, table: str, wishes: Wishes = _NO_WISHES, toke
         raise UsageError(f"{', '.join(strange)} is no column of {table}. Columns: {known_names}.")
     file = Path(urlsplit(source).path if is_address(source) else source)
     name = wishes.name or slug(file.stem)
+    if not re.fullmatch(r"\w[\w .-]*", name):
+        raise UsageError(f"{name} is no name of a file. Give --name letters, digits and hyphens: --name week-5.")
     work = _Work(root, file, table, name, wishes, columns, folder, known_of(folder, f"{table}/{name}.csv"))
     try:
         parts = parts_of(source, table, token)
