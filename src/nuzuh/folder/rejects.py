@@ -30,11 +30,7 @@ def write_rejects(folder: Folder, problems: Sequence[Problem]) -> None:
         schema={c: pl.Int64 if c == "line" else pl.String for c in _PROBLEM_COLUMNS},
     )
     _save(frame, private / "problems.csv")
-    for old in (private / "rejected").glob("*"):
-        if old.is_dir():
-            shutil.rmtree(old)
-        elif not old.name.startswith("import-"):  # what an import kept aside stands nowhere else
-            old.unlink()
+    _clear(private / "rejected")
     whys: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for p in problems:
         if (p.severity == "error" or p.rule == "row.duplicate_decided") and p.line is not None:
@@ -47,6 +43,17 @@ def write_rejects(folder: Folder, problems: Sequence[Problem]) -> None:
                 path = private / "rejected" / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _save(rejected, path)
+
+
+def _clear(folder: Path) -> None:
+    """Remove what an earlier check rejected, not what an import set aside: that stands nowhere else."""
+    for old in folder.glob("*"):
+        if old.is_dir():
+            shutil.rmtree(old)
+        elif not old.name.startswith("import-"):
+            old.unlink()
+    if folder.exists() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _rejected(table: CheckedTable, index: int, whys: dict[tuple[str, str, int], list[str]]) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from nuzuh.terms.amounts import parse_amounts
 from nuzuh.terms.dates import Day, parse_date
 
 _SAMPLE = 2_000
-_CODE = r"^[A-Za-z]{1,4}[-_ ]?[0-9]{1,12}(?:_[0-9]+)?$"
+_CODE = r"^(?:(?:[A-Z]{1,4}|[a-z]{1,4})[-_]?|[A-Z]{1,3} )[0-9]{1,12}(?:_[0-9]+)?$"  # Camp 12 is a name
 
 
 @dataclass(frozen=True, slots=True)
