@@ -34,6 +34,7 @@ from pathlib import Path
 MEMORY = 3 * 2**30  # bytes of address space of a worker
 GROWTH = 1 * 2**30  # bytes of resident memory that one small file may take
 SECONDS = 20.0
+SLOW = 5.0  # seconds; told and kept, no failure
 LARGEST_SEED = 400_000
 ENDINGS = (
     *(".csv", ".tsv", ".txt", "", ".hxl", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".json", ".jsonl", ".geojson"),
@@ -426,6 +427,13 @@ class Worker:
             self.process = None
 
 
+def keep(folder: Path | None, path: Path) -> None:
+    """Copy a file into the folder of those to look at."""
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / path.name).write_bytes(path.read_bytes())
+
+
 def main() -> int:
     """Run the cases and print how they went."""
     parser = argparse.ArgumentParser(description="Feed the file readers with damaged files.")
@@ -465,14 +473,16 @@ def main() -> int:
             path.write_bytes(data)
             started = time.monotonic()
             answer = reader.ask(path)
-            slowest = max(slowest, (time.monotonic() - started, name))
+            took = time.monotonic() - started
+            slowest = max(slowest, (took, name))
+            if took > SLOW and not answer.startswith("failed"):
+                print(f"case {case} ({name}): slow, {took:.1f} s: {answer}", flush=True)
+                keep(options.keep, path)
             counts[answer.split()[0] if answer.startswith("failed") else " ".join(answer.split()[:2])] += 1
             if answer.startswith("failed"):
                 failures.append((case, name, answer))
                 print(f"case {case} ({name}): {answer[-1500:]}", flush=True)
-                if options.keep:
-                    options.keep.mkdir(parents=True, exist_ok=True)
-                    (options.keep / path.name).write_bytes(data)
+                keep(options.keep, path)
             path.unlink()
     reader.stop()
     print(f"{sum(counts.values())} cases of {len(files)} seeds; slowest {slowest[0]:.1f} s ({slowest[1]})")

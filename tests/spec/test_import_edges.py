@@ -80,3 +80,15 @@ def test_places_that_an_import_added_are_added_again_by_the_next(crisis: Path) -
     assert {f: f.read_bytes() for f in first.files} == before
     assert (again.accepted, again.rejected) == (first.accepted, first.rejected) == (2, 0)
     assert [r["place"] for r in table(crisis, "populations/new.csv")] == ["SY0109", "SY0109"]
+
+
+def test_camp_12_is_a_name_and_no_code(crisis: Path) -> None:
+    with (crisis / "places.csv").open("a", encoding="utf-8") as places:
+        places.write("SY0101C1,5,SY0101,Camp 1,,,,,,cod\nSY0101C2,5,SY0101,Camp 12,,,,,,cod\n")
+    file = sent(crisis, "camps.csv", "Camp,Camp Pcode,IDPs_2020", "Camp 1,SY0101C1,5", "Camp 12,SY0101C2,6")
+    done = bring(crisis, file, "populations")
+    assert done.accepted == 2
+    assert [(r["place"], r["place_name"]) for r in table(crisis, "populations/camps.csv")] == [
+        ("SY0101C1", "Camp 1"),
+        ("SY0101C2", "Camp 12"),
+    ]
