@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from nuzuh.intake.narrow import areas_named, match_in_areas
 from nuzuh.intake.shape import place_columns
 from nuzuh.places.match import Matcher
 from nuzuh.terms.errors import Problem
@@ -45,64 +46,38 @@ def _named(
     frame: pl.DataFrame, place: str, named: pl.Series, matcher: Matcher, file: str
 ) -> tuple[pl.DataFrame, list[Problem]]:
     asked = frame.filter(named)
-    answers = matcher.match(_question(asked, place, matcher))
+    wider = _wider(asked, place, matcher)
+    answers = match_in_areas(matcher, _question(asked, place), wider)
     found = asked.select("_line", "_sheet", f"{place}_name").with_columns(
-        answers["status"], answers["code"], answers["reason"]
+        answers["status"], answers["code"], answers["reason"], wider=wider
     )
-    wider = (
-        asked[f"_{place}_within"]
-        if f"_{place}_within" in asked.columns
-        else pl.Series([None] * asked.height, dtype=pl.String)
-    )
-    lost = (answers["status"] != "matched") & wider.is_null()
-    if lost.any():
-        wider = wider.scatter(lost.arg_true(), _areas_named(asked.filter(lost), place, matcher))
-    found = found.with_columns(wider=wider)
     code = pl.coalesce(pl.when(pl.col("status") == "matched").then(pl.col("code")), pl.col("wider"))
     codes = found.select(code).to_series()
     frame = frame.with_columns(frame[place].scatter(named.arg_true(), codes).alias(place))
     return frame, _told(found, place, file)
 
 
-def _question(asked: pl.DataFrame, place: str, matcher: Matcher) -> pl.DataFrame:
-    """Return the names as the matcher takes them, with all that the row says of where they are."""
-    question = asked.select(pl.col(f"{place}_name").alias("name"))
-    known = set(matcher.gazetteer.number)
+def _wider(asked: pl.DataFrame, place: str, matcher: Matcher) -> pl.Series:
+    """Return the code of the finest area that each row names beside the name, null where none is clear."""
+    wider = pl.Series("within", [None] * asked.height, dtype=pl.String)
     if f"_{place}_within" in asked.columns:
-        within = asked[f"_{place}_within"]
-        question = question.with_columns(
-            within.set(~within.is_in(list(known)).fill_null(value=False), None).alias("within")
-        )
+        given = asked[f"_{place}_within"]
+        wider = given.set(~given.is_in(list(matcher.gazetteer.number)).fill_null(value=False), None).alias("within")
+    areas = {int(c[-1]): asked[c] for c in asked.columns if c.startswith(f"_{place}_in") and c[-1].isdigit()}
+    if areas and wider.null_count():
+        wider = wider.to_frame().select(pl.coalesce("within", areas_named(areas, matcher))).to_series()
+    return wider
+
+
+def _question(asked: pl.DataFrame, place: str) -> pl.DataFrame:
+    """Return the names as the matcher takes them, with the level and the coordinates that the row gives."""
+    question = asked.select(pl.col(f"{place}_name").alias("name"))
     if f"_{place}_level" in asked.columns:
         question = question.with_columns(asked[f"_{place}_level"].cast(pl.Int64).alias("level"))
-    areas = [c for c in asked.columns if c.startswith(f"_{place}_in") and c[-1].isdigit()]
-    if areas:
-        listed = asked.select(pl.concat_list(pl.col(c) for c in areas).list.drop_nulls()).to_series()
-        question = question.with_columns(listed.alias("areas"))
     for axis in ("lat", "lon"):
         if f"_{axis}" in asked.columns:
             question = question.with_columns(asked[f"_{axis}"].cast(pl.Float64, strict=False).alias(axis))
     return question
-
-
-def _areas_named(asked: pl.DataFrame, place: str, matcher: Matcher) -> pl.Series:
-    """Return the code of the finest area that a row names beside a name that was not found; null where none is clear."""
-    levels = sorted(
-        (int(c[-1]) for c in asked.columns if c.startswith(f"_{place}_in") and c[-1].isdigit()), reverse=True
-    )
-    codes = [pl.Series("none", [None] * asked.height, dtype=pl.String)]
-    for level in levels:
-        wider = [pl.col(f"_{place}_in{wide}") for wide in levels if wide < level]
-        question = asked.select(
-            pl.col(f"_{place}_in{level}").fill_null("").alias("name"),
-            pl.lit(level, dtype=pl.Int64).alias("level"),
-            (pl.concat_list(wider).list.drop_nulls() if wider else pl.lit([], dtype=pl.List(pl.String))).alias("areas"),
-        )
-        answers = matcher.match(question)
-        codes.append(
-            answers.select(pl.when(pl.col("status") == "matched").then("code")).to_series().alias(f"at{level}")
-        )
-    return pl.DataFrame(codes[1:] or codes).select(pl.coalesce(pl.all())).to_series()
 
 
 def _told(found: pl.DataFrame, place: str, file: str) -> list[Problem]:

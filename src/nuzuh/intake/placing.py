@@ -13,6 +13,7 @@ import polars as pl
 from nuzuh.folder.columns import fold_heading
 from nuzuh.formats.tables import RawTable, UnreadableFile, read_table
 from nuzuh.intake.headings import meaning_of
+from nuzuh.intake.narrow import areas_named, match_in_areas
 from nuzuh.places.match import Matcher
 from nuzuh.places.words import lexicon
 from nuzuh.terms.errors import UsageError
@@ -117,8 +118,11 @@ def place_column(path: Path, column: str, matcher: Matcher, wishes: PlaceWishes)
         raise UsageError(f"{target.name}: the file to write must end in .csv or .xlsx.")
     table = _table_with(path, [column, *([wishes.within_column] if wishes.within_column else [])])
     at = _position(table, column) or 0
-    frame, used, notes = _understood(table, at, matcher, wishes)
-    answers = matcher.match(frame)
+    frame, areas, used, notes = _understood(table, at, matcher, wishes)
+    if areas and "within" not in frame.columns:
+        answers = match_in_areas(matcher, frame, areas_named(areas, matcher))
+    else:
+        answers = matcher.match(frame)
     empty = frame["name"].is_null()
     counts = Counter(dict.fromkeys(("matched", "ambiguous", "none", "empty"), 0))
     counts.update(answers["status"].set(empty, "empty").to_list())
@@ -160,8 +164,8 @@ def _position(table: RawTable, column: str) -> int | None:
 
 def _understood(
     table: RawTable, at: int, matcher: Matcher, wishes: PlaceWishes
-) -> tuple[pl.DataFrame, list[Used], list[str]]:
-    """Return the names with all that the other columns say of them, which columns those are, and what to note."""
+) -> tuple[pl.DataFrame, dict[int, pl.Series], list[Used], list[str]]:
+    """Return the names with all that the other columns say of them, the areas by level, which columns say so, and notes."""
     rows, header = table.rows, table.header
     given: dict[str, pl.Series] = {"name": rows[f"c{at}"]}
     used: list[Used] = []
@@ -177,6 +181,7 @@ def _understood(
         used.append(Used(header[i], "within", "named by --within-column"))
     meaning = meaning_of(header[at])
     areas: list[str] = []
+    by_level: dict[int, pl.Series] = {}
     for i, heading in enumerate(header):
         cells = rows[f"c{i}"]
         use, why = _use_of(heading, cells, meaning.side, matcher) if heading and i not in taken else ("", "")
@@ -184,6 +189,7 @@ def _understood(
             continue
         if use == "area":
             areas.append(f"c{i}")
+            by_level.setdefault(_level_of(heading, cells, matcher), cells)
         else:
             given[use] = _levels(cells) if use == "level" else cells.cast(pl.Float64, strict=False)
         used.append(Used(heading, use, why))
@@ -198,7 +204,14 @@ def _understood(
         used.append(
             Used(header[at], "level", "given by --level" if wishes.level else f"its heading says level {level}")
         )
-    return pl.DataFrame(given), used, notes
+    return pl.DataFrame(given), by_level, used, notes
+
+
+def _level_of(heading: str, cells: pl.Series, matcher: Matcher) -> int:
+    """Return the level of a column of areas: that of its codes, else what its heading says."""
+    number, levels = matcher.gazetteer.number, matcher.gazetteer.levels
+    known = [int(levels[number[c]]) for c in cells.drop_nulls().unique() if c in number]
+    return max(known) if known else meaning_of(heading).level or 1
 
 
 def _use_of(heading: str, cells: pl.Series, side: str, matcher: Matcher) -> tuple[str, str]:
