@@ -171,3 +171,23 @@ def test_a_decision_of_the_folder_is_used(tmp_path, capsys):
     assert (first["status"], first["code"]) == ("matched", "C2")
     assert first["reason"].startswith("decided by the coalition 2020-02-07")
     assert (second["status"], second["code"]) == ("none", None)
+
+
+def test_the_area_in_another_column_narrows_by_name_in_any_script(folder, tmp_path, capsys):
+    file = tmp_path / "seen.csv"
+    file.write_text("name,District\nDana,Harim\nDana,المعرة\nDana,\n", "utf-8")
+    status, _, _ = call(capsys, "place", "--file", file, "--column", "name", "--crisis", folder)
+    assert status == 0
+    out = pl.read_csv(tmp_path / "seen.places.csv")
+    assert out["place_code"].to_list() == ["C1", "C2", None]
+    assert out["place_status"].to_list() == ["matched", "matched", "ambiguous"]
+
+
+def test_a_name_that_lies_elsewhere_than_its_row_says_is_doubted(folder, tmp_path, capsys):
+    file = tmp_path / "seen.csv"
+    file.write_text("name,District\nSarmada,Maarrat\n", "utf-8")  # Sarmada lies in Harim
+    call(capsys, "place", "--file", file, "--column", "name", "--crisis", folder)
+    [row] = pl.read_csv(tmp_path / "seen.places.csv").iter_rows(named=True)
+    assert row["place_status"] == "ambiguous"
+    assert row["place_code"] is None
+    assert "C3 Sarmada" in row["place_candidates"]

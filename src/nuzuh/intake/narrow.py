@@ -9,6 +9,7 @@ import polars as pl
 from nuzuh.places.match import Matcher
 
 _SURE = 0.93  # score from which what lies in the area is taken without a look elsewhere
+_OF_EACH = 3  # candidates shown from the area, and from elsewhere
 _BETTER = 0.1  # how much better a name elsewhere must be to make the one in the area doubtful
 
 
@@ -57,7 +58,8 @@ def match_in_areas(matcher: Matcher, frame: pl.DataFrame, within: pl.Series) -> 
     if not unsure.any():
         return inside
     at = unsure.arg_true()
-    here, anywhere, area = inside[at], matcher.match(frame[at]), within.gather(at)
+    here, area = inside[at], within.gather(at)
+    anywhere = matcher.match(frame.drop("areas", strict=False)[at])  # what the row names must not speak against itself
     elsewhere = anywhere["score"] > here["score"] + _BETTER
     lost = here["status"] == "none"
     told = pl.format("not found in {}, which its row names; elsewhere: {}", pl.lit(area), "reason")
@@ -67,6 +69,9 @@ def match_in_areas(matcher: Matcher, frame: pl.DataFrame, within: pl.Series) -> 
         code=pl.lit(None, dtype=pl.String),
         name=pl.lit(None, dtype=pl.String),
         reason=pl.when(pl.lit(lost)).then(told).otherwise(doubt),
+        candidates=pl.concat_list(
+            here["candidates"].list.head(_OF_EACH), pl.col("candidates").list.head(_OF_EACH)
+        ).list.unique(maintain_order=True),
     )
     taken = (lost | (elsewhere & (here["status"] == "matched"))).arg_true()
     frames = inside.with_row_index("_row"), unclear.with_columns(at.alias("_row"))[taken]
