@@ -69,7 +69,9 @@ def export(root: Path, table: str, to: Path | None, form: str) -> tuple[Path, Ex
     return path, done
 
 
-def place(root: Path, names: Sequence[str], within: str = "", level: int = 0) -> tuple[list[dict[str, Any]], list[Problem]]:
+def place(
+    root: Path, names: Sequence[str], within: str = "", level: int = 0
+) -> tuple[list[dict[str, Any]], list[Problem]]:
     """Return what each name means, with the keys that ``nuzuh place --json`` prints, and what is wrong with the gazetteer."""
     matcher, problems = _matcher(root, within)
     answers = matcher.match(asked(names, within, level))

@@ -11,6 +11,7 @@ import polars as pl
 from nuzuh.folder.columns import Column, Specification
 from nuzuh.formats.layout import Laid
 from nuzuh.intake import mapping
+from nuzuh.intake.contradiction import period_from_summary
 from nuzuh.intake.cross import read_cross
 from nuzuh.intake.gazetteer import read_gazetteer
 from nuzuh.intake.headings import words_of
@@ -22,6 +23,7 @@ from nuzuh.intake.yearly import read_yearly
 from nuzuh.terms.amounts import Amount, parse_amount
 from nuzuh.terms.dates import month_names
 
+_SUMS = {"place": pl.String, "amount": pl.Float64}
 _REPORTS = ("arrivals", "populations")
 
 
@@ -216,16 +218,18 @@ def _matching_period(reading: Reading, summaries: Sequence[Reading]) -> tuple[st
 
 
 def _same_sums(sums: Mapping[str, float], movement: str | None, summaries: Sequence[Reading]) -> tuple[str, str]:
-    """Return the period of a summary's column with the same sum for nine places in ten, and what says so."""
+    """Return the period of a summary's column with the same sums by place, and what says so."""
+    rows = pl.DataFrame({"place": list(sums), "amount": list(sums.values())}, schema=_SUMS)
     for summary in summaries:
-        labels = summary.giving("destination_name", "destination", "origin_name", "origin")
-        for label, use in ((x, u) for x in labels for u in summary.amounts if u.fixed.get("movement") == movement):
-            theirs = _sums(summary.laid.rows, label.at, use.at)
-            same = sum(1 for k, v in sums.items() if k in theirs and abs(v - theirs[k]) <= 1)
-            if same >= 3 and same >= 0.9 * len(sums):
-                return use.fixed[
-                    "start"
-                ], f'sheet "{summary.laid.sheet}", whose {use.fixed["start"]} its rows add up to'
+        uses = [u for u in summary.amounts if u.fixed.get("movement") == movement]
+        for label in summary.giving("destination_name", "destination", "origin_name", "origin"):
+            parts = [(use.fixed["start"], _sums(summary.laid.rows, label.at, use.at)) for use in uses]
+            theirs = [(place, period, amount) for period, by_place in parts for place, amount in by_place.items()]
+            frame = pl.DataFrame(
+                theirs, schema={"place": pl.String, "period": pl.String, "amount": pl.Float64}, orient="row"
+            )
+            for period, _, _ in period_from_summary(rows, frame)[:1]:
+                return period, f'sheet "{summary.laid.sheet}", whose {period} its rows add up to'
     return "", ""
 
 
