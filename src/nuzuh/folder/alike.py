@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import polars as pl
 from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import cpdist
 
 from nuzuh.folder.checked import CheckedTable
 from nuzuh.terms.amounts import fold_digits, fold_letters
@@ -129,10 +131,10 @@ def _same_amount_elsewhere(frame: pl.DataFrame, name: str, levels: Mapping[str, 
     )
     both = _neighbours(telling, key, [f"{place}_name"], [place])
     both = both.filter(pl.col(place) != pl.col(f"{place}_2"))
-    for row in both.iter_rows(named=True):
-        same_level = levels.get(row[place]) == levels.get(row[f"{place}_2"])
-        if same_level and _ratio(row[f"{place}_name"], row[f"{place}_name_2"]) >= _SPELLING + 5:
-            yield row["_row"], row["_row_2"]
+    one, two = (both[c].replace_strict(levels, default=None, return_dtype=pl.Int64) for c in (place, f"{place}_2"))
+    both = both.filter(one.eq_missing(two))
+    alike = _ratios(both[f"{place}_name"], both[f"{place}_name_2"]) >= _SPELLING + 5
+    yield from both.filter(alike).select("_row", "_row_2").iter_rows()
 
 
 def _other_day(frame: pl.DataFrame, name: str) -> Iterator[tuple[int, int]]:
@@ -181,6 +183,15 @@ def _ratio(one: str, two: str) -> float:
     if [c for c in one if c.isdigit()] != [c for c in two if c.isdigit()]:
         return 0.0
     return fuzz.ratio(one, two)
+
+
+def _ratios(one: pl.Series, two: pl.Series) -> pl.Series:
+    """Return `_ratio` of two columns, row by row."""
+    folded = {name: fold_letters(fold_digits(name)) for name in pl.concat([one, two]).unique()}
+    one, two = (names.replace_strict(folded, return_dtype=pl.String) for names in (one, two))
+    same = one.str.replace_all(r"\D", "") == two.str.replace_all(r"\D", "")
+    ratios = cpdist(one.to_list(), two.to_list(), scorer=fuzz.ratio, dtype=np.float64)
+    return pl.Series(np.where(same.to_numpy(), ratios, 0.0), dtype=pl.Float64)
 
 
 def _spelt_alike(one: str | None, two: str | None) -> bool:
