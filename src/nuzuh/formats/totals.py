@@ -104,11 +104,17 @@ def _why(
         last = int(rows["_line"][-1]) if rows.height else 0
         near_end = int(str(row["_line"])) >= last - 5
         return f'its label is "{label}"' if not left and near_end and numeric else ""
-    if emptied and (exact or not left):
+    if emptied and (exact or not left or _of_a_group(label, rows[words[at]])):
         return f'its label is "{label}" and the cells to the right of it are empty'
     if suspects <= 5000 and _adds_up(row, rows, left, numeric):
         return f'its label is "{label}" and its numbers are the sum of the rows beside it'
     return ""
+
+
+def _of_a_group(label: str, column: pl.Series) -> bool:
+    """Return whether a label is a word of its own column beside one for a total: *Harim Total* under rows of Harim."""
+    groups = column.drop_nulls().unique().to_list()
+    return any(g in label and re.match(_EXACT, label.replace(g, "", 1)) for g in groups if g != label)
 
 
 def _is_label(cell: str | None) -> bool:

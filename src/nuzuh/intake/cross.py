@@ -8,7 +8,7 @@ from dataclasses import replace
 from nuzuh.formats.layout import Laid
 from nuzuh.intake.headings import meaning_of, words_of
 from nuzuh.intake.reading import Reading, Use
-from nuzuh.intake.reports import days_of, is_total
+from nuzuh.intake.reports import dated, days_of, is_total
 from nuzuh.intake.understand import Known, Understood, look_at, plain_name
 from nuzuh.intake.when import Span, spans_in
 from nuzuh.terms.dates import month_names
@@ -182,8 +182,7 @@ def _days(reading: Reading, table: str, titles: Sequence[tuple[str, str]]) -> Re
     day = {"arrivals": "start", "populations": "date", "activities": "start"}[table]
     if all(day in u.fixed for u in reading.amounts):
         return reading
-    for text, what in titles:
-        if spans := spans_in(text):
-            values = days_of(spans[:1], "arrivals" if table == "activities" else table)
-            return replace(reading, fixed={k: (v, f'{what} "{text}"') for k, v in values.items()})
+    for spans, text, what in dated(titles)[:1]:
+        values = days_of(spans[:1], "arrivals" if table == "activities" else table)
+        return replace(reading, fixed={k: (v, f'{what} "{text}"') for k, v in values.items()})
     return reading if table == "activities" else replace(reading, lacks=("when",))

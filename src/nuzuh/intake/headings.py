@@ -42,6 +42,7 @@ _PLAIN = (
     *("organisation type", "organisation", "partner", "subsector", "sector", "activity", "status", "note", "link"),
     *("source", "geometry", "identifier"),
 )
+_BACK = frozenset(["return", "returned", "retour", "retorno", "العودة", "عودة"])
 _LANGUAGES = {"english": "en", "arabic": "ar", "turkish": "tr", "french": "fr", "kurdish": "ku"}
 _NOT_A_PLACE = frozenset(
     [
@@ -183,7 +184,8 @@ def meaning_of(heading: str) -> Meaning:
     if counted and "left" in said and not said & {"start", "end", "date"}:
         return replace(OTHER, when=when)  # people who went away: neither there nor arrived
     level = next((int(name[6:]) for name in found if name.startswith("level ")), None)
-    if place := _place(said, rest, level, counted):
+    back = counted == ["returnees"] and level is not None and set(words) & _BACK  # "Governorate of return"
+    if place := _place(said | {"destination"} if back else said, rest, level, [] if back else counted):
         return place
     if date := _date(said, rest, counted):
         return date
@@ -221,6 +223,8 @@ def _place(said: set[str], rest: list[str], level: int | None, counted: list[str
         return None
     if not where and not (said <= names | {"old", "identifier"} and said & names):
         return None
+    if side == "destination" and "place" in said:
+        said = said - {"flow"}  # "Place of arrival"
     if len(strange) > 2 or said & {"start", "end", "year", "month", "flow", "part"} - (
         {"part"} if level is not None else set()
     ):

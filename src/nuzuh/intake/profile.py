@@ -28,6 +28,8 @@ class Profile:
         distinct values per cell.
     level : int or None
         The commonest level of the known codes.
+    named : int or None
+        The finest level at which half or more of the cells that are names of the gazetteer have a place.
     """
 
     filled: float
@@ -39,6 +41,7 @@ class Profile:
     arabic: float
     distinct: float
     level: int | None
+    named: int | None = None
 
 
 def profile(cells: pl.Series, levels: Mapping[str, int]) -> Profile:

@@ -21,6 +21,9 @@ _DAYS = {
     "arrivals": ("start", "date", "year", "month"),
     "populations": ("date", "end", "start", "year", "month", "reported"),
 }
+_PLACES = ("place", "origin", "destination", "place_name", "origin_name", "destination_name")
+_BACK = frozenset(["return", "returned", "retour", "retorno", "عودة"])
+_FLED = frozenset(["displacement", "displaced", "idps", "deplacement", "desplazamiento", "نزوح"])
 _MOVEMENT = {"displaced": "displacement", "people": "displacement", "": "displacement", "returnees": "return"}
 _POPULATION = {"displaced": "displaced", "returnees": "returnees", "residents": "residents"}
 
@@ -39,6 +42,7 @@ def read_reports(
     own = own_columns(laid, columns, seen, known)
     uses: dict[str, Use] = {}
     own = {i: o for i, o in own.items() if o[0] != "amount" or seen[i].use.heading.strip() == "amount"}
+    own = {i: o for i, o in own.items() if o[0] not in _PLACES or meaning_of(seen[i].use.above).level is None}
     for i, (name, why) in own.items():
         uses[seen[i].use.at] = seen[i].use.as_(inclusive(name, seen[i].use.heading), why)
     rest = [item for item in seen if item.use.at not in uses]
@@ -63,8 +67,11 @@ def _places(rest: Iterable[Understood], table: str, taken: set[str], sides: tupl
     out: dict[str, Use] = {}
     items = [item for item in rest if item.meaning.kind in ("code", "name") and not item.meaning.alternative]
     sided = any(item.meaning.side == "destination" for item in items)
+    back = any(_BACK & set(words_of(item.use.heading)) for item in items)
     for item in items:
         meaning = item.meaning
+        if back and meaning.side == "destination" and _FLED & set(words_of(item.use.heading)):
+            meaning = replace(meaning, side="origin")  # returns: they left where they had been displaced
         side = sides[-1]
         if meaning.side == "origin":
             if table != "arrivals":
@@ -99,7 +106,14 @@ def _finest(items: Sequence[Understood], meaning: Meaning) -> int:
         for i in items
         if i.meaning.side == meaning.side and i.meaning.level is None and i.profile.level is not None
     ]
-    return own[0] if own else unlevelled(items, meaning.side)
+    if own:
+        return own[0]
+    named = [
+        i.profile.named
+        for i in items
+        if i.meaning.side == meaning.side and i.meaning.level is None and i.profile.named is not None
+    ]
+    return named[0] if named and meaning.kind == "name" else unlevelled(items, meaning.side)
 
 
 def _amounts(rest: Sequence[Understood], table: str, titles: Sequence[tuple[str, str]]) -> dict[str, Use]:
@@ -114,7 +128,7 @@ def _amounts(rest: Sequence[Understood], table: str, titles: Sequence[tuple[str,
         if (meaning.of in ("people", "") or alone) and about:
             meaning = replace(meaning, of=about.of, moved=meaning.moved if meaning.moved is not None else about.moved)
         why = (
-            "a total over other columns" if is_total(item.use.heading) and item.use.above else _why_not(meaning, table)
+            "a total over other columns" if _adds_up(item, rest, table) else _why_not(meaning, table, item.use.heading)
         )
         if why:
             out[item.use.at] = item.use.unread(f"{item.why}: {why}")
@@ -132,8 +146,24 @@ def _amounts(rest: Sequence[Understood], table: str, titles: Sequence[tuple[str,
         if best is not item:
             out[item.use.at] = item.use.unread(f'{item.why}: "{best.use.heading}" counts the same people')
     for item, meaning in chosen.values():
-        out[item.use.at] = item.use.as_("amount", item.why, **_fixed(meaning, table))
+        out[item.use.at] = item.use.as_("amount", item.why, **_fixed(meaning, table, spans_in(item.use.heading)))
     return out
+
+
+def _adds_up(item: Understood, rest: Sequence[Understood], table: str) -> bool:
+    """Return whether a column is the total of others under the same heading that are counted themselves.
+
+    Where those count only parts of the people (women, men), the total is what is wanted.
+    """
+    if not (is_total(item.use.heading) and item.use.above):
+        return False
+    beside = [i for i in rest if i is not item and i.use.above == item.use.above]
+    return any(
+        spans_in(i.use.heading)
+        or (i.meaning.kind == "count" and not is_total(i.use.heading) and not _why_not(i.meaning, table, i.use.heading))
+        for i in beside
+        if not i.meaning.households
+    )
 
 
 def _that_count_best(
@@ -145,6 +175,7 @@ def _that_count_best(
             if not meaning.moved:
                 out[item.use.at] = item.use.unread(f"{item.why}: another column counts those who moved")
         wanted = [(i, m) for i, m in wanted if m.moved]
+    wanted = _people_of(wanted)
     if any(m.of in _POPULATION for _, m in wanted):
         for item, meaning in wanted:
             if meaning.of not in _POPULATION:
@@ -153,6 +184,18 @@ def _that_count_best(
     if any(m.of == "people" for _, m in wanted):
         wanted = [(i, m) for i, m in wanted if m.of]
     return wanted
+
+
+def _people_of(wanted: list[tuple[Understood, Meaning]]) -> list[tuple[Understood, Meaning]]:
+    """Return the counts, the one of people that stands beside one of households only as what the households are.
+
+    ``IDP households, Individuals``: the individuals are displaced too.
+    """
+    named = [m for _, m in wanted if m.of in _POPULATION]
+    plain = [m for _, m in wanted if m.of in ("people", "") and not m.households]
+    if len(named) != 1 or len(plain) != 1 or not named[0].households:
+        return wanted
+    return [(i, replace(m, of=named[0].of) if m is plain[0] else m) for i, m in wanted]
 
 
 def inclusive(name: str, heading: str) -> str:
@@ -174,7 +217,7 @@ def _subject(titles: Sequence[tuple[str, str]]) -> Meaning | None:
     return None
 
 
-def _why_not(meaning: Meaning, table: str) -> str:
+def _why_not(meaning: Meaning, table: str, heading: str) -> str:
     if meaning.part:
         return "counts only part of the people"
     if meaning.of in ("reached", "targeted", "refugees"):
@@ -183,10 +226,12 @@ def _why_not(meaning: Meaning, table: str) -> str:
         if meaning.moved is False:
             return "counts people who are there, not who moved: populations"
         return "counts who lives there" if meaning.of == "residents" else ""
+    if meaning.of == "returnees" and len(spans_in(heading)) > 1:
+        return "counts those who returned in a period, not who are there: arrivals"
     return "counts people who moved, not who are there: arrivals" if meaning.moved else ""
 
 
-def _fixed(meaning: Meaning, table: str) -> dict[str, str]:
+def _fixed(meaning: Meaning, table: str, spans: Sequence[Span] = ()) -> dict[str, str]:
     fixed: dict[str, str] = {}
     if table == "arrivals":
         fixed["movement"] = _MOVEMENT.get(meaning.of, "displacement")
@@ -195,7 +240,7 @@ def _fixed(meaning: Meaning, table: str) -> dict[str, str]:
     if meaning.households:
         fixed["unit"] = "households"
     if meaning.when:
-        fixed |= days_of([meaning.when], table)
+        fixed |= days_of(spans or [meaning.when], table)
     return fixed
 
 
@@ -259,14 +304,35 @@ def _with_days(reading: Reading, table: str, titles: Sequence[tuple[str, str]]) 
     day = "start" if table == "arrivals" else "date"
     if reading.giving(day, "year") or all(day in u.fixed for u in reading.amounts):
         return reading
-    found = [(spans, text, what) for text, what in titles if (spans := spans_in(text))]
-    if table == "arrivals":
-        found = _periods(found)
+    found = _periods(dated(titles)) if table == "arrivals" else _exactest(dated(titles))
     for spans, text, what in found[:1]:
         values = days_of(spans if table == "arrivals" else spans[:1], table)
         why = f'{what} "{text}"'
         return replace(reading, fixed={**reading.fixed, **{k: (v, why) for k, v in values.items()}})
+    if table == "populations":  # who was there on the day of the report, where nothing else says when
+        uses = (
+            replace(u, gives="date", why=f"{u.why}: nothing else says when") if u.gives == "reported" else u
+            for u in reading.uses
+        )
+        return replace(reading, uses=tuple(uses))
     return reading
+
+
+def dated(titles: Sequence[tuple[str, str]]) -> list[tuple[list[Span], str, str]]:
+    """Return the titles that name days, each with them; the month that a sheet is called by is of the year that another says."""
+    years = {s.first.year for text, _ in titles for s in spans_in(text)}
+    year = years.pop() if len(years) == 1 else None
+    spoken = [(spans_in(text, year if what == "sheet" else None), text, what) for text, what in titles]
+    return [each for each in spoken if each[0]]
+
+
+def _exactest(found: list[tuple[list[Span], str, str]]) -> list[tuple[list[Span], str, str]]:
+    """Return the titles that name days; a bare year ("HNO 2020") goes behind a day or month of it, or of the sheet's name."""
+    if not found or found[0][0][0].accuracy != "year":
+        return found
+    year = found[0][0][0].first.year
+    exact = [f for f in found[1:] if f[0][0].accuracy != "year"]
+    return [f for f in exact if f[2] == "sheet" or f[0][0].first.year == year] + found
 
 
 def _periods(found: Sequence[tuple[list[Span], str, str]]) -> list[tuple[list[Span], str, str]]:

@@ -18,6 +18,7 @@ from nuzuh.intake.tags import is_tag, meaning_of_tag
 from nuzuh.terms.amounts import fold_letters
 
 _OURS = 4  # headings that are the table's own by name: then the file is laid out as the table is
+_SAMPLE = 500
 _NUMBERS = frozenset({"amount", "integer", "decimal", "latitude", "longitude"})
 
 
@@ -77,7 +78,11 @@ def look_at(laid: Laid, known: Known) -> list[Understood]:
         meaning, why = meaning_of_tag(tag or ""), f"hashtag {tag}"
         if meaning == OTHER:
             meaning, why = meaning_of(heading), f'heading "{heading}"'
+        if meaning.kind in ("code", "name") and above:
+            meaning = _of_place_above(meaning, meaning_of(above))
         seen = profile(laid.rows[f"c{i}"], known.levels)
+        if meaning.kind == "name" and meaning.level is None:
+            seen = replace(seen, named=_level_named(laid.rows[f"c{i}"], known))
         meaning, why = _set_right(meaning, why, seen)
         if meaning.kind == "count" and meaning.of in ("people", "") and above:
             wider = meaning_of(above)
@@ -88,6 +93,25 @@ def look_at(laid: Laid, known: Known) -> list[Understood]:
                 )
         out.append(Understood(Use(heading, above, f"c{i}"), meaning, seen, why))
     return out
+
+
+def _level_named(cells: pl.Series, known: Known) -> int | None:
+    """Return the finest level at which half or more of the names that the gazetteer knows have a place; on a sample."""
+    names = {plain_name(name) for name in cells.drop_nulls().unique(maintain_order=True).head(_SAMPLE)}
+    levels = [{known.levels[c] for c in codes if c in known.levels} for n in names if (codes := known.names.get(n))]
+    return (
+        max((at for at in range(6) if sum(at in found for found in levels) * 2 >= len(levels)), default=None)
+        if levels
+        else None
+    )
+
+
+def _of_place_above(meaning: Meaning, wider: Meaning) -> Meaning:
+    """Return the code or name of a place with the level and side that the heading above it says: Sub-district | Pcode."""
+    if wider.kind not in ("code", "name") and not wider.side:
+        return meaning
+    level = wider.level if meaning.level is None else meaning.level
+    return replace(meaning, level=level, side=meaning.side or wider.side)
 
 
 def _set_right(meaning: Meaning, why: str, seen: Profile) -> tuple[Meaning, str]:

@@ -14,6 +14,7 @@ _DAY = re.compile(r"(?<!\d)(?:\d{4}[-/._]\d{1,2}[-/._]\d{1,2}|\d{1,2}[-/._]\d{1,
 _ISO_MONTH = re.compile(r"(?<![\d-])((?:19|20)\d{2})[-_/](0[1-9]|1[0-2])(?![\d-])")
 _MONTH_ISO = re.compile(r"(?<![\d-])(0[1-9]|1[0-2])[-_/]((?:19|20)\d{2})(?![\d-])")
 _WEEK = re.compile(r"\b(?:epi\s*)?(?:week|wk|w|hafta|الاسبوع|اسبوع)\W{0,2}(\d{1,2})\b")
+_SHORT = re.compile(r"([^\W\d_]{3,})[-'’](\d{2})")  # Jan-19, as spreadsheets show the first of a month
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _YEARS = range(1950, 2101)
 
@@ -51,6 +52,9 @@ def spans_in(text: str, year: int | None = None) -> list[Span]:
     ['2024-03-25', '2023-W26']
     """
     plain = fold_digits(text)
+    short = _SHORT.fullmatch(fold_letters(plain).strip())
+    if short and short[1] in month_names():
+        return [_month(2000 + int(short[2]), month_names()[short[1]], short[0])]
     if week := _week(plain):
         return [week]
     days = [span for found in _DAY.finditer(plain) if (span := _whole(found[0]))]

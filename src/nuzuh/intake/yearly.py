@@ -43,7 +43,10 @@ def _use(item: Understood) -> Use:
 
 def _is_flow(meaning: Meaning, heading: str) -> bool:
     """Return whether a yearly column counts movements: returns and new displacement do, those who are there do not."""
-    return meaning.of == "returnees" or meaning.moved is True or "new " in heading.casefold()
+    words = heading.casefold()
+    if "stock" in words:
+        return False
+    return meaning.of == "returnees" or meaning.moved is True or "new " in words or "displacements" in words
 
 
 def yearly_rows(reading: Reading, rows: pl.DataFrame, file: Path, language: str) -> pl.DataFrame:
