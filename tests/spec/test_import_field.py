@@ -159,3 +159,46 @@ def test_a_location_without_a_level_is_of_the_level_at_which_its_names_are_known
     file = sent(crisis, "dtm.csv", "Governorate,Location name,Individuals,Date", "Idlib,Camp,30,2020-01-31")
     bring(crisis, file, "populations")
     assert table(crisis, "populations/dtm.csv")[0]["place"] == "SY0102C"
+
+
+def test_months_over_arrivals_and_departures_in_a_header_of_two_lines(crisis: Path) -> None:
+    rows: Rows = [
+        ["IDP movements"],
+        ["Governorate", "District", "P-Code", "Jan 2020", None, "Feb 2020", None],
+        [None, None, None, "Arrivals", "Departures", "Arrivals", "Departures"],
+        ["Idlib", "Harim", "SY0101", 10, 1, 20, 2],
+        ["Idlib", "Maarrat", "SY0102", 11, 1, 21, 2],
+    ]
+    file = merged(crisis, "moves.xlsx", rows, (1, 3, 1, 4, "Jan 2020"), (1, 5, 1, 6, "Feb 2020"))
+    done = bring(crisis, file, "arrivals")
+    assert (done.read, done.rejected) == (2, 0)
+    amounts = [(r["start"], r["amount"]) for r in table(crisis, "arrivals/moves.csv")]
+    assert amounts == [("2020-01", "10"), ("2020-02", "20"), ("2020-01", "11"), ("2020-02", "21")]
+
+
+def test_a_cumulative_figure_is_no_stock(crisis: Path) -> None:
+    file = sent(crisis, "c.csv", "Date,Pcode,Cumulative IDPs since 1 Dec,IDPs stock", "2020-01-31,SY0101,900,300")
+    bring(crisis, file, "populations")
+    assert [r["amount"] for r in table(crisis, "populations/c.csv")] == ["300"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells"), [("Month,Year", "January,2020"), ("Reporting Month,Remarks", "Jan-2020,-")]
+)
+def test_the_month_of_an_activity(crisis: Path, headings: str, cells: str) -> None:
+    file = sent(crisis, "5w.csv", f"{headings},Organization,Sector,Admin2 Pcode", f"{cells},IRC,WASH,SY0101")
+    bring(crisis, file, "activities")
+    assert table(crisis, "activities/5w.csv")[0]["start"] in ("2020-01", "Jan-2020")
+
+
+def test_a_gazetteer_in_one_list_with_a_column_of_levels(crisis: Path) -> None:
+    file = sent(
+        crisis,
+        "list.csv",
+        "Level,P-code,Name (EN),Name (AR),Parent P-code",
+        "1,SY03,Hama,حماة,SY",
+        "2,SY0301,Salamiyah,سلمية,SY03",
+    )
+    bring(crisis, file, "places")
+    rows = [(r["code"], r["level"], r["parent"], r["name_en"]) for r in table(crisis, "places/list.csv")]
+    assert rows == [("SY03", "1", "SY", "Hama"), ("SY0301", "2", "SY03", "Salamiyah")]

@@ -103,7 +103,7 @@ def find_heading(rows: Sequence[Cells], spans: Sequence[set[int]]) -> Heading:
         return _single_column(rows, kinds)
     scores = [_score(rows, kinds, spans, index) for index in range(min(SEARCHED, len(rows)))]
     scores = scores[: _end_of_search(scores, kinds)]
-    at = _lower(rows, scores, _best(scores))
+    at = _under_spans(kinds, spans, _lower(rows, scores, _best(scores)))
     if not scores[at][1]:  # words over words: only the first full row can be told from the others
         at = next((index for index, row in enumerate(kinds[: len(scores)]) if _is_body(row, kinds)), at)
     data = sum(kind in (NUMBER, DATE, CODE) for kind in kinds[at])
@@ -133,6 +133,16 @@ def _lower(rows: Sequence[Cells], scores: Sequence[tuple[float, int]], at: int) 
             break
         at += 1
     return at
+
+
+def _under_spans(kinds: Sequence[Sequence[str]], spans: Sequence[set[int]], at: int) -> int:
+    """Return the row below where it holds nothing but words under headings that span: January over arrivals, departures."""
+    if at + 1 >= len(kinds) or not spans[at]:
+        return at
+    spanned = spans[at] | {column - 1 for column in spans[at]}
+    filled = {column for column, kind in enumerate(kinds[at + 1]) if kind}
+    words = all(kinds[at + 1][column] == WORD for column in filled)
+    return at + 1 if words and len(filled) >= 2 and filled <= spanned else at
 
 
 def _end_of_search(scores: Sequence[tuple[float, int]], kinds: Sequence[Sequence[str]]) -> int:

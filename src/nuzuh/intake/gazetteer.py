@@ -18,6 +18,12 @@ def read_gazetteer(laid: Laid, columns: tuple[Column, ...], known: Known) -> Rea
     seen = look_at(laid, known)
     own = own_columns(laid, columns, seen, known)
     if {"code", "level"} <= {name for name, _ in own.values()}:
+        free = {c.name for c in columns if c.name.startswith("name_")} - {name for name, _ in own.values()}
+        for i, item in enumerate(seen):
+            name = f"name_{item.meaning.language or 'en'}"
+            if i not in own and item.meaning.kind == "name" and item.meaning.level is None and name in free:
+                own[i] = (name, item.why)
+                free.discard(name)
         uses = tuple(
             item.use.as_(*own[i]) if i in own else item.use.unread(f"{item.why}: nothing that places holds")
             for i, item in enumerate(seen)

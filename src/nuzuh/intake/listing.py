@@ -40,11 +40,14 @@ def read_listing(laid: Laid, spec: Specification, columns: tuple[Column, ...], k
     uses: dict[str, Use] = {
         seen[i].use.at: seen[i].use.as_(inclusive(name, seen[i].use.heading), why) for i, (name, why) in own.items()
     }
+    has_year = any(i.meaning.kind == "year" for i in seen)
     for item in seen:
         if item.use.at in uses:
             continue
         given = {u.gives for u in uses.values()}
         gives = _gives(item, spec.name, names, given)
+        if spec.name == "activities" and item.meaning.kind in ("year", "month"):
+            gives = item.meaning.kind if has_year else ""
         if gives and gives not in given:
             uses[item.use.at] = item.use.as_(gives, item.why)
     ordered = tuple(uses.get(i.use.at, i.use.unread(f"{i.why}: nothing that {spec.name} holds")) for i in seen)

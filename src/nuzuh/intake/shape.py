@@ -82,7 +82,7 @@ def _base(reading: Reading, rows: pl.DataFrame, table: str) -> pl.DataFrame:
         if use.gives and "@" not in use.gives and stem not in ("amount", "year", "month", *columns):
             columns[stem] = pl.col(use.at)
     frame = rows.select(expr.alias(key) for key, expr in columns.items())
-    day = "start" if table == "arrivals" else "date"
+    day = "start" if table in ("arrivals", "activities") else "date"
     if day not in columns and (years := reading.giving("year")):
         months = reading.giving("month")
         frame = frame.with_columns(_days(rows, years[0], months[0] if months else None).alias(day))

@@ -84,6 +84,8 @@ def look_at(laid: Laid, known: Known) -> list[Understood]:
         if meaning.kind == "name" and meaning.level is None:
             seen = replace(seen, named=_level_named(laid.rows[f"c{i}"], known))
         meaning, why = _set_right(meaning, why, seen)
+        if meaning.kind == "count" and above and not meaning.when and (over := meaning_of(above).when):
+            meaning = replace(meaning, when=over if over.accuracy != "year" else None)
         if meaning.kind == "count" and meaning.of in ("people", "") and above:
             wider = meaning_of(above)
             if wider.kind == "count" and wider.of not in ("", "people"):
