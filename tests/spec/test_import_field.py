@@ -137,11 +137,13 @@ def test_subtotals_within_a_merged_governorate_are_left_out(crisis: Path) -> Non
             [None, "Harim Total", None, 21],
             [None, "Maarrat", "Three", 7],
             [None, "Maarrat Total", None, 7],
+            ["Grand Total", None, None, 28],
         ],
         (1, 0, 5, 0, "Idlib"),
     )
     done = bring(crisis, file, "populations")
-    assert [t["line"] for t in done.sheets[0].totals] == [4, 6]
+    assert [t["line"] for t in done.sheets[0].totals] == [4, 6, 7]
+    assert done.sheets[0].sums[0]["own_total"] == 28
     assert "sum.totals_row" not in rules(done)
     assert [r["amount"] for r in table(crisis, "populations/sub.csv")] == ["10", "11", "7"]
 

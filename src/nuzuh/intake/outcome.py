@@ -145,6 +145,7 @@ def sums_of(reading: Reading, rows: pl.DataFrame) -> list[dict[str, Any]]:
     for use in reading.amounts or reading.giving("people_reached", "people_targeted"):
         own = [v for text in _column(reading.laid.totals, use.at) if (v := _number(text)) is not None]
         total = _total(rows[use.at])
+        own.sort(key=lambda v: abs(v - total))  # of several totals rows the grand total, not that of a part
         out.append(
             {"heading": use.heading, "fixed": dict(use.fixed), "sum": total, "own_total": own[0] if own else None}
         )
