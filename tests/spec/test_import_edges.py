@@ -1,11 +1,14 @@
 """What is left when hardly anything of a file can be taken: nothing lost, nothing broken, the reason said."""
 
+import time
 from pathlib import Path
 
 import pytest
 
 from nuzuh.folder.records import read_folder
 from nuzuh.folder.rejects import write_rejects
+from nuzuh.formats.grids import read_bytes
+from nuzuh.formats.layout import tables_of
 from nuzuh.intake.bring import Wishes, bring
 from nuzuh.terms.errors import DataError, UsageError
 from tests.spec.test_import import crisis, rules, sent, table
@@ -92,3 +95,15 @@ def test_camp_12_is_a_name_and_no_code(crisis: Path) -> None:
         ("SY0101C1", "Camp 1"),
         ("SY0101C2", "Camp 12"),
     ]
+
+
+def test_many_numbers_above_a_wide_header_take_no_minutes() -> None:
+    rows = [[1 + i * j % 97 for j in range(600)] for i in range(30)]
+    sums = [sum(column) for column in zip(*rows, strict=True)]
+    header = [f"h{j}" for j in range(600)]
+    wide = "\n".join(",".join(map(str, cells)) for cells in [sums, *rows, header, *rows])
+    started = time.process_time()
+    [laid] = tables_of(read_bytes(wide.encode(), "wide.csv")[0])
+    assert time.process_time() - started < 15  # it was a minute
+    assert (laid.header_line, laid.totals.height) == (32, 31)
+    assert laid.totals["_why"][0] == "numbers above the header; 600 of 600 are the sums of their columns"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -304,18 +304,19 @@ def _banner(
     first = heading.first if heading.at is not None else heading.body
     kept = [f"c{column}" for column in keep]
     texts: list[tuple[int, str]] = []
-    totals: list[dict[str, str | int | None]] = []
+    totals: list[dict[str, Any]] = []
     for row in cells[:first].iter_rows(named=True):
         filled = [row[name] for name in cells.columns[1:] if row[name] is not None]
         kinds = [kind_of_cell(cell) for cell in filled]
         words = [cell for cell, kind in zip(filled, kinds, strict=True) if kind == "w"]
         if "n" in kinds and all(_TOTAL.fullmatch(word) for word in words) and not (len(filled) == 1 and len(keep) > 4):
             own = {f"c{index}": row[name] for index, name in enumerate(kept)}
-            totals.append({"_line": row["_line"], "_why": sums_told(own, rows), **own})
+            totals.append({"_line": row["_line"], **own})
         else:
             texts.append((row["_line"], " ".join(dict.fromkeys(filled))))
     schema = {"_line": pl.UInt32, "_why": pl.String, **{f"c{index}": pl.String for index in range(len(keep))}}
-    return texts, pl.DataFrame(totals, schema=schema)
+    why = sums_told(totals, rows)
+    return texts, pl.DataFrame([{**row, "_why": told} for row, told in zip(totals, why, strict=True)], schema=schema)
 
 
 def _total_faults(totals: pl.DataFrame) -> list[FileFault]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _EXACT = (
     r"(?i)^[\W_]*(?:(?:grand|over-?all|general|national|regional|country|sum)[\s_-]*totals?|sub[\s_-]*totals?|totals?|sum|all"
@@ -28,8 +28,8 @@ _LABELS = 40  # columns of words in which the label of a total is looked for
 ARABIC_DIGITS = dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True))
 
 
-def numbers(column: str) -> pl.Expr:
-    """Return a column of text as numbers where it is one, null elsewhere; grouping marks left out."""
+def numbers(column: str | Sequence[str]) -> pl.Expr:
+    """Return columns of text as numbers where they are, null elsewhere; grouping marks left out."""
     plain = pl.col(column).str.replace_many(ARABIC_DIGITS).str.replace_all(r"[,٬'’\s\u00a0\u202f]", "")
     return plain.cast(pl.Float64, strict=False)
 
@@ -131,14 +131,21 @@ def _adds_up(row: dict[str, str | None], rows: pl.DataFrame, left: Sequence[str]
     return _matches(row, others, numeric)[0] > 0
 
 
-def _matches(row: dict[str, str | None], others: pl.DataFrame, numeric: Sequence[str]) -> tuple[int, int]:
+def _matches(row: Mapping[str, str | None], others: pl.DataFrame, numeric: Sequence[str]) -> tuple[int, int]:
     """Return in how many columns the row's number is the sum of the others, and how many were compared."""
-    own = pl.DataFrame([{name: row[name] for name in numeric}], schema=dict.fromkeys(numeric, pl.String))
-    parsed = own.select(numbers(name) for name in numeric).row(0, named=True)
-    sums = others.select(numbers(name).sum() for name in numeric).row(0, named=True)
-    compared = [name for name in numeric if parsed[name] is not None and (parsed[name] or sums[name])]
-    equal = sum(abs(parsed[name] - sums[name]) <= max(1.0, 1e-4 * abs(sums[name])) for name in compared)
-    return equal, len(compared)
+    return _equal(row, numeric, others.select(numbers(numeric).sum()).row(0, named=True))
+
+
+def _equal(row: Mapping[str, str | None], numeric: Sequence[str], sums: Mapping[str, float]) -> tuple[int, int]:
+    parsed = dict(zip(numeric, _read(row[name] for name in numeric), strict=True))
+    own = {name: value for name, value in parsed.items() if value is not None and (value or sums[name])}
+    equal = sum(abs(value - sums[name]) <= max(1.0, 1e-4 * abs(sums[name])) for name, value in own.items())
+    return equal, len(own)
+
+
+def _read(cells: Iterable[str | None]) -> list[float | None]:
+    frame = pl.DataFrame({"c": list(cells)}, schema={"c": pl.String})
+    return frame.select(numbers("c")).to_series().to_list()
 
 
 def _unlabelled(rows: pl.DataFrame, words: Sequence[str]) -> dict[int, str]:
@@ -160,16 +167,10 @@ def _unlabelled(rows: pl.DataFrame, words: Sequence[str]) -> dict[int, str]:
     return found
 
 
-def sums_told(row: dict[str, str | None], rows: pl.DataFrame) -> str:
-    """Return what to say of numbers above the header: in how many columns they are the sums of the rows."""
-    numeric = [name for name in rows.columns[1:] if row.get(name) is not None and numbers_in(row[name])]
-    if not numeric or rows.is_empty():
-        return "numbers above the header"
-    equal, compared = _matches(row, rows, numeric)
-    return f"numbers above the header; {equal} of {compared} are the sums of their columns"
-
-
-def numbers_in(cell: str | None) -> bool:
-    """Return whether the cell is a number."""
-    frame = pl.DataFrame({"c": [cell]}, schema={"c": pl.String})
-    return bool(frame.select(numbers("c").is_not_null()).item())
+def sums_told(totals: Sequence[Mapping[str, str | None]], rows: pl.DataFrame) -> list[str]:
+    """Return what to say of rows of numbers above the header: in how many columns they are the sums of the rows."""
+    names = rows.columns[1:]
+    sums = rows.select(numbers(names).sum()).row(0, named=True) if totals and not rows.is_empty() else {}
+    found = [_equal(row, names, sums) if sums else (0, 0) for row in totals]
+    told = "numbers above the header"
+    return [f"{told}; {equal} of {of} are the sums of their columns" if of else told for equal, of in found]
