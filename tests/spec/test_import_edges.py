@@ -107,3 +107,11 @@ def test_many_numbers_above_a_wide_header_take_no_minutes() -> None:
     assert time.process_time() - started < 15  # it was a minute
     assert (laid.header_line, laid.totals.height) == (32, 31)
     assert laid.totals["_why"][0] == "numbers above the header; 600 of 600 are the sums of their columns"
+
+
+def test_a_title_with_a_comma_over_a_blank_line_is_no_heading(crisis: Path) -> None:
+    title = "Displaced people by district, as of 15 February 2020"
+    file = sent(crisis, "t.csv", title, "", "Admin1 Name,Admin2 Name,Admin2 Pcode,IDPs", "Idlib,Harim,SY0101,7")
+    bring(crisis, file, "populations")
+    [row] = table(crisis, "populations/t.csv")
+    assert row["date"] == "2020-02-15"

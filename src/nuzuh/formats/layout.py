@@ -141,7 +141,19 @@ def _reason(grid: Grid) -> str:
 def _heading(cells: pl.DataFrame, grid: Grid) -> Heading:
     head = cells.head(_HEAD)
     rows: list[Cells] = [list(row[1:]) for row in head.rows()]
-    return find_heading(rows, _spans(grid, [int(line) for line in head["_line"]]))
+    lines = [int(line) for line in head["_line"]]
+    heading = find_heading(rows, _spans(grid, lines))
+    if grid.cut and heading.at is not None:
+        for row in range(heading.at, heading.first, -1):
+            if lines[row] - lines[row - 1] > 1 and _cut_title(rows[row - 1], rows[heading.at]):
+                return replace(heading, first=row)
+    return heading
+
+
+def _cut_title(row: Cells, header: Cells) -> bool:
+    """Return whether a row over a blank line is a title that its own commas have cut: it fills the first few columns."""
+    filled = [column for column, cell in enumerate(row) if cell is not None]
+    return filled == list(range(len(filled))) and len(filled) * 2 <= sum(cell is not None for cell in header)
 
 
 def _spans(grid: Grid, lines: Sequence[int]) -> list[set[int]]:
