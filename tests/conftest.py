@@ -6,8 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from nuzuh import pipeline
+
+settings.register_profile("house", deadline=None, derandomize=True)  # a busy machine is no fault, nor is a new example
+settings.load_profile("house")
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
