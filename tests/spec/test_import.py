@@ -597,3 +597,31 @@ def test_the_command_prints_one_object_and_says_what_it_did(crisis: Path, capsys
     assert run(["import", file, str(crisis), "--as", "populations", "--set", "colour=red"]) == 2
     assert run(["import", file, str(crisis), "--as", "populations", "--set", "date"]) == 2
     assert run(["import", str(crisis.parent / "none.csv"), str(crisis), "--as", "populations"]) == 1
+
+
+def test_who_reports_in_words_becomes_a_source_each(crisis: Path) -> None:
+    lines = ("Admin2Pcode,IDPs_2020,Data source", "SY0101,10,Camp Cluster", "SY0102,4,ACU", "SY02,3,")
+    bring(crisis, sent(crisis, "s.csv", *lines), "populations")
+    assert [r["source"] for r in table(crisis, "populations/s.csv")] == ["camp-cluster", "acu", "s"]
+    assert [(r["code"], r["grade"]) for r in table(crisis, "sources/s.csv")] == [
+        ("s", "F"),
+        ("camp-cluster", "F"),
+        ("acu", "F"),
+    ]
+
+
+def test_a_slip_among_known_sources_makes_no_new_source(crisis: Path) -> None:
+    lines = ("start,destination,amount,source", "2020-02-01,SY0101,10,ngo", "2020-02-02,SY0101,11,ngoo")
+    done = bring(crisis, sent(crisis, "s.csv", *lines), "arrivals")
+    assert (done.accepted, done.rejected) == (1, 1)
+    assert not (crisis / "sources").exists()
+
+
+def test_the_day_of_the_interview_is_the_day_of_a_count_without_one(crisis: Path) -> None:
+    lines = (
+        "start;today;District;Number of IDPs;_id;_uuid;_submission_time",
+        "2020-02-02T10:00;2020-02-02;Harim;12;1;aaaa-1;2020-02-05T10:06:00",
+    )
+    bring(crisis, sent(crisis, "k.csv", *lines), "populations")
+    [row] = table(crisis, "populations/k.csv")
+    assert (row["date"], row["place"]) == ("2020-02-02", "SY0101")

@@ -191,3 +191,11 @@ def test_a_name_that_lies_elsewhere_than_its_row_says_is_doubted(folder, tmp_pat
     assert row["place_status"] == "ambiguous"
     assert row["place_code"] is None
     assert "C3 Sarmada" in row["place_candidates"]
+
+
+def test_a_column_under_a_banner(folder, tmp_path, capsys):
+    file = tmp_path / "seen.csv"
+    file.write_text("List of towns (draft),,\n,,\nTown,District,People\nDana,Harim,4\nSarmada,Harim,5\n", "utf-8")
+    status, _, err = call(capsys, "place", "--file", file, "--column", "Town", "--crisis", folder)
+    assert status == 0, err
+    assert pl.read_csv(tmp_path / "seen.places.csv")["place_code"].to_list() == ["C1", "C3"]

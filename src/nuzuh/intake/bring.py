@@ -69,6 +69,7 @@ class Wishes:
 
 
 _NO_WISHES = Wishes()
+_MOST_SOURCES = 40  # more different texts than this name no sources
 
 
 @dataclass(slots=True)
@@ -278,24 +279,26 @@ def _tell_aside(work: _Work, laid: Laid, rule: str, why: str, hint: str) -> None
 
 
 def _with_source(work: _Work, frame: pl.DataFrame, added: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return the rows with the code of a source in each; a file that names none is a source of its own."""
+    """Return the rows with the code of a source in each; who reports in words of the file's own becomes a source."""
     if "source" not in {c.name for c in work.columns}:
         return frame
     if "source" not in frame.columns:
         frame = frame.with_columns(source=pl.lit(None, dtype=pl.String))
-    if frame["source"].null_count():
-        code = work.name
-        frame = frame.with_columns(source=pl.col("source").fill_null(code))
-        if code not in work.known.sources:
-            language = next(
-                c.name
-                for c in specification("sources").for_languages(languages_of(work.folder.settings))
-                if c.name.startswith("name_")
-            )
-            note = "Made by nuzuh import. Say who publishes it, where, and how reliable it is (grade)."
-            added["sources"] = pl.DataFrame(
-                {"code": [code], language: [work.file.name], "grade": ["F"], "note": [note]}
-            )
+    named = {code: work.file.name for code in [work.name] if frame["source"].null_count()}
+    written = frame["source"].drop_nulls().unique(maintain_order=True).to_list()
+    codes: dict[str, str] = {}
+    if not set(written) & work.known.sources and len(written) <= _MOST_SOURCES:  # with one known, others are slips
+        codes = {text: slug(text) for text in written}
+        named |= {code: text for text, code in codes.items()}
+    frame = frame.with_columns(source=pl.col("source").replace(codes).fill_null(work.name))
+    new = {code: name for code, name in named.items() if code not in work.known.sources}
+    if new:
+        columns = specification("sources").for_languages(languages_of(work.folder.settings))
+        language = next(c.name for c in columns if c.name.startswith("name_"))
+        note = "Made by nuzuh import. Say who publishes it, where, and how reliable it is (grade)."
+        added["sources"] = pl.DataFrame({"code": list(new), language: list(new.values())}).with_columns(
+            grade=pl.lit("F"), note=pl.lit(note)
+        )
     return frame
 
 

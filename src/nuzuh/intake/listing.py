@@ -27,6 +27,7 @@ _GIVES = {
     "end": "end",
     "date": "date",
     "reported": "reported",
+    "source": "source",
 }
 _SIGNS = {"organisation": "name", "name": "name"}
 

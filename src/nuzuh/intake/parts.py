@@ -21,7 +21,14 @@ from nuzuh.intake.simulation import flee_tables, is_flee
 _DIARY = frozenset(
     ["start", "end", "today", "deviceid", "phonenumber", "simserial", "subscriberid", "username", "audit"]
 )
-_KEPT = {"_submission_time": "reported", "submissiondate": "reported", "_uuid": "id", "key": "id", "__id": "id"}
+_KEPT = {
+    "today": "reported",
+    "_submission_time": "reported",
+    "submissiondate": "reported",
+    "_uuid": "id",
+    "key": "id",
+    "__id": "id",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from typing import Any
 import polars as pl
 
 from nuzuh.folder.columns import fold_heading
+from nuzuh.formats.grids import read_grids
+from nuzuh.formats.layout import tables_of
 from nuzuh.formats.tables import RawTable, UnreadableFile, read_table
 from nuzuh.intake.headings import meaning_of
 from nuzuh.intake.narrow import areas_named, match_in_areas
@@ -62,6 +64,9 @@ class Placed:
         open_ = self.answers.filter(pl.col("query").is_not_null() & (pl.col("status") != "matched"))
         named = open_.group_by("query", "status", "reason").agg(rows=pl.len())
         return named.sort("rows", "query", "reason", descending=[True, False, False]).head(most).to_dicts()
+
+
+_PLAIN = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +143,26 @@ def place_column(path: Path, column: str, matcher: Matcher, wishes: PlaceWishes)
 
 
 def _table_with(path: Path, columns: Sequence[str]) -> RawTable:
-    """Return the first table of a file that has the columns."""
+    """Return the first table of a file that has the columns: in the first line, or under a banner."""
     try:
-        tables = read_table(path)
+        tables = read_table(path) if path.suffix.lower() in _PLAIN else []
+        if not any(_has(table, columns) for table in tables):
+            laid = [table for grid in read_grids(path) for table in tables_of(grid)]
+            tables += [RawTable(t.sheet, t.header, t.header_line, t.rows, t.broken) for t in laid]
     except UnreadableFile as error:
         raise UsageError(f"{path}: {error.fault.message} {error.fault.suggestion}") from error
     for table in tables:
-        if all(_position(table, c) is not None for c in columns):
+        if _has(table, columns):
             return table
     has = "; ".join(
         f"{t.sheet}: {', '.join(h for h in t.header if h)}" if t.sheet else ", ".join(h for h in t.header if h)
         for t in tables
     )
     raise UsageError(f"{path} has no column {' and '.join(columns)}. It has: {has or 'none'}.")
+
+
+def _has(table: RawTable, columns: Sequence[str]) -> bool:
+    return all(_position(table, c) is not None for c in columns)
 
 
 def _position(table: RawTable, column: str) -> int | None:

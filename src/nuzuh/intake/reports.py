@@ -273,7 +273,7 @@ def _others(rest: Sequence[Understood], taken: set[str], table: str) -> dict[str
     for item in rest:
         if item.meaning.kind in ("lat", "lon"):
             out[item.use.at] = item.use.as_(f"_{item.meaning.kind}", f"{item.why}: tells places of one name apart")
-    for kind in ("end", "reported", "link", "note"):
+    for kind in ("end", "reported", "link", "note", "source"):
         for item in (i for i in rest if i.meaning.kind == kind):
             if not (kind == "end" and table == "populations"):
                 give(item, "end+1" if kind == "end" else kind)
