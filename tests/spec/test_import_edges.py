@@ -115,3 +115,12 @@ def test_a_title_with_a_comma_over_a_blank_line_is_no_heading(crisis: Path) -> N
     bring(crisis, file, "populations")
     [row] = table(crisis, "populations/t.csv")
     assert row["date"] == "2020-02-15"
+
+
+def test_many_rows_that_may_be_totals_take_no_minutes() -> None:
+    rows = [f"Area,Town {i} Total,,{i}" if i % 10 == 0 else f"Area,Town {i},who,{i}" for i in range(20_000)]
+    sent_in = "\n".join(["area,name,org,people", *rows, f"Area,Area Total,,{sum(range(20_000))}"])
+    started = time.process_time()
+    [laid] = tables_of(read_bytes(sent_in.encode(), "towns.csv")[0])
+    assert time.process_time() - started < 8  # it was the square of the rows: 12 s, and hours for a million
+    assert laid.totals["_line"].to_list() == [20_002]

@@ -24,6 +24,8 @@ _DERIVED = (
 )
 _CODE = r"^[A-Za-z]{1,3}[0-9]{2,}(?:_[0-9]+)?$"
 _NOTHING = r"(?i)^(?:[-–—.…_*?]+|n/?a|n\.a\.|null|none|nan)$"
+_SUSPECTS = 20_000  # rows that may be totals and are looked at
+_LONGEST = 12  # words of the label of a total
 _LABELS = 40  # columns of words in which the label of a total is looked for
 ARABIC_DIGITS = dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True))
 
@@ -76,59 +78,83 @@ def _labelled(rows: pl.DataFrame, words: Sequence[str]) -> dict[int, str]:
         return {}
     sample = rows.head(2000).join(suspects.select("_line"), on="_line", how="anti")
     usual = {name: 1 - sample[name].null_count() / max(1, sample.height) for name in words}
-    found = {}
-    for row in suspects.head(20_000).iter_rows(named=True):
-        if why := _why(row, rows, words, usual, suspects.height):
-            found[row["_line"]] = why
-    return found
+    table = _Table(rows, words, usual)
+    return {row["_line"]: why for row in suspects.head(_SUSPECTS).iter_rows(named=True) if (why := _why(row, table))}
 
 
-def _why(
-    row: dict[str, str | None], rows: pl.DataFrame, words: Sequence[str], usual: dict[str, float], suspects: int
-) -> str:
+class _Table:
+    """A table as it is asked about each of its suspects: what is looked up for one serves the others."""
+
+    def __init__(self, rows: pl.DataFrame, words: Sequence[str], usual: Mapping[str, float]) -> None:
+        self.rows, self.words, self.usual = rows, words, usual
+        self.numeric = [name for name in rows.columns[1:] if name not in words]
+        self.last = int(rows["_line"][-1])
+        self._distinct: dict[str, frozenset[str]] = {}
+        self._sums: dict[tuple[str, ...], dict[tuple[str, ...], tuple[float, ...]]] = {}
+
+    def distinct(self, column: str) -> frozenset[str]:
+        """Return the texts of a column."""
+        if column not in self._distinct:
+            self._distinct[column] = frozenset(self.rows[column].drop_nulls().unique().to_list())
+        return self._distinct[column]
+
+    def beside(self, row: Mapping[str, str | None], left: Sequence[str]) -> tuple[int, dict[str, float]]:
+        """Return how many other rows have the same words in the columns ``left``, and the sums of their numbers."""
+        key = tuple(left)
+        if key not in self._sums:
+            parts = [pl.len().cast(pl.Float64), numbers(self.numeric).sum()]
+            grouped = self.rows.group_by(left).agg(parts) if left else self.rows.select(parts)
+            self._sums[key] = {found[: len(key)]: found[len(key) :] for found in grouped.iter_rows()}
+        count, *sums = self._sums[key][tuple(str(row[name]) for name in left)]
+        own = _read(row[name] for name in self.numeric)
+        others = {name: total - (n or 0) for name, total, n in zip(self.numeric, sums, own, strict=True)}
+        return int(count) - 1, others
+
+
+def _why(row: dict[str, str | None], table: _Table) -> str:
     """Return why the row is a total, empty when it is none."""
+    words = table.words
     at = next(index for index, name in enumerate(words) if _is_label(row[name]))
     label = str(row[words[at]])
     said = [name for name in words if row[name] is not None and not re.match(_NOTHING, str(row[name]))]
     left = [name for name in said if words.index(name) < at and row[name] != label]
     right = [name for name in said if words.index(name) > at and not _is_label(row[name]) and row[name] != label]
-    numeric = [name for name in rows.columns[1:] if name not in words]
     if right:
         return ""
     exact = re.match(_EXACT, label) is not None
     if exact and not left:
         return f'its label is "{label}"'
-    emptied = any(usual[name] >= 0.8 for name in words[at + 1 :])
+    emptied = any(table.usual[name] >= 0.8 for name in words[at + 1 :])
     derived = re.match(_DERIVED, label) is not None
     if derived:
-        last = int(rows["_line"][-1]) if rows.height else 0
-        near_end = int(str(row["_line"])) >= last - 5
-        return f'its label is "{label}"' if not left and near_end and numeric else ""
-    if emptied and (exact or not left or _of_a_group(label, rows[words[at]])):
+        near_end = int(str(row["_line"])) >= table.last - 5
+        return f'its label is "{label}"' if not left and near_end and table.numeric else ""
+    if emptied and (exact or not left or _of_a_group(label, table.distinct(words[at]))):
         return f'its label is "{label}" and the cells to the right of it are empty'
-    if suspects <= 5000 and _adds_up(row, rows, left, numeric):
+    if table.numeric and _adds_up(row, table, left):
         return f'its label is "{label}" and its numbers are the sum of the rows beside it'
     return ""
 
 
-def _of_a_group(label: str, column: pl.Series) -> bool:
+def _of_a_group(label: str, groups: frozenset[str]) -> bool:
     """Return whether a label is a word of its own column beside one for a total: *Harim Total* under rows of Harim."""
-    groups = column.drop_nulls().unique().to_list()
-    return any(g in label and re.match(_EXACT, label.replace(g, "", 1)) for g in groups if g != label)
+    words = [found.span() for found in re.finditer(r"[^\s_–-]+", label)][:_LONGEST]
+    return any(
+        label[first:last] in groups and re.match(_EXACT, label[:first] + label[last:])
+        for first, _ in words
+        for _, last in words
+        if first < last
+    )
 
 
 def _is_label(cell: str | None) -> bool:
     return cell is not None and any(re.match(pattern, cell) for pattern in (_EXACT, _NAMED, _DERIVED))
 
 
-def _adds_up(row: dict[str, str | None], rows: pl.DataFrame, left: Sequence[str], numeric: Sequence[str]) -> bool:
+def _adds_up(row: Mapping[str, str | None], table: _Table, left: Sequence[str]) -> bool:
     """Return whether the numbers of the row are the sums of the other rows with the same words to the left."""
-    others = rows.filter(pl.col("_line") != row["_line"])
-    for name in left:
-        others = others.filter(pl.col(name) == row[name])
-    if others.height < 2 or not numeric:
-        return False
-    return _matches(row, others, numeric)[0] > 0
+    count, sums = table.beside(row, left)
+    return count >= 2 and _equal(row, table.numeric, sums)[0] > 0
 
 
 def _matches(row: Mapping[str, str | None], others: pl.DataFrame, numeric: Sequence[str]) -> tuple[int, int]:
