@@ -17,6 +17,7 @@ import pytest
 
 from nuzuh import cli, pipeline
 from nuzuh.folder.records import read_folder
+from nuzuh.folder.settings import read_settings
 from tests.folders import SOUND, Content, replaced, workbook, write_folder
 
 A, P, S, N = "arrivals/arrivals.csv", "places.csv", "sources.csv", "populations/populations.csv"
@@ -238,6 +239,13 @@ SETTINGS = [
     at(T, "[disclosure]", "[disclosur]", 12, "disclosur", "settings.unknown"),
     at(T, "[disclosure]", "[[disclosure]]", 12, "disclosure", "settings.value"),
     at(T, "[disclosure]", '[count]\nperiod = "day"\n[disclosure]', 13, "count.period", "settings.value"),
+    *(
+        at(T, "[disclosure]", f"[count]\n{key} = {value}\n[disclosure]", 13, f"count.{key}", "settings.value")
+        for key, value in (("method", '"prefered"'), ("level", "0.4"), ("level", "90"), ("level", '"0.9"'),
+                           ("draws", "19"), ("draws", "10001"), ("draws", "200.5"), ("seed", "-1"), ("seed", "true"))
+    ),
+    fine(T, "[disclosure]", '[count]\nmethod = "preferred"\nlevel = 0.5\ndraws = 10000\nseed = 0\n[disclosure]'),
+    fine(T, "[disclosure]", '[count]\nmethod = "accounts"\nlevel = 0.99\ndraws = 20\nseed = 7\n[disclosure]'),
     at(T, "[disclosure]", '[reading]\ndate_order = "dmy"\n[disclosure]', 13, "reading.date_order", "settings.value"),
     at(T, "[disclosure]", '[publisher]\nlink = "x"\n[disclosure]', 13, "publisher.link", "settings.value"),
     at(T, "[name]", "[names]", 9, "names", "settings.unknown"),
@@ -583,3 +591,13 @@ def test_line_breaks_in_cells_of_a_workbook_shift_nothing(tmp_path, capsys):
     rows = [[*HEAD, "note"], [*GOOD, "a\nb"], [*cells(start="2020-02-99"), ""]]
     _, result = checked(write_folder(tmp_path / "f", {X: workbook(("Jan", rows))}), capsys)
     assert found_in(result["problems"]) == [(X, "Jan", 3, "start", "date.invalid")]
+
+
+def test_what_no_setting_says_of_the_count_has_defaults(tmp_path):
+    plain, _ = read_settings(write_folder(tmp_path / "plain", SOUND))
+    assert (plain.count_method, plain.count_level, plain.count_draws, plain.count_seed) == ("accounts", 0.9, 200, 1)
+    said = '[count]\nmethod = "preferred"\nlevel = 0.8\ndraws = 1000\nseed = 42\n[disclosure]'
+    files = {**SOUND, **replaced(T, "[disclosure]", said)}
+    told, problems = read_settings(write_folder(tmp_path / "told", files))
+    assert (told.count_method, told.count_level, told.count_draws, told.count_seed) == ("preferred", 0.8, 1000, 42)
+    assert problems == []

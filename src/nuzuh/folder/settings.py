@@ -36,7 +36,10 @@ class Settings:
     publisher_name: str = ""
     publisher_contact: str = ""
     publisher_link: str = ""
-    count_method: str = "preferred"
+    count_method: str = "accounts"
+    count_level: float = 0.9
+    count_draws: int = 200
+    count_seed: int = 1
     count_period: str = "month"
     reading_date_order: str = ""
     disclosure_smallest_cell: int = 10
