@@ -36,7 +36,7 @@ class Figure:
     place, origin : str
         Codes.
     method : str
-        ``preferred``, ``as published``.
+        ``accounts``, ``preferred``, ``as published``.
     sources : tuple of str
         Codes, the preferred first.
     records : tuple of Records
@@ -54,6 +54,8 @@ class Figure:
         disclosure gate needs them; they are never published.
     role, windowed, citation, link
         How the report uses it: part of which table, one of a series or not; where a reference was published.
+    unreported : float or None
+        Share (0 to 1) of the value that lies in places and times of which no report speaks.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Figure:
     windowed: bool = False
     citation: str = ""
     link: str = ""
+    unreported: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figure as the ledger and ``--json`` print it; days in ISO form."""
@@ -119,6 +122,7 @@ class Figure:
             ],
             "citation": self.citation or None,
             "link": self.link or None,
+            "unreported": None if self.unreported is None else round(self.unreported, 4),
         }
 
 

@@ -68,7 +68,8 @@ def figures_of(
     digests : mapping of str to str
         SHA-256 of each input file.
     method : str
-        Name of the method.
+        Name of the method, where the frame has no column ``method``. Its columns ``level`` and ``unreported`` are read
+        when they are there.
     """
     lines = {
         name: RecordLines(tables[name], digests) for name in counted["table"].drop_nulls().unique() if name in tables
@@ -84,6 +85,7 @@ def figures_of(
                 low=row["low"],
                 high=row["high"],
                 quantifier=row["quantifier"] or "exactly",
+                level=row.get("level"),
                 metric=row["metric"],
                 population=row["population"],
                 start=row["start"],
@@ -92,7 +94,7 @@ def figures_of(
                 accuracy=row["accuracy"] or "day",
                 place=row["place"] or "",
                 origin=row["origin"] or "",
-                method=method,
+                method=row.get("method") or method,
                 sources=tuple(row["sources"] or ()),
                 records=records,
                 said=tuple(row["said"] or ()),
@@ -100,6 +102,7 @@ def figures_of(
                 adds=_adds(row),
                 role=row["role"],
                 windowed=row["windowed"],
+                unreported=row.get("unreported"),
             )
         )
     return out
@@ -236,6 +239,12 @@ def _figure_schema() -> dict[str, Any]:
                 },
             },
             "status": {"enum": ["published", "suppressed", "disputed"]},
+            "unreported": {
+                "type": ["number", "null"],
+                "minimum": 0,
+                "maximum": 1,
+                "description": "share of the value in places and times of which no report speaks",
+            },
             "unknown": {"enum": ["unknown", "not_covered", "no_access", None]},
             "label": {"type": "object", "additionalProperties": {"type": "string"}},
             "said": {
