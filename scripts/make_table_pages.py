@@ -13,6 +13,7 @@ PAGES = {
     "sources": "Who reports, and how far they can be relied on.",
     "arrivals": "Flow: people who moved, from, to, between two days, by source.",
     "populations": "Stock: people present in a place on a day, by source; capacity of sites.",
+    "groups": "Who they are: women, children, disabled people … as parts of those counted or asked, each with its denominator.",
     "references": "Published figures of other crises.",
     "incidents": "Attacks and other harm to civilians, as sources record them. Nothing of it is published.",
     "activities": "Who does what, where, when and for whom (3W, 5W). People reached never add up over rows.",

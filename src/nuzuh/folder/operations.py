@@ -1,4 +1,4 @@
-"""What must hold within incidents, activities, routes and access: the tables of what happens on the ground."""
+"""What must hold within incidents, activities, routes and access (what happens on the ground) and within groups."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from types import MappingProxyType
 import polars as pl
 
 from nuzuh.folder.checked import CheckedTable
+from nuzuh.folder.groups import check_groups
 from nuzuh.folder.rules import repeated_rows, unique_key
 
 _HARM = ("civilians_killed", "civilians_injured", "children_killed", "women_killed")
@@ -128,7 +129,13 @@ def check_access(table: CheckedTable) -> None:
 
 
 CHECKS: Mapping[str, Callable[[CheckedTable], None]] = MappingProxyType(
-    {"incidents": check_incidents, "activities": check_activities, "routes": check_routes, "access": check_access}
+    {
+        "groups": check_groups,
+        "incidents": check_incidents,
+        "activities": check_activities,
+        "routes": check_routes,
+        "access": check_access,
+    }
 )
 
 

@@ -25,7 +25,7 @@ from nuzuh.places.match import Matcher
 from nuzuh.terms.errors import Problem
 
 _NEEDED = ("places", "sources")
-_NAMED = ("arrivals", "populations", "incidents", "activities", "routes", "access")  # their rows name places
+_NAMED = ("arrivals", "populations", "groups", "incidents", "activities", "routes", "access")  # their rows name places
 _TOWN = 4  # level of communities; sites are 5
 
 
@@ -225,6 +225,7 @@ def _records(table: CheckedTable, settings: Settings) -> pl.DataFrame:
             end=pl.coalesce("end", "start__end"),
             date_accuracy=pl.coalesce("date_accuracy", "start__accuracy"),
             movement=pl.col("movement").fill_null("displacement"),
+            counts=pl.col("counts").fill_null("movements"),
         )
     elif table.spec.name == "populations":
         frame = frame.with_columns(

@@ -20,6 +20,7 @@ TABLES = (
     "sources",
     "arrivals",
     "populations",
+    "groups",
     "references",
     "incidents",
     "activities",

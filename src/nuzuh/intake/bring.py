@@ -36,7 +36,7 @@ from nuzuh.terms.errors import DataError, Problem, Severity, UsageError
 
 TABLES = (
     *("places", "sources", "arrivals", "populations", "references", "incidents", "activities", "routes", "access"),
-    *("signatories", "place_decisions"),
+    *("groups", "signatories", "place_decisions"),
 )
 
 
