@@ -56,6 +56,11 @@ class Figure:
         How the report uses it: part of which table, one of a series or not; where a reference was published.
     unreported : float or None
         Share (0 to 1) of the value that lies in places and times of which no report speaks.
+    kind, counts, residents
+        Of a reference: its population in one word, movements or people, the people living in its area (see
+        ``columns/references.csv``).
+    group, of : str, float or None
+        Of a share: the group, and the denominator of its value.
     """
 
     id: str
@@ -86,6 +91,11 @@ class Figure:
     citation: str = ""
     link: str = ""
     unreported: float | None = None
+    kind: str = ""
+    counts: str = ""
+    residents: float | None = None
+    group: str = ""
+    of: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figure as the ledger and ``--json`` print it; days in ISO form."""
@@ -118,12 +128,13 @@ class Figure:
                     "start": _iso(s["start"]),
                     "end": _iso(s["end"]),
                 }
+                | ({"of": _whole(s["of"])} if "of" in s else {})
                 for s in self.said
             ],
             "citation": self.citation or None,
             "link": self.link or None,
             "unreported": None if self.unreported is None else round(self.unreported, 4),
-        }
+        } | ({"group": self.group, "of": _whole(self.of)} if self.group else {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,9 @@ def reference_figures(references: pl.DataFrame, digests: Mapping[str, str], lang
                 role="reference",
                 citation=row["citation"],
                 link=row["link"] or "",
+                kind=row.get("population_kind") or "",
+                counts=row.get("counts") or "",
+                residents=row.get("residents_value"),
                 label={k: v or some for k, v in labels.items()},
             )
         )
@@ -245,6 +248,8 @@ def _figure_schema() -> dict[str, Any]:
                 "maximum": 1,
                 "description": "share of the value in places and times of which no report speaks",
             },
+            "group": {"type": "string"},
+            "of": number | {"description": "denominator of a share"},
             "unknown": {"enum": ["unknown", "not_covered", "no_access", None]},
             "label": {"type": "object", "additionalProperties": {"type": "string"}},
             "said": {
@@ -252,7 +257,7 @@ def _figure_schema() -> dict[str, Any]:
                 "items": {
                     "type": "object",
                     "required": ["source", "value"],
-                    "properties": {"source": {"type": "string"}, "value": number}
+                    "properties": {"source": {"type": "string"}, "value": number, "of": number}
                     | dict.fromkeys(("quantifier", "start", "end"), text),
                 },
             },
