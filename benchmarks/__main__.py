@@ -1,20 +1,26 @@
-"""Run all benchmarks, or those named: ``python -m benchmarks [national | names | imports | damage]``; 1 if a limit is missed."""
+"""Run all benchmarks, or those named: ``python -m benchmarks [national | names | imports | damage | recovery]``; 1 if a limit is missed.
+
+What begins with ``--`` and stands after the names goes to `recovery`.
+"""
 
 import sys
 from collections.abc import Callable
+from itertools import takewhile
 
-from benchmarks import damage, imports, names, national
+from benchmarks import damage, imports, names, national, recovery
 
 BENCHMARKS: dict[str, Callable[[], bool]] = {
     "national": national.run,
     "names": names.run,
     "imports": imports.run,
     "damage": damage.run,
+    "recovery": recovery.run,
 }
 
 
 def main() -> int:
-    asked = sys.argv[1:] or list(BENCHMARKS)
+    given = list(takewhile(lambda word: not word.startswith("--"), sys.argv[1:]))
+    asked = given or list(BENCHMARKS)
     unknown = [name for name in asked if name not in BENCHMARKS]
     if unknown:
         print(
