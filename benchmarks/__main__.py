@@ -1,4 +1,6 @@
-"""Run all benchmarks, or those named: ``python -m benchmarks [national | names | imports | damage | recovery]``; 1 if a limit is missed.
+"""Run all benchmarks, or those named; 1 if a limit is missed.
+
+    python -m benchmarks [national | names | imports | damage | recovery | balance]
 
 What begins with ``--`` and stands after the names goes to `recovery`.
 """
@@ -7,7 +9,7 @@ import sys
 from collections.abc import Callable
 from itertools import takewhile
 
-from benchmarks import damage, imports, names, national, recovery
+from benchmarks import balance, damage, imports, names, national, recovery
 
 BENCHMARKS: dict[str, Callable[[], bool]] = {
     "national": national.run,
@@ -15,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[], bool]] = {
     "imports": imports.run,
     "damage": damage.run,
     "recovery": recovery.run,
+    "balance": balance.run,
 }
 
 
