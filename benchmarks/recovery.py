@@ -9,9 +9,10 @@ those shares over crises and families, each weighing the same.
 
 Error: a figure's error is divided by its crisis's total of the same metric (flow: all arrivals; stock: the most displaced
 people on any day), squared, and averaged over the figures of one family of one crisis, then over crises and families; the
-root is the RMSE. Peers, on just the figures that they give: the best source (that with the smallest RMSE, relative to its
-figures, in hindsight among those that give at least half of the figures that any source gives), and the plain mean over the sources
-that give the figure. A ratio is ours to theirs; "median" is the middle one over crises and families.
+root is the RMSE. Peers, on just the figures that they give: the best source (one for the flows and one for the stocks of a crisis:
+in hindsight that with the smallest squared error relative to its figures, families weighing alike, among those that give at
+least half of the figures that any source gives), and the plain mean over the sources that give the figure. A ratio is ours to theirs;
+"median" is the middle one over crises and families.
 """
 
 from __future__ import annotations
@@ -186,22 +187,23 @@ def squares(rows: pl.DataFrame) -> pl.DataFrame:
     """
     error = ((pl.col("value") - pl.col("truth")) / pl.col("scale")) ** 2
     keys = ["seed", "kind", "family"]
-    frame = rows.with_columns(ours=error, theirs=((pl.col("said") - pl.col("truth")) / pl.col("scale")) ** 2)
-    once = (
-        frame.unique("id", keep="first", maintain_order=True)
-        if frame["seed"].n_unique() == 1
-        else frame.unique(["seed", "id"])
+    frame = rows.with_columns(
+        ours=error,
+        theirs=((pl.col("said") - pl.col("truth")) / pl.col("scale")) ** 2,
+        size=(pl.col("truth") / pl.col("scale")) ** 2,
+        metric=pl.col("family").str.extract(r"^(\w+)"),
     )
-    all_ours = once.group_by(keys).agg(pl.col("ours").mean())
+    all_ours = frame.unique(["seed", "id"]).group_by(keys).agg(pl.col("ours").mean())
     told = frame.filter(pl.col("said").is_not_null())
-    figures = told.group_by(keys).agg(figures=pl.col("id").n_unique())
-    size = (pl.col("truth") / pl.col("scale")) ** 2
-    single = told.group_by(*keys, "source").agg(
+    single = told.group_by(*keys, "metric", "source").agg(
         n=pl.len(), ours_best=pl.col("ours").mean(), best=pl.col("theirs").mean(),
-        relative=(pl.col("theirs").sum() / size.sum().clip(1e-12)),
+        relative=(pl.col("theirs").sum() / pl.col("size").sum().clip(1e-12)),
     )  # fmt: skip
-    single = single.join(figures, on=keys).filter(pl.col("n") * 2 >= pl.col("figures"))
-    best = single.sort(*keys, "relative", "source").group_by(keys, maintain_order=True).first()
+    ranked = single.group_by("seed", "metric", "source").agg(pl.col("n").sum(), pl.col("relative").mean())
+    figures = told.group_by("seed", "metric").agg(figures=pl.col("id").n_unique())
+    ranked = ranked.join(figures, on=["seed", "metric"]).filter(pl.col("n") * 2 >= pl.col("figures"))
+    chosen = ranked.sort("relative", "source").group_by("seed", "metric", maintain_order=True).first()
+    best = single.join(chosen, on=["seed", "metric", "source"], how="semi")
     mean = told.group_by(*keys, "id").agg(
         pl.col("ours").first(), mean=((pl.col("said").mean() - pl.col("truth").first()) / pl.col("scale").first()) ** 2
     )
