@@ -45,7 +45,7 @@ def page(name: str) -> str:
         cells = (
             f"`{c.name}`",
             c.type + (f", {c.unit}" if c.unit else ""),
-            "yes" if c.required else "",
+            c.needed,
             c.allowed,
             c.description,
         )

@@ -10,9 +10,13 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from nuzuh import pipeline
+from nuzuh.folder.names import Names
+from nuzuh.folder.records import read_folder
+from nuzuh.terms.wording import words
 from tests.folders import write_folder
 
 SETTINGS = """code = "tiny"
@@ -384,15 +388,21 @@ def test_the_ids_of_figures(case: Case) -> None:
 MOVED = "start,end,origin,destination,amount,source,movement\n"
 
 
+def moved(at: Path, rows: str) -> Path:
+    """A crisis with these arrivals and nothing else."""
+    nothing = ("populations/populations.csv", "references.csv", "corrections.csv")
+    return write_folder(
+        at,
+        {"crisis.toml": SETTINGS, "places.csv": PLACES, "sources.csv": SOURCES, "arrivals/arrivals.csv": MOVED + rows}
+        | dict.fromkeys(nothing)
+        | dict.fromkeys(f"letters/open/{name}" for name in ("letter.toml", "letter.en.md", "signatories.csv")),
+    )
+
+
 def test_returns_are_kept_but_are_no_displacement(tmp_path: Path) -> None:
     """100 people flee from B to A1, 40 go back from A1 to B; of returns into A1 in February nothing is known."""
     rows = f"{JAN},B,A1,100,un,displacement\n{JAN},A1,B,40,un,return\n{JAN},B,A2,30,un,\n{FEB},B,A1,,un,return\n"
-    root = write_folder(
-        tmp_path / "f",
-        {"crisis.toml": SETTINGS, "places.csv": PLACES, "sources.csv": SOURCES, "arrivals/arrivals.csv": MOVED + rows}
-        | dict.fromkeys(("populations/populations.csv", "references.csv", "corrections.csv"))
-        | dict.fromkeys(f"letters/open/{name}" for name in ("letter.toml", "letter.en.md", "signatories.csv")),
-    )
+    root = moved(tmp_path / "f", rows)
     folder, ledger = pipeline.count(root)
     assert folder.counts["arrivals"].accepted == 4
     assert folder.tables["arrivals"]["movement"].to_list() == ["displacement", "return", "displacement", "return"]
@@ -404,6 +414,63 @@ def test_returns_are_kept_but_are_no_displacement(tmp_path: Path) -> None:
     traced = pipeline.trace(root, "displaced.flow.total", dt.date(2020, 4, 1))["rows"]
     assert [(r["line"], r["used"]) for r in traced] == [(2, True), (4, True), (3, False), (5, False)]
     assert {r["why"] for r in traced[2:]} == {"a return: not counted as displacement"}
+
+
+def test_departures_are_kept_but_are_no_displacement(tmp_path: Path) -> None:
+    """100 people flee from B to A1; 40 displaced people leave A1, for where is unknown, and 5 for A2; 7 return from A1."""
+    rows = f"{JAN},B,A1,100,un,\n{JAN},A1,,40,un,departure\n{JAN},A1,A2,5,un,departure\n{JAN},A1,,7,un,return\n"
+    root = moved(tmp_path / "f", rows)
+    folder, ledger = pipeline.count(root)
+    assert folder.counts["arrivals"].accepted == 4
+    assert folder.tables["arrivals"]["destination"].to_list() == ["A1", None, "A2", None]
+    expected = dict.fromkeys((f"displaced.flow.{x}" for x in ("total", "to.A", "to.A1", "from.B", "from.B.to.A")), 100)
+    assert {i: f.value for i, f in ledger.figures.items() if "2020" not in i} == expected
+    traced = pipeline.trace(root, "displaced.flow.total", dt.date(2020, 4, 1))["rows"]
+    left, back = "a departure: not counted as displacement", "a return: not counted as displacement"
+    assert [(r["line"], r["why"]) for r in traced[1:]] == [(3, left), (4, left), (5, back)]
+    assert [r["line"] for r in pipeline.trace(root, "displaced.flow.to.A1", dt.date(2020, 4, 1))["rows"]] == [2]
+    assert [r["line"] for r in pipeline.trace(root, "displaced.flow.from.B", dt.date(2020, 4, 1))["rows"]] == [2]
+
+
+def test_outside_is_a_place_of_its_own(tmp_path: Path) -> None:
+    """Into A1 come 100 people from B, 30 from outside and 9 from nobody knows where; 50 leave A1 for outside.
+
+    The 9 may be of any origin, so the wider statement counts in January; in February nobody's origin is unknown.
+    """
+    february = [f"{FEB},B,A1,100,un,", f"{FEB},outside,A1,30,un,", f"{FEB},A1,outside,50,un,"]
+    root = moved(tmp_path / "f", "\n".join([f"{JAN},,A1,9,un,", f"{JAN},outside,A1,4,un,", *february]) + "\n")
+    folder, ledger = pipeline.count(root)
+    assert folder.counts["arrivals"].accepted == 5
+    values = {i: f.value for i, f in ledger.figures.items()}
+    assert values["displaced.flow.total.2020-01"] == 9
+    assert values["displaced.flow.total.2020-02"] == values["displaced.flow.to.A1.2020-02"] == 130
+    assert not [i for i in values if "to.outside" in i]
+    assert values["displaced.flow.from.outside"] == values["displaced.flow.from.outside.to.A1"] == 34
+    assert values["displaced.flow.from.outside.to.A"] == 34
+    assert values["displaced.flow.from.B"] == 100
+    traced = pipeline.trace(root, "displaced.flow.total", dt.date(2020, 4, 1))["rows"]
+    assert {r["line"]: r["why"] for r in traced}[6] == "it arrives outside the place that is counted"
+    traced = pipeline.trace(root, "displaced.flow.from.outside", dt.date(2020, 4, 1))["rows"]
+    assert [(r["line"], r["used"]) for r in traced] == [(3, True), (5, True)]
+    figure = ledger["displaced.flow.from.outside"]
+    assert figure.label["en"].startswith("Arrivals of people displaced from outside the area of the crisis, ")
+
+
+def test_outside_is_named_in_every_language(tmp_path: Path) -> None:
+    """Its name comes from the words of the languages; a row without coordinates of a place stays in every export."""
+    rows = f"{JAN},outside,A1,30,un,\n{JAN},A1,outside,50,un,departure\n{JAN},A1,,7,un,departure\n"
+    root = moved(tmp_path / "f", rows)
+    folder = read_folder(root)
+    names = Names(folder.tables["places"])
+    assert [names("outside", x) for x in ("en", "ar", "tr")] == [
+        words(x).say("place-outside") for x in ("en", "ar", "tr")
+    ]
+    assert names("nowhere", "en") == "nowhere"
+    for form in ("csv", "xlsx", "parquet", "geojson"):
+        assert pipeline.export(root, "arrivals", None, form)[1].rows == 3
+    listed = pl.read_parquet(root / "private/exports/arrivals.parquet")
+    assert listed["origin_listed_name"].to_list() == ["outside the area of the crisis", "Azaz", "Azaz"]
+    assert listed["destination_listed_name"].to_list() == ["Azaz", "outside the area of the crisis", None]
 
 
 def test_fractions_of_people_add_up_before_they_are_rounded(case: Case) -> None:

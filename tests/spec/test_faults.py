@@ -23,7 +23,7 @@ from tests.folders import SOUND, Content, replaced, workbook, write_folder
 A, P, S, N = "arrivals/arrivals.csv", "places.csv", "sources.csv", "populations/populations.csv"
 R, C, G = "references.csv", "corrections.csv", "letters/open/signatories.csv"
 T, L, M = "crisis.toml", "letters/open/letter.toml", "letters/open/letter.en.md"
-X = "arrivals/more.xlsx"
+X, V = "arrivals/more.xlsx", "arrivals/moves.csv"
 FIGURE = '{{ figure("reference.bosnia", "people") }}'
 STOCK = 'stock,"769,753",people,1995-12-31'
 
@@ -56,6 +56,58 @@ def row(file: str, text: str, line: int, column: str, rule: str) -> Case:
     return Case(f"{file}: + {text!r:.50}", {file: f"{SOUND[file]}{text}\n"}, ((file, "", line, column, rule),))
 
 
+def moved(text: str, *found: Found) -> Case:
+    """A row with a movement, in a file of its own: start, movement, origin, origin_name, destination, …_name, amount, source."""
+    head = "start,movement,origin,origin_name,destination,destination_name,amount,source"
+    return Case(f"moves: {text}", {V: f"{head}\n{text}\n"}, found)
+
+
+def wrong(text: str, column: str, rule: str, *more: str) -> Case:
+    return moved(
+        text,
+        (V, "", 2, column, rule),
+        *((V, "", 2, column, rule) for column, rule in zip(*[iter(more)] * 2, strict=True)),
+    )
+
+
+MOVES = [
+    moved("2020-02-01,departure,SY02,,,,5,ngo"),
+    moved("2020-02-01,departure,SY02,,SY0101,,5,ngo"),
+    moved("2020-02-01,Departure,SY02,,outside,,5,ngo"),
+    moved("2020-02-01,departure,outside,,SY0101,,5,ngo"),
+    moved("2020-02-01,return,SY02,,,,5,ngo"),
+    moved("2020-02-01,return,,,SY0101,,5,ngo"),
+    moved("2020-02-01,displacement,outside,,SY0101,,5,ngo"),
+    moved("2020-02-01,,SY02,,outside,,5,ngo"),
+    moved("2020-02-01,,,,outside,,5,ngo"),
+    wrong("2020-02-01,departure,,,,,5,ngo", "origin", "cell.missing"),
+    wrong("2020-02-01,departure,,,SY0101,,5,ngo", "origin", "cell.missing"),
+    wrong("2020-02-01,return,,,,,5,ngo", "origin", "place.neither"),
+    wrong("2020-02-01,displacement,SY02,,,,5,ngo", "destination", "cell.missing"),
+    wrong("2020-02-01,,SY02,,,,5,ngo", "destination", "cell.missing"),
+    wrong("2020-02-01,leave,SY02,,,,5,ngo", "movement", "choice.unknown"),
+    wrong("2020-02-01,departures,,,,,5,ngo", "movement", "choice.unknown"),
+    wrong("2020-02-01,departure,SY99,,,,5,ngo", "origin", "places.unknown"),
+    wrong("2020-02-01,return,SY99,,,,5,ngo", "origin", "places.unknown"),
+    wrong("2020-02-01,return,SY02,,SY99,,5,ngo", "destination", "places.unknown"),
+    wrong("2020-02-01,departure,,,,,many,ngo", "amount", "amount.format", "origin", "cell.missing"),
+    wrong("2020-02-01,,outside,,outside,,5,ngo", "destination", "place.same"),
+    wrong("2020-02-01,,Outside,,SY0101,,5,ngo", "origin", "places.unknown"),
+    wrong("2020-02-01,departure,,Qwertz,,,5,ngo", "origin_name", "place.unknown_name"),
+    wrong("2020-02-01,,,,,Qwertz,5,ngo", "destination_name", "place.unknown_name"),
+    wrong("2020-02-01,departure,SY02,,,Qwertz,5,ngo", "destination_name", "?place.unknown_name"),
+    wrong("2020-02-01,return,SY02,,,Qwertz,5,ngo", "destination_name", "?place.unknown_name"),
+    wrong("2020-02-01,return,,,,Qwertz,5,ngo", "destination_name", "?place.unknown_name", "origin", "place.neither"),
+    wrong("2020-02-01,departure,,Harim,,,5,ngo", "origin_name", "?place.by_name"),
+    wrong("2020-02-01,,,,,Harim,5,ngo", "destination_name", "?place.by_name"),
+    whole("leaves only", V, "start,movement,origin,amount,source\n2020-02-01,departure,SY02,5,ngo\n"),
+    whole("no way to", V, "start,origin,amount,source\n2020-02-01,SY02,5,ngo\n", (V, "", 1, "destination", "column.missing")),
+    whole("only a name", V, "start,destination_name,amount,source\n2020-02-01,Harim,5,ngo\n",
+          (V, "", 2, "destination_name", "?place.by_name")),
+    whole("misspelt beside movement", V, "start,movement,origin,distination,amount,source\n2020-02-01,,SY02,SY0101,5,ngo\n",
+          (V, "", 1, "distination", "column.unknown")),
+]  # fmt: skip
+
 ARRIVALS = [
     at(A, "a1,2020-01-01", "a1,03/04/2020", 2, "start", "date.ambiguous"),
     at(A, "a1,2020-01-01", "a1,2020-02-31", 2, "start", "date.invalid"),
@@ -87,6 +139,7 @@ ARRIVALS = [
     at(A, "SY0101,1000", "SY0101,????", 2, "amount", "amount.format", (A, "", 2, "amount", "?encoding.damaged")),
     at(A, "1000,people,,ngo", "1000,people,no_access,ngo", 2, "amount", "coverage.amount"),
     at(A, "1000,people,,ngo", "1000,people,noaccess,ngo", 2, "coverage", "choice.unknown"),
+    *MOVES,
     at(A, "https://example.org/a1", "example.org/a1", 2, "link", "link.format"),
     at(A, "a3,", "a1,", 4, "id", "key.repeated"),
     at(A, "a3,", "a 3,", 4, "id", "code.format"),
@@ -135,6 +188,8 @@ PLACES = [
     at(P, "SY02,1", "SY01,1", 4, "code", "key.repeated", *((A, "", n, "origin", "places.unknown") for n in (2, 3, 6, 7))),
     at(P, "SY0102C,5", "SY 0102C,5", 7, "code", "code.format", (A, "", 6, "destination", "places.unknown"),
        (N, "", 4, "place", "places.unknown")),
+    row(P, "outside,1,,Abroad,,,,,,cod", 8, "code", "code.reserved"),
+    row(P, "OUTSIDE,1,SY,Abroad,,,,,,cod", 8, "code", "code.reserved"),
     at(P, "Harim,حارم", ",", 5, "name_en", "cell.missing"),
     at(P, '"1,500,000"', "-5", 3, "population", "amount.negative"),
     at(P, '"1,500,000",,cod', '"1,500,000",maybe,cod', 3, "protected", "yesno.format"),
@@ -167,6 +222,7 @@ SOURCES = [
 POPULATIONS = [
     at(N, "p1,2020-01-31", "p1,", 2, "date", "cell.missing"),
     at(N, "p1,2020-01-31", "p1,2020-13-31", 2, "date", "date.invalid"),
+    at(N, "2020-01-31,SY0101", "2020-01-31,outside", 2, "place", "places.unknown"),
     at(N, "2020-02-29,SY0102C", "2030-02-28,SY0102C", 4, "date", "?period.after"),
     at(N, "SY0101,displaced,700", "SY0101,displased,700", 2, "population", "choice.unknown"),
     at(N, "SY0101,displaced,700", "SY0101,displaced,-7", 2, "amount", "amount.negative"),
@@ -444,6 +500,7 @@ def test_a_planted_fault_is_told_at_its_place_and_nothing_else(case, tmp_path, c
 
 
 HINTS = [
+    (A, "SY02,SY0101,1000", "Outside,SY0101,1000", "Did you mean outside (any other place)?"),
     (A, "SY02,SY0101,1000", "SY02,SY0191,1000", "Did you mean SY0101 (Harim)?"),
     (A, "SY02,SY0101,1000", "SY02,harim,1000", "Did you mean SY0101 (Harim)?"),
     (A, "SY02,SY0101,1000", "SY02,sy٠١٠١,1000", "Did you mean SY0101 (Harim)?"),

@@ -9,7 +9,12 @@ from typing import Any
 import polars as pl
 
 from nuzuh.displaced.statements import GRADES, JUDGED
-from nuzuh.places.gazetteer import lineage
+from nuzuh.places.gazetteer import OUTSIDE, lineage, with_outside
+
+_OTHERWISE = {
+    "return": "a return: not counted as displacement",
+    "departure": "a departure: not counted as displacement",
+}
 
 
 def explain(
@@ -37,10 +42,14 @@ def explain(
     flow = figure["metric"] == "flow"
     place, origin = ("destination", "origin") if flow else ("place", None)
     tree = lineage(tables["places"])
-    inside = tree.filter(pl.col("ancestor").is_in([figure["place"]]) | pl.lit(not figure["place"]))
-    inside = inside.select(pl.col("code").alias(place))
-    rows = table.join(inside, on=place, how="semi", maintain_order="left")
+    inside = tree.filter(pl.col("ancestor").is_in([figure["place"]]) | pl.lit(not figure["place"]))["code"].unique()
+    here = pl.col(place).is_in(inside.implode())
+    if origin and figure["role"] in ("total", "from"):  # who left the whole area could be looked for in its totals
+        away = pl.col(place).is_null() | (pl.col(place) == OUTSIDE)
+        here = here | (away & pl.col(origin).is_in(inside.implode()))
+    rows = table.filter(here)
     if origin and figure["origin"]:
+        tree = with_outside(tree)
         known = tree.filter(pl.col("ancestor") == figure["origin"]).select(pl.col("code").alias(origin))
         rows = rows.join(known, on=origin, how="semi", maintain_order="left")
     if not flow:
@@ -89,8 +98,10 @@ def _roles(figure: Mapping[str, Any], used: pl.DataFrame, place: str) -> dict[in
 
 
 def _why_not(row: Mapping[str, Any], grades: Mapping[str, str], within: tuple[dt.date, dt.date], *, flow: bool) -> str:
-    if flow and row["movement"] == "return":
-        return "a return: not counted as displacement"
+    if flow and row["movement"] in _OTHERWISE:
+        return _OTHERWISE[row["movement"]]
+    if flow and row["destination"] == OUTSIDE:
+        return "it arrives outside the place that is counted"
     if row["people"] is None:
         return f"no number: {row['coverage']}"
     if flow and (row["start"] < within[0] or row["end"] > within[1]):

@@ -6,6 +6,8 @@ import datetime as dt
 
 import polars as pl
 
+from nuzuh.places.gazetteer import OUTSIDE
+
 GRADES = ("A", "B", "C", "D", "E", "F")
 JUDGED = 4  # grades A to D; E (unreliable) and F (cannot be judged) speak only where nobody else does
 
@@ -16,7 +18,7 @@ STOCK_KEY = ("to", "start")
 def flow_rows(
     arrivals: pl.DataFrame, sources: pl.DataFrame, places: pl.DataFrame, start: dt.date, end: dt.date
 ) -> pl.DataFrame:
-    """Return the rows of arrivals that state a number of people displaced inside a time; returns are left out.
+    """Return the rows of arrivals that state a number of people displaced inside a time, no returns and departures.
 
     Parameters
     ----------
@@ -28,10 +30,11 @@ def flow_rows(
     Returns
     -------
     pl.DataFrame
-        ``row`` (position in ``arrivals``), ``to``, ``to_level``, ``from``, ``from_level`` (−1 when unknown), ``start``,
-        ``end``, ``days``, ``low``, ``value``, ``high`` (people), ``quantifier``, ``source``, ``grade`` (0 for A to 5 for
-        F), ``judged``, ``reported``; ``value_part``, ``low_part``, ``high_part`` (which reported number each of the
-        three is: equal where the numbers are).
+        ``row`` (position in ``arrivals``), ``to``, ``to_level``, ``from``, ``from_level`` (−1 when unknown; the
+        finest of all places for ``outside``, which lies in none of them), ``start``, ``end``, ``days``, ``low``,
+        ``value``, ``high`` (people), ``quantifier``, ``source``, ``grade`` (0 for A to 5 for F), ``judged``,
+        ``reported``; ``value_part``, ``low_part``, ``high_part`` (which reported number each of the three is: equal
+        where the numbers are).
     """
     rows = arrivals.with_row_index("row").filter(
         (pl.col("movement") == "displacement")
@@ -102,6 +105,7 @@ def _finish(rows: pl.DataFrame, sources: pl.DataFrame, places: pl.DataFrame) -> 
         published="published",
     )
     level = places.select(code="code", level=pl.col("level").cast(pl.Int8))
+    level = pl.concat([level, level.select(code=pl.lit(OUTSIDE), level=pl.col("level").max())])
     return (
         rows.join(grade, on="source", how="left", maintain_order="left")
         .join(level.rename({"code": "to", "level": "to_level"}), on="to", how="left", maintain_order="left")

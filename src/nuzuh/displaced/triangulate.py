@@ -15,6 +15,7 @@ from nuzuh.displaced.statements import flow_rows, stock_rows
 from nuzuh.displaced.stocks import stock_figures
 from nuzuh.displaced.sums import EMPTY, Scope, gaps_of
 from nuzuh.places.gazetteer import lineage as to_lineage
+from nuzuh.places.gazetteer import with_outside
 
 __all__ = ["METHOD", "Counted", "Scope", "count"]
 
@@ -64,6 +65,7 @@ def count(
     if not scope.top:
         tree = _under_one_roof(tree)
     inside = tree.filter(pl.col("ancestor") == scope.top).select("code")
+    tree = with_outside(tree)
     flows = flow_rows(arrivals, sources, places, scope.start, scope.end)
     flows = flows.join(inside, left_on="to", right_on="code", how="semi", maintain_order="left")
     silent = arrivals.filter((pl.col("start") >= scope.start) & (pl.col("movement") == "displacement"))

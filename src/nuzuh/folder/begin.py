@@ -158,11 +158,11 @@ def _template(path: Path) -> None:
             sheet.freeze_panes(1, 0)
             for index, column in enumerate(specification(name).for_languages(_LANGUAGES)):
                 sheet.set_column(index, index, _WIDTH.get(column.type, 14))
-                sheet.write_string(0, index, column.name, need if column.required else may)
+                sheet.write_string(0, index, column.name, need if column.needed else may)
                 sheet.write_comment(0, index, column.description)
                 _validate(sheet, index, column)
-                required = "yes" if column.required else ""
-                about.write_row(row, 0, [name, column.name, required, column.type, column.allowed, column.description])
+                told = [name, column.name, column.needed, column.type, column.allowed, column.description]
+                about.write_row(row, 0, told)
                 row += 1
 
 

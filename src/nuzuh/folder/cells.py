@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import polars as pl
@@ -127,7 +127,9 @@ def parse_column(cells: pl.Series, column: Column, codes: Mapping[str, Codes], d
         return _by_pattern(cells, column)
     if column.type in ("place", "source"):
         known = codes[column.type]
-        unknown = [v for v in _distinct(cells) if v not in known.names]
+        unknown = [v for v in _distinct(cells) if v not in known.names and v not in column.specials]
+        if unknown and column.specials:
+            known = replace(known, names={**known.names, **dict.fromkeys(column.specials, "any other place")})
         faults = {v: known.fault(v, search=i < _MOST_SEARCHES) for i, v in enumerate(unknown)}
         return Parsed(_without(cells, faults), faults)
     if column.type in ("text", "list", "map"):

@@ -83,13 +83,13 @@ class CheckedTable:
         self.typed = pl.concat(typed, how="horizontal")
         self._missing_columns()
         for column in self.columns:
-            if column.required:
-                self._missing_cells(column.name, pl.col(column.name).is_null(), column.description)
+            if column.required or column.required_if:
+                self._missing_cells(column, pl.col(column.name).is_null() & self.needs(column), column.description)
         for stem in self.spec.required_groups():
             names = [c.name for c in self.columns if c.name.startswith(f"{stem}_")]
-            self._missing_cells(
-                names[0], pl.all_horizontal(pl.col(n).is_null() for n in names), f"Fill one of {', '.join(names)}."
-            )
+            empty = pl.all_horizontal(pl.col(n).is_null() for n in names)
+            first = next(c for c in self.columns if c.name == names[0])
+            self._missing_cells(first, empty, f"Fill one of {', '.join(names)}.")
 
     def rows_where(self, condition: pl.Expr, *, only_good: bool = False) -> list[int]:
         """Return the positions of the typed rows for which a condition holds (null counts as no)."""
@@ -101,6 +101,14 @@ class CheckedTable:
     def empty(self, column: str) -> pl.Expr:
         """Return the condition that nothing was written into a column; a cell that could not be read is not empty."""
         return pl.lit(self.cells[column].is_null() & ~self._headings)
+
+    def needs(self, column: Column) -> pl.Expr:
+        """Return the condition that a row may not leave a column empty."""
+        if not column.required_if:
+            return pl.lit(column.required)
+        other, *choices = column.required_if
+        said = pl.col(other).is_in(choices).fill_null(value=False)
+        return said | self.empty(other) if column.default in choices else said
 
     def flag(
         self,
@@ -233,18 +241,27 @@ class CheckedTable:
             if sheet.missing:
                 self.bad |= (self.cells["_sheet"] == index).to_numpy()
 
-    def _missing_cells(self, column: str, empty: pl.Expr, description: str) -> None:
+    def _missing_cells(self, column: Column, empty: pl.Expr, description: str) -> None:
         """Reject rows with an empty required cell, unless the cell was faulty or its column is missing."""
         lacking = [i for i, s in enumerate(self.sheets) if s.missing]
-        written = self.cells[column].is_not_null() | self._headings
+        written = self.cells[column.name].is_not_null() | self._headings
         mask = self.typed.select(empty).to_series() & ~written & ~self.cells["_sheet"].is_in(lacking)
         self.flag(
             (int(i) for i in np.flatnonzero(mask.to_numpy())),
-            column,
+            column.name,
             "cell.missing",
-            f"{column} is empty, but every row needs it.",
+            f"{column.name} is empty, but every row{_whose(column)} needs it.",
             description,
         )
+
+
+def _whose(column: Column) -> str:
+    """Return which rows need a column, as a message says it: nothing for all."""
+    if not column.required_if:
+        return ""
+    other, *choices = column.required_if
+    empty = " or empty" if column.default in choices else ""
+    return f" whose {other} is {' or '.join(choices)}{empty}"
 
 
 @cache

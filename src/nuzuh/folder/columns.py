@@ -50,6 +50,10 @@ class Column:
         The HXL hashtag that also names the column.
     also : tuple of str
         Other headings under which the field writes this column.
+    required_if : tuple of str
+        Another column, a choice, and its words with which a cell may not be empty; empty where ``required`` says it all.
+    default : str
+        The word that an empty cell of that other column stands for: its first one.
     """
 
     name: str
@@ -60,6 +64,21 @@ class Column:
     description: str
     hxl: str
     also: tuple[str, ...]
+    required_if: tuple[str, ...] = ()
+    default: str = ""
+
+    @property
+    def needed(self) -> str:
+        """When a cell may not be empty, as the manual and the template say it: always, never, or with which choice."""
+        if self.required_if:
+            column, *choices = self.required_if
+            return f"{column}: {', '.join(choices)}"
+        return "yes" if self.required else ""
+
+    @property
+    def specials(self) -> tuple[str, ...]:
+        """The codes of a place column that stand for a place without being in the table places."""
+        return tuple(self.allowed.split("|")) if self.type == "place" and self.allowed else ()
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -105,6 +124,8 @@ class Specification:
                     column.description,
                     f"{column.hxl}+{name[-2:]}" if name != column.name else column.hxl,
                     column.also if name == column.name else (),
+                    column.required_if,
+                    column.default,
                 )
                 for name in names
             ]
@@ -131,10 +152,13 @@ def specification(name: str) -> Specification:
     """
     text = (files("nuzuh.folder") / "columns" / f"{name}.csv").read_text("utf-8")
     columns = []
-    for row in csv.DictReader(text.splitlines()):
+    rows = list(csv.DictReader(text.splitlines()))
+    defaults = {row["column"]: row["allowed"].split("|")[0] for row in rows}
+    for row in rows:
         kind = row["type"]
         if kind not in get_args(Type):
             raise ValueError(f"columns/{name}.csv: unknown type {kind!r}")
+        condition = tuple(re.split("[=|]", row["required"])) if "=" in row["required"] else ()
         columns.append(
             Column(
                 name=row["column"],
@@ -145,6 +169,8 @@ def specification(name: str) -> Specification:
                 description=row["description"],
                 hxl=row["hxl"],
                 also=tuple(a for a in row["also"].split("|") if a),
+                required_if=condition,
+                default=defaults[condition[0]] if condition else "",
             )
         )
     return Specification(name, tuple(columns))

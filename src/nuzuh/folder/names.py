@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from nuzuh.folder.records import Folder
-from nuzuh.places.gazetteer import lineage
+from nuzuh.places.gazetteer import OUTSIDE, lineage
+from nuzuh.terms.wording import words
 
 _NAMES = ("organisation", "acronym", "short", "also_named")
 
@@ -13,7 +14,7 @@ _NAMES = ("organisation", "acronym", "short", "also_named")
 class Names:
     """Names of the rows of places or sources: ``names(code, language)``.
 
-    Falls back to English, then to any language, then to the code.
+    Falls back to English, then to any language, then to the code. What is ``outside`` is called so.
     """
 
     def __init__(self, table: pl.DataFrame) -> None:
@@ -24,7 +25,7 @@ class Names:
         """Return the name of a code in a language."""
         row = self._rows.get(code)
         if row is None:
-            return code
+            return words(language).say("place-outside") if code == OUTSIDE else code
         found = (
             row.get(f"name_{language}")
             or row.get("name_en")

@@ -68,15 +68,16 @@ def resolve(table: CheckedTable, matcher: Callable[[], Matcher]) -> list[Named]:
 
 def tell(table: CheckedTable, named: list[Named]) -> None:
     """Reject the rows that lack a place they need, and say once of every other name what it was taken for."""
-    required = {c.name for c in table.columns if c.required}
+    needs = {c.name: table.needs(c) for c in table.columns}
     for item in named:
-        needed = item.column in required
+        needing = set(table.rows_where(needs[item.column]))
         told: set[str] = set()
         _without_empty(
             table, item.column, {r for r, code in zip(item.rows, item.answers["code"], strict=True) if not code}
         )
         for row, answer in zip(item.rows, item.answers.iter_rows(named=True), strict=True):
             query, decided = answer["query"], answer["reason"].startswith("decided by")
+            needed = row in needing
             if (needed and answer["code"] is None) or not (decided or query in told):
                 told.add(query)
                 rule, message, hint, severity = _problem(item.column, answer, needed=needed)

@@ -8,7 +8,7 @@ import polars as pl
 
 from nuzuh.folder.checked import CheckedTable
 from nuzuh.folder.settings import Settings
-from nuzuh.places.gazetteer import circles
+from nuzuh.places.gazetteer import OUTSIDE, circles
 from nuzuh.terms.amounts import fold_digits, fold_letters
 
 
@@ -33,6 +33,13 @@ def unique_key(table: CheckedTable, column: str) -> None:
 def check_places(table: CheckedTable) -> None:
     """Check the gazetteer: unique codes, a tree of parents that get finer, whole coordinates."""
     unique_key(table, "code")
+    table.flag(
+        table.rows_where(pl.col("code").str.to_lowercase() == OUTSIDE),
+        "code",
+        "code.reserved",
+        f"The code {OUTSIDE} means every place outside the one that the crisis is about; no row of places has it.",
+        "Give the place another code.",
+    )
     _check_tree(table)
     _check_coordinates(table)
     _orphans(table)
@@ -152,13 +159,14 @@ def check_reports(
 ) -> None:
     """Check arrivals or populations: periods, coverage against amount, households, repeated rows.
 
-    ``towns`` are the codes of communities and sites: nobody arrives in the same one that they left. ``without_size``
+    ``towns`` are the codes of communities and sites: nobody arrives in the same one that they left, nor moves ``outside``. ``without_size``
     says that a row needs a household size of its own, because the crisis has none.
     """
     unique_key(table, "id")
     if table.spec.name == "arrivals":
         _check_periods(table, settings)
-        same = (pl.col("origin") == pl.col("destination")) & pl.col("destination").is_in(sorted(towns))
+        _check_way(table)
+        same = (pl.col("origin") == pl.col("destination")) & pl.col("destination").is_in([OUTSIDE, *sorted(towns)])
         rows = table.rows_where(same)
         table.flag(
             rows,
@@ -187,6 +195,17 @@ def check_reports(
         )
     _check_times(table, settings)
     repeated_rows(table, "it is counted once")
+
+
+def _check_way(table: CheckedTable) -> None:
+    """Check that of a return one end at least is known; what else a movement needs stands in the table's columns."""
+    table.flag(
+        table.rows_where((pl.col("movement") == "return") & table.empty("origin") & table.empty("destination")),
+        "origin",
+        "place.neither",
+        "Neither origin nor destination of the return is known.",
+        "Fill destination, the home to which people returned; or origin, where they had been displaced.",
+    )
 
 
 def _check_times(table: CheckedTable, settings: Settings) -> None:

@@ -232,13 +232,13 @@ def _understand(
         needed = ", ".join(c.name for c in columns)
         add(heading, "header.unknown", "error", message, f"Write the headings into the first line: {needed}.")
         return Sheet(file, raw.sheet, raw, mapped, ("all",)), problems
-    missing = [c.name for c in columns if c.required and c.name not in mapped]
+    near = _misspelt(raw, mapped, columns)
+    missing = [c.name for c in columns if c.name not in mapped and _needed_column(c, mapped, near)]
     missing += [
         next(c.name for c in columns if c.name.startswith(f"{stem}_"))
         for stem in spec.required_groups()
         if not any(name.startswith(f"{stem}_") for name in mapped)
     ]
-    near = _misspelt(raw, mapped, columns)
     taken = set(mapped.values())
     for index, heading in enumerate(raw.header):
         if f"c{index}" in taken or not heading or heading.startswith("#") or heading in raw.header[:index]:
@@ -263,6 +263,19 @@ def _understand(
             f"Add a column headed {name}.",
         )
     return Sheet(file, raw.sheet, raw, mapped, tuple(missing)), problems
+
+
+def _needed_column(column: Column, mapped: Mapping[str, str], near: Mapping[str, str]) -> bool:
+    """Return whether no row of a sheet can be read without a column that the sheet lacks.
+
+    One that only some rows need is lacking where all rows are of that kind, or where a heading is nearly its name.
+    """
+    if not column.required_if:
+        return column.required
+    other, *choices = column.required_if
+    if other in mapped:
+        return column.name in near.values()
+    return column.default in choices and f"{column.name}_name" not in mapped
 
 
 def join_sheets(sheets: Sequence[Sheet], columns: Sequence[Column]) -> pl.DataFrame:

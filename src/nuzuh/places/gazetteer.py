@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+OUTSIDE = "outside"
+"""Code of all places outside the one that a crisis is about, abroad or elsewhere in the country; in no gazetteer."""
+
 
 def lineage(places: pl.DataFrame) -> pl.DataFrame:
     """Return every place with itself and every place that it lies in.
@@ -38,6 +41,20 @@ def lineage(places: pl.DataFrame) -> pl.DataFrame:
     return pairs.join(tree.select(ancestor="code", ancestor_level="level"), on="ancestor").sort(
         "code", "ancestor_level"
     )
+
+
+def with_outside(tree: pl.DataFrame) -> pl.DataFrame:
+    """Return a lineage with ``outside``, which lies in no place, as its own ancestor at every level.
+
+    Examples
+    --------
+    >>> tree = pl.DataFrame({"code": ["SY"], "ancestor": ["SY"], "ancestor_level": [0]})
+    >>> with_outside(tree).rows()
+    [('SY', 'SY', 0), ('outside', 'outside', 0)]
+    """
+    levels = tree.select(pl.col("ancestor_level").unique().sort())
+    own = levels.select(code=pl.lit(OUTSIDE), ancestor=pl.lit(OUTSIDE), ancestor_level="ancestor_level")
+    return pl.concat([tree, own])
 
 
 def circles(parents: dict[str, str | None]) -> set[str]:
