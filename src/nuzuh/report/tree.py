@@ -9,6 +9,7 @@ import polars as pl
 from nuzuh.evidence.figure import Figure
 from nuzuh.places.gazetteer import OUTSIDE
 from nuzuh.report import pictures
+from nuzuh.report.compared import compared
 from nuzuh.report.content import Block, Card, Cell, Column, Items, Note, Report, Section, Table
 from nuzuh.report.data import DATA_FILES
 from nuzuh.report.issue import Issue
@@ -30,7 +31,7 @@ def report_tree(issue: Issue, language: str) -> Report:
         _stock(issue, say),
         _said(issue, say),
         _gaps(issue, say),
-        _compare(issue, say),
+        compared(issue, say),
         _sources(issue, say),
         _method(issue, say),
         _data(say),
@@ -262,31 +263,6 @@ def _gaps(issue: Issue, say: Words) -> Section:
     else:
         blocks.append(Note(say.say("lead-gaps-none")))
     return Section("gaps", say.say("section-gaps"), say.say("method-5"), blocks)
-
-
-def _compare(issue: Issue, say: Words) -> Section | None:
-    figures = [f for f in issue.ledger.figures.values() if f.role == "reference"]
-    if not figures:
-        return None
-    columns = [
-        Column(say.say("col-what")),
-        Column(say.say("col-people"), numeric=True),
-        Column(say.say("col-metric")),
-        Column(say.say("col-when")),
-        Column(say.say("col-citation")),
-    ]
-    rows = [
-        [
-            Cell(f.label[say.language]),
-            _show(issue, say)(f),
-            Cell(say.say(f"metric-{f.metric}")),
-            Cell(issue.when(f, say)),
-            Cell(f.citation, link=f.link),
-        ]
-        for f in figures
-    ]
-    table = _table("table-compare", say.say("section-compare"), columns, rows)
-    return Section("compare", say.say("section-compare"), say.say("lead-compare"), [table])
 
 
 def _sources(issue: Issue, say: Words) -> Section:

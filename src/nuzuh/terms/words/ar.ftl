@@ -226,3 +226,92 @@ letter-not-signed = لم توقّع أي منظمة بعد.
 compare-refused = لا تصح المقارنة
 feed-issue = { $title }: العدد حتى { $day }
 feed-letter = { $title }: رسالة مشتركة بتاريخ { $day }
+
+# Other crises: why figures are not compared, and what they are when they are
+unit-people = أشخاص
+unit-households = أسر
+unit-percent = بالمئة
+metric-index = مؤشر
+counts-movements = حركات نزوح
+counts-people = أشخاص مختلفون
+who-displaced = نازحون داخليًا
+who-refugees = لاجئون
+who-displaced_and_refugees = نازحون ولاجئون معًا
+who-returnees = نازحون عائدون
+who-returned_refugees = لاجئون عائدون
+who-residents = سكان
+who-capacity = أماكن في مواقع الإيواء
+who-other = أشخاص معدودون بطريقة أخرى
+length-months = { $count ->
+    [one] شهر واحد
+    [two] شهران
+    [few] { $shown } أشهر
+    [many] { $shown } شهرًا
+   *[other] { $shown } شهر
+ }
+length-days = { $count ->
+    [one] يوم واحد
+    [two] يومان
+    [few] { $shown } أيام
+    [many] { $shown } يومًا
+   *[other] { $shown } يوم
+ }
+refused-pair = { $reference } مقابل { $ours }
+refused-population-unsaid = أشخاص لم يُذكر من هم مقابل { $ours }
+refused-value = أحد الرقمين غير معروف أو محجوب
+refused-zero = الرقم الآخر صفر
+refused-share = نسب من مجاميع مختلفة
+refused-bounds = ما يُعرف عن الرقمين لا يبيّن أيهما أكبر
+col-against = مقابل هذا التقرير
+compare-times = { $what }: { $times } من أمثال هذا الرقم
+compare-times-range = { $what }: { $times } من أمثال هذا الرقم ({ $range })
+compare-times-level = { $what }: { $times } من أمثال هذا الرقم ({ $range }، فترة بمستوى { $level })
+compare-per-day = في اليوم: { $ours } مقابل { $reference } ({ $times } من أمثاله)
+compare-per-head = لكل 1,000 من السكان: { $ours } مقابل { $reference } ({ $times } من أمثاله)
+compare-per-head-day = في اليوم لكل 1,000 من السكان: { $ours } مقابل { $reference } ({ $times } من أمثاله)
+compare-only-day = { $what }: في اليوم فقط، لأن الفترتين مختلفتان ({ $reason })
+compare-not = لا يُقارن مع { $what }: { $reasons }
+compare-no-heads = لا يُعطى شيء لكل 1,000 من السكان، لأن عدد سكان إحدى المنطقتين غير معروف.
+compare-rule = لا تُقارن الأرقام إلا إذا اتفق المقياس والوحدة ومن يُعدّون، ولا تُقارن التدفقات إلا إذا عدّ كلاهما الحركات أو عدّ كلاهما أشخاصًا مختلفين، في فترتين متساويتي الطول (بفارق لا يتجاوز 5 بالمئة). ويُرفض ما عدا ذلك مع ذكر كل الأسباب. والرقم اليومي متوسط الفترة.
+
+# People displaced at least once
+label-flow-once = الأشخاص الذين نزحوا مرة واحدة على الأقل، { $period } (حدود تُستنتج من التقارير، وليست هامش خطأ)
+once-heading = الأشخاص الذين نزحوا مرة واحدة على الأقل
+once-between = { $period }: { $low } على الأقل و{ $high } على الأكثر من الأشخاص المختلفين.
+once-least = { $period }: { $low } على الأقل من الأشخاص المختلفين. ولا يبيّن أي تقرير الحد الأقصى.
+once-most = { $period }: { $high } على الأكثر من الأشخاص المختلفين. ولا يبيّن أي تقرير الحد الأدنى.
+once-counted = يعدّ أحد المصادر الأشخاص المختلفين طوال الفترة: { $value }.
+once-why-low = الحد الأدنى هو الأعلى مما يلي: ما يعدّه مصدر أشخاصًا مختلفين؛ والحركات التي يذكرها ليوم واحد؛ والنازحون في يوم واحد بعد طرح كل من كانوا نازحين عند بداية الفترة. ويفترض أن أحدًا لم ينزح مرتين في يوم واحد، وأن أرصدة اليومين تشمل الأماكن نفسها.
+once-why-high = الحد الأقصى يعدّ كل حركة شخصًا آخر. ويفترض أن التقارير لا تغفل أي حركة.
+once-why = هذه حدود تُستنتج منطقيًا، ولا يرافقها أي احتمال.
+method-bounds = حدود تُستنتج منطقيًا من التقارير
+method-as-counted = جزء ممن عُدّوا أو سُئلوا، لكل مصدر مجموعه الخاص
+
+# Who they are
+section-shares = من هم
+lead-shares = لكل نسبة مجموعها الخاص: من عدّهم ذلك المصدر أو سألهم. ولا تُخلط نسب المصادر المختلفة، ولا تقول شيئًا عمن لم يُسألوا.
+label-share = { $group }: نسبتهم من { $of } من { $who } الذين عُدّوا أو سُئلوا في { $place }، { $when }
+label-share-none = { $group }: نسبتهم من { $who } في { $place }، { $when }؛ ولم يُذكر من كم
+shared-displaced-people = النازحين
+shared-displaced-households = الأسر النازحة
+shared-returnees-people = العائدين
+shared-returnees-households = الأسر العائدة
+shared-residents-people = السكان
+shared-residents-households = الأسر المقيمة
+group-women = النساء
+group-men = الرجال
+group-girls = الفتيات
+group-boys = الفتيان
+group-children = الأطفال
+group-adults = البالغون
+group-elderly = كبار السن
+group-disabled = ذوو الإعاقة
+group-female = النساء والفتيات
+group-male = الرجال والفتيان
+col-group = الفئة
+col-share = النسبة
+col-of = من كم
+col-said-too = مصادر أخرى
+share-of = { $source }: { $share } من { $of }
+share-of-unsaid = { $source }: { $share }، ولم يُذكر من كم
+of-unsaid = لم يُذكر

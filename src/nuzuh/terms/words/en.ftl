@@ -200,3 +200,86 @@ letter-not-signed = No organisation has signed yet.
 compare-refused = not comparable
 feed-issue = { $title }: issue as of { $day }
 feed-letter = { $title }: joint letter of { $day }
+
+# Other crises: why figures are not compared, and what they are when they are
+unit-people = people
+unit-households = households
+unit-percent = per cent
+metric-index = index
+counts-movements = movements
+counts-people = different people
+who-displaced = internally displaced people
+who-refugees = refugees
+who-displaced_and_refugees = displaced people and refugees together
+who-returnees = displaced people who returned
+who-returned_refugees = returned refugees
+who-residents = residents
+who-capacity = places in sites
+who-other = people counted in another way
+length-months = { $count ->
+    [one] one month
+   *[other] { $shown } months
+ }
+length-days = { $count ->
+    [one] one day
+   *[other] { $shown } days
+ }
+refused-pair = { $reference } against { $ours }
+refused-population-unsaid = people of whom it is not said who they are against { $ours }
+refused-value = one of the two numbers is not known or hidden
+refused-zero = the other number is zero
+refused-share = shares of other denominators
+refused-bounds = what is known of the two numbers does not say which is larger
+col-against = Against this report
+compare-times = { $what }: { $times } times this number
+compare-times-range = { $what }: { $times } times this number ({ $range })
+compare-times-level = { $what }: { $times } times this number ({ $range }, { $level } interval)
+compare-per-day = a day: { $ours } against { $reference } ({ $times } times)
+compare-per-head = for every 1,000 residents: { $ours } against { $reference } ({ $times } times)
+compare-per-head-day = a day for every 1,000 residents: { $ours } against { $reference } ({ $times } times)
+compare-only-day = { $what }: only per day, since the periods differ ({ $reason })
+compare-not = not compared with { $what }: { $reasons }
+compare-no-heads = Nothing is given for every 1,000 residents, because the residents of one area are not known.
+compare-rule = Figures are compared only if metric, unit and population are the same, and flows only if both count movements or both count different people, in periods of the same length (within 5 per cent). Everything else is refused, with all reasons. A figure a day is the mean over its period.
+
+# People displaced at least once
+label-flow-once = People displaced at least once, { $period } (limits that follow from the reports, no margin of error)
+once-heading = People displaced at least once
+once-between = { $period }: at least { $low } and at most { $high } different people.
+once-least = { $period }: at least { $low } different people. No report says how many at most.
+once-most = { $period }: at most { $high } different people. No report says how many at least.
+once-counted = One source counts different people for the whole period: { $value }.
+once-why-low = The least is the highest of: what a source counts as different people; the movements that it reports for a single day; the people displaced on one day less all who were displaced when the period began. It assumes that nobody fled twice in a day, and that the stocks of the two days cover the same places.
+once-why-high = The most takes every movement for another person. It assumes that the reports miss no movement.
+once-why = These are limits that follow by logic; no probability goes with them.
+method-bounds = limits that follow from the reports by logic
+method-as-counted = a part of those counted or asked, by each source with its own denominator
+
+# Who they are
+section-shares = Who they are
+lead-shares = Each share has its own denominator: those whom that source counted or asked. Shares of different sources are never mixed, and say nothing of people who were not asked.
+label-share = { $group }: share of { $of } { $who } counted or asked in { $place }, { $when }
+label-share-none = { $group }: share of { $who } in { $place }, { $when }; of how many is not said
+shared-displaced-people = displaced people
+shared-displaced-households = displaced households
+shared-returnees-people = returned people
+shared-returnees-households = returned households
+shared-residents-people = residents
+shared-residents-households = resident households
+group-women = Women
+group-men = Men
+group-girls = Girls
+group-boys = Boys
+group-children = Children
+group-adults = Adults
+group-elderly = Elderly people
+group-disabled = Disabled people
+group-female = Women and girls
+group-male = Men and boys
+col-group = Group
+col-share = Share
+col-of = Of how many
+col-said-too = Other sources
+share-of = { $source }: { $share } of { $of }
+share-of-unsaid = { $source }: { $share }, of how many is not said
+of-unsaid = not said

@@ -200,3 +200,86 @@ letter-not-signed = Henüz hiçbir kuruluş imzalamadı.
 compare-refused = karşılaştırılamaz
 feed-issue = { $title }: { $day } tarihli veriler
 feed-letter = { $title }: { $day } tarihli ortak mektup
+
+# Other crises: why figures are not compared, and what they are when they are
+unit-people = kişi
+unit-households = hane
+unit-percent = yüzde
+metric-index = endeks
+counts-movements = yer değiştirmeler
+counts-people = farklı kişiler
+who-displaced = ülke içinde yerinden edilenler
+who-refugees = mülteciler
+who-displaced_and_refugees = yerinden edilenler ve mülteciler birlikte
+who-returnees = geri dönen yerinden edilenler
+who-returned_refugees = geri dönen mülteciler
+who-residents = sakinler
+who-capacity = barınma alanlarındaki yerler
+who-other = başka biçimde sayılan kişiler
+length-months = { $count ->
+    [one] bir ay
+   *[other] { $shown } ay
+ }
+length-days = { $count ->
+    [one] bir gün
+   *[other] { $shown } gün
+ }
+refused-pair = { $reference } karşısında { $ours }
+refused-population-unsaid = kim oldukları söylenmeyen kişiler karşısında { $ours }
+refused-value = iki sayıdan biri bilinmiyor ya da gizli
+refused-zero = öteki sayı sıfır
+refused-share = başka paydaların oranları
+refused-bounds = iki sayı hakkında bilinenler hangisinin büyük olduğunu göstermiyor
+col-against = Bu rapora göre
+compare-times = { $what }: bu sayının { $times } katı
+compare-times-range = { $what }: bu sayının { $times } katı ({ $range })
+compare-times-level = { $what }: bu sayının { $times } katı ({ $range }, { $level } aralık)
+compare-per-day = günde: { $reference } karşısında { $ours } ({ $times } katı)
+compare-per-head = her 1.000 sakin için: { $reference } karşısında { $ours } ({ $times } katı)
+compare-per-head-day = günde her 1.000 sakin için: { $reference } karşısında { $ours } ({ $times } katı)
+compare-only-day = { $what }: dönemler farklı olduğu için yalnızca gün başına ({ $reason })
+compare-not = { $what } ile karşılaştırılmadı: { $reasons }
+compare-no-heads = Bölgelerden birinin nüfusu bilinmediği için her 1.000 sakin için bir şey verilmiyor.
+compare-rule = Rakamlar ancak ölçüt, birim ve sayılan kişiler aynıysa karşılaştırılır; akışlar ayrıca ancak ikisi de yer değiştirmeleri ya da ikisi de farklı kişileri sayıyorsa ve dönemleri eşit uzunluktaysa (en çok yüzde 5 farkla). Geri kalan her şey, bütün nedenleriyle reddedilir. Gün başına rakam, dönemin ortalamasıdır.
+
+# People displaced at least once
+label-flow-once = En az bir kez yerinden edilen kişiler, { $period } (raporlardan çıkan sınırlar, hata payı değil)
+once-heading = En az bir kez yerinden edilen kişiler
+once-between = { $period }: en az { $low }, en çok { $high } farklı kişi.
+once-least = { $period }: en az { $low } farklı kişi. En çok kaç kişi olduğunu hiçbir rapor söylemiyor.
+once-most = { $period }: en çok { $high } farklı kişi. En az kaç kişi olduğunu hiçbir rapor söylemiyor.
+once-counted = Bir kaynak bütün dönem için farklı kişileri sayıyor: { $value }.
+once-why-low = En az sayı, şunların en yükseğidir: bir kaynağın farklı kişiler olarak saydıkları; tek bir gün için bildirdiği yer değiştirmeler; bir günde yerinden edilmiş olanlardan, dönem başında yerinden edilmiş olanların hepsi çıkarılınca kalanlar. Kimsenin bir günde iki kez kaçmadığını ve iki günün stoklarının aynı yerleri kapsadığını varsayar.
+once-why-high = En çok sayı, her yer değiştirmeyi başka bir kişi sayar. Raporların hiçbir yer değiştirmeyi atlamadığını varsayar.
+once-why = Bunlar mantıkla çıkan sınırlardır; bir olasılık taşımazlar.
+method-bounds = raporlardan mantıkla çıkan sınırlar
+method-as-counted = sayılanların ya da sorulanların bir bölümü, her kaynak kendi paydasıyla
+
+# Who they are
+section-shares = Kim oldukları
+lead-shares = Her oranın kendi paydası vardır: o kaynağın saydığı ya da sorduğu kişiler. Farklı kaynakların oranları karıştırılmaz ve sorulmayan kişiler hakkında bir şey söylemez.
+label-share = { $group }: sayılan ya da sorulan { $of } { $who } içindeki oranı (yer: { $place }), { $when }
+label-share-none = { $group }: { $who } içindeki oranı (yer: { $place }), { $when }; kaç kişiden olduğu söylenmemiş
+shared-displaced-people = yerinden edilmiş kişi
+shared-displaced-households = yerinden edilmiş hane
+shared-returnees-people = geri dönen kişi
+shared-returnees-households = geri dönen hane
+shared-residents-people = sakin
+shared-residents-households = yerleşik hane
+group-women = Kadınlar
+group-men = Erkekler
+group-girls = Kız çocuklar
+group-boys = Erkek çocuklar
+group-children = Çocuklar
+group-adults = Yetişkinler
+group-elderly = Yaşlılar
+group-disabled = Engelliler
+group-female = Kadınlar ve kız çocuklar
+group-male = Erkekler ve erkek çocuklar
+col-group = Grup
+col-share = Oran
+col-of = Kaç kişiden
+col-said-too = Öteki kaynaklar
+share-of = { $source }: { $of } kişiden { $share }
+share-of-unsaid = { $source }: { $share }, kaç kişiden olduğu söylenmemiş
+of-unsaid = söylenmemiş
