@@ -20,6 +20,7 @@ from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger, ledger_of
 from nuzuh.evidence.rounding import round_people
 from nuzuh.evidence.secrets import betrayals
+from nuzuh.evidence.shares import hidden_shares, released
 from nuzuh.evidence.suppress import Withheld, withheld
 from nuzuh.terms.errors import DataError
 
@@ -85,11 +86,19 @@ def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules) -> Le
     guarded = {f.id for f in allowed if f.place in rules.protected_places or f.origin in rules.protected_places}
     parents = dict(places.select("code", "parent").iter_rows())
     hidden = withheld(allowed, guarded, parents, rules.smallest_cell)
+    lost = hidden_shares(allowed, hidden.figures | guarded, parents, rules.smallest_cell)
     out = []
     for figure in allowed:
         if figure.id in guarded:
             continue
-        out.append(_suppressed(figure, rules) if figure.id in hidden.figures else _rounded(figure, hidden, rules))
+        if figure.id in hidden.figures or (figure.id, 0) in lost:
+            out.append(_suppressed(figure, rules))
+        elif figure.role == "share":
+            out.append(
+                released(figure, lost, rules.rounding, lambda s: WITHHELD if s in rules.protected_sources else s)
+            )
+        else:
+            out.append(_rounded(figure, hidden, rules))
     return ledger_of(out)
 
 
@@ -102,6 +111,7 @@ def _suppressed(figure: Figure, rules: Rules) -> Figure:
         status="suppressed",
         said=(),
         records=(),
+        of=None,
         sources=_open(figure.sources, rules),
     )
 
@@ -120,11 +130,12 @@ def _rounded(figure: Figure, hidden: Withheld, rules: Rules) -> Figure:
         if not hidden.hides((figure.id, f"said.{index}"))
     )
     low, high = (None, None) if hidden.hides((figure.id, "low")) else (figure.low, figure.high)
+    ends = ("more than", "less than") if figure.role == "once" else (figure.quantifier, figure.quantifier)
     return replace(
         figure,
         value=round_people(figure.value, rules.rounding, figure.quantifier),
-        low=round_people(low, rules.rounding, "more than" if figure.quantifier == "more than" else ""),
-        high=round_people(high, rules.rounding, "less than" if figure.quantifier == "less than" else ""),
+        low=round_people(low, rules.rounding, "more than" if ends[0] == "more than" else ""),
+        high=round_people(high, rules.rounding, "less than" if ends[1] == "less than" else ""),
         said=said,
         sources=_open(figure.sources, rules),
     )

@@ -7,6 +7,7 @@ from functools import partial
 
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
+from nuzuh.evidence.shares import share_label
 from nuzuh.terms.wording import Words, words
 
 PlaceNames = Callable[[str, str], str]
@@ -24,7 +25,7 @@ def with_labels(ledger: Ledger, names: PlaceNames, languages: Sequence[str]) -> 
     """
     labels: dict[str, Mapping[str, str]] = {}
     for figure in ledger.figures.values():
-        labels[figure.id] = figure.label or {
+        labels[figure.id] = (figure.role != "share" and figure.label) or {
             code: label(figure, words(code), partial(_in_language, names, code)) for code in languages
         }
     return ledger.labelled(labels)
@@ -32,6 +33,8 @@ def with_labels(ledger: Ledger, names: PlaceNames, languages: Sequence[str]) -> 
 
 def label(figure: Figure, say: Words, name: Callable[[str], str]) -> str:
     """Return what a figure is, in one language."""
+    if figure.role == "share":
+        return share_label(figure, say, name(figure.place))
     if figure.metric == "flow":
         when = say.period(figure.start, figure.end) if figure.start and figure.end else ""
         return say.say(f"label-flow-{figure.role}", **_places(figure, name, {"period": when}, figure.role))

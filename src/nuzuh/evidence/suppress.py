@@ -130,9 +130,10 @@ def _revealing(
 
 def _numbers(figure: Figure) -> Iterator[tuple[str, float]]:
     """Yield the kind and amount of every number that a figure publishes."""
-    if figure.role in ("reference", "letter") or figure.value is None:
+    if figure.role in ("reference", "letter", "share") or (figure.value is None and figure.role != "once"):
         return
-    yield "value", figure.value
+    if figure.value is not None:
+        yield "value", figure.value
     for kind, end in (("low", figure.low), ("high", figure.high)):
         if end is not None:
             yield kind, end
