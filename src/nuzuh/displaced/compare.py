@@ -186,8 +186,9 @@ def comparisons(ledger: Ledger, places: pl.DataFrame) -> list[Comparison]:
 def chosen(ledger: Ledger) -> list[Figure]:
     """Return those of our figures that are held against references: total flow, latest running total, total stock."""
     totals = ledger.of("flow", "total")
-    running = [f for f in ledger.of("flow", "since") if f.start and f.end and f.value is not None]
-    latest = max(running, key=lambda f: (f.end, -(f.start or dt.date.min).toordinal()), default=None)
+    every = [f for windowed in (False, True) for f in ledger.of("flow", "since", windowed=windowed)]
+    running = [f for f in every if f.start and f.end and f.value is not None]
+    latest = max(running, key=lambda f: (not f.windowed, f.end, -(f.start or dt.date.min).toordinal()), default=None)
     same = [f for f in totals if latest and (f.start, f.end, f.value) == (latest.start, latest.end, latest.value)]
     return [*totals, *([latest] if latest and not same else []), *ledger.of("stock", "total")]
 

@@ -13,6 +13,8 @@ from nuzuh.report.compared import compared
 from nuzuh.report.content import Block, Card, Cell, Column, Items, Note, Report, Section, Table
 from nuzuh.report.data import DATA_FILES
 from nuzuh.report.issue import Issue
+from nuzuh.report.once import once
+from nuzuh.report.shares import shares
 from nuzuh.terms.wording import Words, words
 
 Show = Callable[[Figure], Cell]
@@ -31,6 +33,8 @@ def report_tree(issue: Issue, language: str) -> Report:
         _stock(issue, say),
         _said(issue, say),
         _gaps(issue, say),
+        once(issue, say),
+        shares(issue, say),
         compared(issue, say),
         _sources(issue, say),
         _method(issue, say),

@@ -245,9 +245,9 @@ compare-rule = Figures are compared only if metric, unit and population are the 
 # People displaced at least once
 label-flow-once = People displaced at least once, { $period } (limits that follow from the reports, no margin of error)
 once-heading = People displaced at least once
-once-between = { $period }: at least { $low } and at most { $high } different people.
-once-least = { $period }: at least { $low } different people. No report says how many at most.
-once-most = { $period }: at most { $high } different people. No report says how many at least.
+once-between = At least { $low } and at most { $high } different people.
+once-least = At least { $low } different people. No report says how many at most.
+once-most = At most { $high } different people. No report says how many at least.
 once-counted = One source counts different people for the whole period: { $value }.
 once-why-low = The least is the highest of: what a source counts as different people; the movements that it reports for a single day; the people whom it finds displaced on one day beyond those whom it found in the same places in the month before the period. It assumes that nobody fled twice in a day, and that the source counted alike both times.
 once-why-high = The most is the upper end of the total of movements, each taken for another person. It assumes that the reports miss no movement.

@@ -245,9 +245,9 @@ compare-rule = Rakamlar ancak ölçüt, birim ve sayılan kişiler aynıysa kar�
 # People displaced at least once
 label-flow-once = En az bir kez yerinden edilen kişiler, { $period } (raporlardan çıkan sınırlar, hata payı değil)
 once-heading = En az bir kez yerinden edilen kişiler
-once-between = { $period }: en az { $low }, en çok { $high } farklı kişi.
-once-least = { $period }: en az { $low } farklı kişi. En çok kaç kişi olduğunu hiçbir rapor söylemiyor.
-once-most = { $period }: en çok { $high } farklı kişi. En az kaç kişi olduğunu hiçbir rapor söylemiyor.
+once-between = En az { $low }, en çok { $high } farklı kişi.
+once-least = En az { $low } farklı kişi. En çok kaç kişi olduğunu hiçbir rapor söylemiyor.
+once-most = En çok { $high } farklı kişi. En az kaç kişi olduğunu hiçbir rapor söylemiyor.
 once-counted = Bir kaynak bütün dönem için farklı kişileri sayıyor: { $value }.
 once-why-low = En az sayı, şunların en yükseğidir: bir kaynağın farklı kişiler olarak saydıkları; tek bir gün için bildirdiği yer değiştirmeler; bir günde yerinden edilmiş bulduklarından, dönemden önceki ayda aynı yerlerde bulduklarından fazla olanlar. Kimsenin bir günde iki kez kaçmadığını ve kaynağın iki seferde de aynı biçimde saydığını varsayar.
 once-why-high = En çok sayı, her biri başka bir kişi sayılan yer değiştirmelerin toplamının üst ucudur. Raporların hiçbir yer değiştirmeyi atlamadığını varsayar.
