@@ -6,7 +6,7 @@ This is the peer of `benchmarks.recovery`; it looks at the folder's checked rows
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -39,11 +39,13 @@ class Alone:
     truth : Truth
     flows, stocks : dict of str to list
         The rows of each source; of one cell the last reported.
+    grades : dict of str to str
     """
 
     truth: Truth
     flows: dict[str, list[_Row]] = field(default_factory=dict)
     stocks: dict[str, dict[tuple[str, int], float]] = field(default_factory=dict)
+    grades: dict[str, str] = field(default_factory=dict)
 
     def flow(self, source: str, place: str, window: Window) -> float | None:
         """Return the arrivals of a source in a place and time, or None where it does not give them.
@@ -88,16 +90,17 @@ def _by_cell(rows: list[_Row]) -> Iterator[tuple[int, list[_Row]]]:
     yield from enumerate(groups.values(), 1)
 
 
-def alone_of(truth: Truth, arrivals: pl.DataFrame, populations: pl.DataFrame) -> Alone:
+def alone_of(truth: Truth, tables: Mapping[str, pl.DataFrame]) -> Alone:
     """Return the sources of a crisis, from the records of its folder.
 
     Parameters
     ----------
     truth : Truth
-    arrivals, populations : pl.DataFrame
-        Tables of `nuzuh.folder.records.Folder`.
+    tables : mapping of str to pl.DataFrame
+        ``arrivals``, ``populations`` and ``sources`` of `nuzuh.folder.records.Folder`.
     """
-    alone = Alone(truth)
+    alone = Alone(truth, grades=dict(tables["sources"].select("code", "grade").iter_rows()))
+    arrivals, populations = tables["arrivals"], tables["populations"]
     start = truth.outline.start
     leaves = {c: frozenset(np.flatnonzero(truth.under(c)).tolist()) for c in truth.places["code"]}
     flows: dict[tuple[str, str, str, int, int], _Row] = {}

@@ -11,8 +11,8 @@ Error: a figure's error is divided by its crisis's total of the same metric (flo
 people on any day), squared, and averaged over the figures of one family of one crisis, then over crises and families; the
 root is the RMSE. Peers, on just the figures that they give: the best source (one for the flows and one for the stocks of a crisis:
 in hindsight that with the smallest squared error relative to its figures, families weighing alike, among those that give at
-least half of the figures that any source gives), and the plain mean over the sources that give the figure. A ratio is ours to theirs;
-"median" is the middle one over crises and families.
+least half of the figures that any source gives), of those the best graded one, and the plain mean over the sources that
+give the figure. A ratio is ours to theirs; "median" is the middle one over crises and families (to the best source, to the mean).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ FAMILIES = (*_SCORED, *_STOCKS, "flow by origin", "departures", "returns", "cumu
 SCHEMA = {
     "seed": pl.Int64, "kind": pl.String, "kinds": pl.String, "family": pl.String, "id": pl.String, "truth": pl.Float64,
     "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "level": pl.Float64, "scale": pl.Float64,
-    "source": pl.String, "said": pl.Float64,
+    "source": pl.String, "said": pl.Float64, "grade": pl.String,
 }  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def score(seed: int, method: str = "") -> Run:
                 f"{type(error).__name__}: {error}"[:300],
             )
         seconds = time.perf_counter() - started
-    alone = alone_of(crisis.truth, folder.tables["arrivals"], folder.tables["populations"])
+    alone = alone_of(crisis.truth, folder.tables)
     figures = [f for f in ledger.figures.values() if f.id.startswith("displaced.") and f.value is not None]
     rows = [row for figure in figures for row in _rows(figure, crisis.truth, alone)]
     return Run(seed, pl.DataFrame(rows, schema=SCHEMA, orient="row"), seconds)
@@ -145,7 +145,7 @@ def _rows(figure: Figure, truth: Truth, alone: Alone) -> Iterator[tuple[object, 
         said = {s: alone.stock(s, figure.place, figure.date) for s in alone.stocks}
     given = {s: v for s, v in said.items() if v is not None} or {"": None}
     for source, number in given.items():
-        yield (*stem, source, number)
+        yield (*stem, source, number, alone.grades.get(source))
 
 
 def _truth(figure: Figure, truth: Truth) -> tuple[str, float, float]:
@@ -183,7 +183,8 @@ def squares(rows: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        ``seed``, ``kind``, ``family``, ``ours_best``, ``best``, ``ours_mean``, ``mean`` (nulls where nobody gives a figure), ``ours``.
+        ``seed``, ``kind``, ``family``, ``ours``; ``ours_best``, ``best``, ``ours_graded``, ``graded``, ``ours_mean``, ``mean``
+        (null where nobody gives a figure).
     """
     error = ((pl.col("value") - pl.col("truth")) / pl.col("scale")) ** 2
     keys = ["seed", "kind", "family"]
@@ -196,19 +197,26 @@ def squares(rows: pl.DataFrame) -> pl.DataFrame:
     all_ours = frame.unique(["seed", "id"]).group_by(keys).agg(pl.col("ours").mean())
     told = frame.filter(pl.col("said").is_not_null())
     single = told.group_by(*keys, "metric", "source").agg(
-        n=pl.len(), ours_best=pl.col("ours").mean(), best=pl.col("theirs").mean(),
+        pl.col("grade").first(), n=pl.len(), mine=pl.col("ours").mean(), alone=pl.col("theirs").mean(),
         relative=(pl.col("theirs").sum() / pl.col("size").sum().clip(1e-12)),
     )  # fmt: skip
-    ranked = single.group_by("seed", "metric", "source").agg(pl.col("n").sum(), pl.col("relative").mean())
+    ranked = single.group_by("seed", "metric", "source").agg(
+        pl.col("n").sum(), pl.col("relative").mean(), pl.col("grade").first()
+    )
     figures = told.group_by("seed", "metric").agg(figures=pl.col("id").n_unique())
     ranked = ranked.join(figures, on=["seed", "metric"]).filter(pl.col("n") * 2 >= pl.col("figures"))
-    chosen = ranked.sort("relative", "source").group_by("seed", "metric", maintain_order=True).first()
-    best = single.join(chosen, on=["seed", "metric", "source"], how="semi")
+    peers = {}
+    for peer, first in (("best", "relative"), ("graded", "grade")):
+        chosen = ranked.sort(first, "source").group_by("seed", "metric", maintain_order=True).first()
+        peers[peer] = single.join(chosen, on=["seed", "metric", "source"], how="semi")
     mean = told.group_by(*keys, "id").agg(
         pl.col("ours").first(), mean=((pl.col("said").mean() - pl.col("truth").first()) / pl.col("scale").first()) ** 2
     )
     mean = mean.group_by(keys).agg(ours_mean=pl.col("ours").mean(), mean=pl.col("mean").mean())
-    out = all_ours.join(best.select(*keys, "ours_best", "best"), on=keys, how="left")
+    out = all_ours
+    for peer, found in peers.items():
+        theirs = found.select(*keys, pl.col("mine").alias(f"ours_{peer}"), pl.col("alone").alias(peer))
+        out = out.join(theirs, on=keys, how="left")
     return out.join(mean, on=keys, how="left").sort(keys)
 
 
@@ -219,6 +227,7 @@ def ratios(table: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     aggregates = {
         "rmse": pl.col("ours").mean().sqrt(),
         "to_best": (pl.col("ours_best").mean() / pl.col("best").mean()).sqrt(),
+        "to_graded": (pl.col("ours_graded").mean() / pl.col("graded").mean()).sqrt(),
         "to_mean": (pl.col("ours_mean").mean() / pl.col("mean").mean()).sqrt(),
         "median_best": one.median(),
         "median_mean": two.median(),
@@ -261,7 +270,7 @@ def report(runs: list[Run]) -> bool:
     main = rows.filter(pl.col("family").is_in((*_SCORED, *_STOCKS)))
     table = squares(main).with_columns(all=pl.lit("all"))
     print(
-        f"{'':32}{'figures':>9}{'inside':>8}{'below':>7}{'alike':>7}{'RMSE':>9}{'/best':>7}{'/mean':>7}{'median':>8}{'median':>8}"
+        f"{'':32}{'figures':>9}{'inside':>8}{'below':>7}{'alike':>7}{'RMSE':>9}{'/best':>7}{'/graded':>8}{'/mean':>7}{'median':>8}{'median':>8}"
     )
     for by, names in (("kind", KINDS), ("family", FAMILIES), ("all", ("all",))):
         covered = coverage(rows if by == "family" else main, [by])
@@ -298,5 +307,10 @@ def _line(name: str, line: dict[str, float | None]) -> None:
         return f"{'-' if value is None else format(value, form):>{width}}"
 
     cells = [shown("figures", 9, ",d"), shown("inside", 8, ".2f"), shown("below", 7, ".2f"), shown("alike", 7, ".2f")]
-    cells += [shown("rmse", 9, ".4f"), shown("to_best", 7, ".2f"), shown("to_mean", 7, ".2f")]
+    cells += [
+        shown("rmse", 9, ".4f"),
+        shown("to_best", 7, ".2f"),
+        shown("to_graded", 8, ".2f"),
+        shown("to_mean", 7, ".2f"),
+    ]
     print(f"{name:32}{''.join(cells)}{shown('median_best', 8, '.2f')}{shown('median_mean', 8, '.2f')}")

@@ -101,7 +101,7 @@ def test_a_source_alone_says_what_its_rows_add_up_to(tmp_path: Path) -> None:
     crisis = make_crisis(0)
     crisis.write(tmp_path)
     tables = pipeline.check(tmp_path, dt.date(2030, 1, 1))[0].tables
-    alone = alone_of(crisis.truth, tables["arrivals"], tables["populations"])
+    alone = alone_of(crisis.truth, tables)
     outline = crisis.truth.outline
     whole = next(s for s in crisis.sources if not s.missing and s.first == outline.start and s.last == outline.end)
     rows = tables["arrivals"].filter((pl.col("source") == whole.code) & (pl.col("movement") == "displacement"))
@@ -127,7 +127,7 @@ def test_figures_are_scored_under_the_names_that_the_plan_gives_them() -> None:
 
 def made_up(value: float, said: list[float], truth: float = 100.0) -> Run:
     rows = [
-        (1, "plain", "plain", "flow total", "f", truth, value, 90.0, 120.0, 0.9, 100.0, f"s{i}", number)
+        (1, "plain", "plain", "flow total", "f", truth, value, 90.0, 120.0, 0.9, 100.0, f"s{i}", number, "BA"[i])
         for i, number in enumerate(said)
     ]
     return Run(1, pl.DataFrame(rows, schema=SCHEMA, orient="row"), 0.1)
@@ -138,6 +138,7 @@ def test_scores_can_be_checked_by_hand() -> None:
     found = ratios(squares(rows), ["kind"]).row(0, named=True)
     assert found["rmse"] == pytest.approx(0.10)
     assert found["to_best"] == pytest.approx(10 / 20)  # the best source is 20 off
+    assert found["to_graded"] == pytest.approx(10 / 40)
     assert found["to_mean"] == pytest.approx(10 / 10)  # their mean is 110
     inside = coverage(rows, ["kind"]).row(0, named=True)
     assert (inside["figures"], inside["inside"], inside["alike"]) == (1, 1.0, 1.0)
