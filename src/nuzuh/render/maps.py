@@ -36,7 +36,10 @@ _LEAST_SPAN = 0.3
 
 @dataclass(frozen=True, slots=True)
 class MapCircle:
-    """One place; a `value` of None is unknown; `text` is its number to read, `note` shows when pointed at."""
+    """One place; a `value` of None is unknown; `text` is its number to read, `note` shows when pointed at.
+
+    A place without `label` is drawn, but its name is not written; `link` is its page.
+    """
 
     lat: float
     lon: float
@@ -44,6 +47,7 @@ class MapCircle:
     label: str
     text: str = ""
     note: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,10 @@ def _draw_disc(disc: _Disc, colour: str) -> Circle:
     source = disc.source
     tip = " · ".join(part for part in (source.label, source.text, source.note) if part)
     if source.value is None:
-        return Circle(disc.x, disc.y, disc.radius, palette.PAPER, 0.6, palette.AXIS, 1.2, 2.5, tip)
+        return Circle(disc.x, disc.y, disc.radius, palette.PAPER, 0.6, palette.AXIS, 1.2, 2.5, tip, source.link)
     if source.value <= 0:
-        return Circle(disc.x, disc.y, disc.radius, palette.PAPER, 1, colour, 1.2, 0, tip)
-    return Circle(disc.x, disc.y, disc.radius, colour, 0.55, colour, 1, 0, tip)
+        return Circle(disc.x, disc.y, disc.radius, palette.PAPER, 1, colour, 1.2, 0, tip, source.link)
+    return Circle(disc.x, disc.y, disc.radius, colour, 0.55, colour, 1, 0, tip, source.link)
 
 
 _NEAR = (3.0, 7.0)

@@ -66,7 +66,10 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A circle; an empty `fill` or `stroke` means none; `tip` is what a page shows when it is pointed at."""
+    """A circle; an empty `fill` or `stroke` means none; `tip` is what a page shows when it is pointed at.
+
+    `link` is the page that it leads to, in pages only; a list or table beside the picture has the same links.
+    """
 
     cx: float
     cy: float
@@ -77,6 +80,7 @@ class Circle:
     width: float = 1.0
     dash: float = 0.0
     tip: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

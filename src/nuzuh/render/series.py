@@ -16,6 +16,7 @@ __all__ = ["OtherPoint", "SeriesPoint", "nice_ticks", "series_chart"]
 _SIZE = 12.0
 _STRONG = 13.0
 _DOT = 3.0
+_MOST_NAMED = 8
 
 
 def nice_ticks(high: float, count: int = 4) -> list[float]:
@@ -222,7 +223,11 @@ def _labels(series: _Series, plot: _Plot) -> list[Item]:
 
     def put(x: float, y: float, text: str, size: float, fill: str, bold: bool) -> bool:
         label = Label(x, y, 4, (text,), size=size, bold=(bold,), fill=fill)
-        new, boxes = place_labels([label], frame, (*obstacles, *taken), avoid, "ltr", palette.PAPER, gaps=(4, 9, 16))
+        across, up = label.width() + 24, label.height() + 24
+        near = Box(x - across, y - up, x + across, y + up)
+        there = [box for box in (*obstacles, *taken) if near.meets(box)]
+        crossed = [box for box in avoid if near.meets(box)]
+        new, boxes = place_labels([label], frame, there, crossed, "ltr", palette.PAPER, gaps=(4, 9, 16))
         texts.extend(
             words(
                 t.x, t.y, text, series.direction, size=size, anchor=t.anchor, bold=bold, fill=fill, halo=palette.PAPER
@@ -237,12 +242,13 @@ def _labels(series: _Series, plot: _Plot) -> list[Item]:
     named: set[str] = set()
     again: list[OtherPoint] = []
     for other in sorted(series.others, key=lambda other: other.day, reverse=True):
-        fresh = other.label and other.label not in named
-        if fresh and put(*plot.at(other.day, other.value), other.label, _SIZE, palette.MUTED, False):
-            named.add(other.label)
-        elif other.label:
+        if not other.label:
+            continue
+        if other.label in named:
             again.append(other)
-    for other in again:
+        elif put(*plot.at(other.day, other.value), other.label, _SIZE, palette.MUTED, False):
+            named.add(other.label)
+    for other in again if len(series.others) <= _MOST_NAMED else ():
         put(*plot.at(other.day, other.value), other.label, _SIZE, palette.MUTED, False)
     return texts
 
@@ -272,7 +278,7 @@ def series_chart(
     points
         Our figures, one per day, in any order.
     others
-        Other sources' figures, each named where there is room, every source at its latest point first.
+        Other sources' figures. Every source is named at its latest point with room; at all points if they are few.
     x_ticks, y_ticks
         Where the axes are labelled, and the labels; those that would touch their neighbour are left out.
     direction

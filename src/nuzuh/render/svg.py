@@ -17,6 +17,7 @@ from nuzuh.render.scene import (
     Rect,
     Scene,
     Text,
+    flat,
 )
 
 __all__ = ["number", "to_svg"]
@@ -111,7 +112,9 @@ def _circle(item: Circle) -> str:
         fill_opacity=_opacity(item.opacity),
     ) + _stroke(item.stroke, item.width, item.dash)
     tip = f"<title>{_clean(item.tip)}</title></circle>" if item.tip else ""
-    return f"<circle{attributes}>{tip}" if tip else f"<circle{attributes}/>"
+    circle = f"<circle{attributes}>{tip}" if tip else f"<circle{attributes}/>"
+    # Out of the order of the Tab key: circles are too small and too close for it, and the table has the same links.
+    return f'<a href="{_clean(item.link)}" tabindex="-1">{circle}</a>' if item.link else circle
 
 
 def _item(item: Item) -> str:
@@ -159,7 +162,7 @@ def to_svg(scene: Scene, ident: str, css_class: str = "") -> str:
     head = _attributes(
         xmlns="http://www.w3.org/2000/svg",
         class_=css_class,
-        role="img",
+        role="group" if any(isinstance(item, Circle) and item.link for item in flat(scene.items)) else "img",
         aria_labelledby=f"{ident}-title {ident}-desc",
         viewBox=f"0 0 {width} {height}",
         width=width,

@@ -10,11 +10,18 @@ from nuzuh.render.scene import Scene
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: text, and the figure that it shows, if it shows one."""
+    """One cell of a table: text, and the figure that it shows, if it shows one.
+
+    A ``note`` stands small under the text; ``indent`` is how deep a place lies under others; ``anchor`` is the name by
+    which a link finds the cell.
+    """
 
     text: str
     figure: str = ""
     link: str = ""
+    note: str = ""
+    indent: int = 0
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,10 @@ class Table:
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
+
+    def figures(self) -> list[str]:
+        """Return the ids of the figures in it, in order."""
+        return [cell.figure for row in self.rows for cell in row if cell.figure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +115,30 @@ class Report:
         for section in self.sections:
             for block in section.blocks:
                 if isinstance(block, Table):
-                    ids += [cell.figure for row in block.rows for cell in row if cell.figure]
+                    ids += block.figures()
         return list(dict.fromkeys(ids))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """All that is known of one place, in one language.
+
+    Attributes
+    ----------
+    code, name : str
+        The place.
+    path : sequence of Cell
+        The places that it lies in, the outermost first, with their pages where they have one.
+    facts : sequence of str
+        Its code and the like.
+    cards, notes, sections
+        As those of the report.
+    """
+
+    code: str
+    name: str
+    path: Sequence[Cell]
+    facts: Sequence[str]
+    cards: Sequence[Card]
+    notes: Sequence[str]
+    sections: Sequence[Section]

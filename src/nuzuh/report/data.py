@@ -11,6 +11,7 @@ import polars as pl
 import xlsxwriter
 
 from nuzuh.evidence.ledger import SCHEMA_ID, json_schema, to_json
+from nuzuh.report.accounts import PARTS, accounts_of
 from nuzuh.report.issue import Issue
 
 DATA_FILES = (
@@ -20,11 +21,13 @@ DATA_FILES = (
     ("data/figures.parquet", "data-parquet"),
     ("data/places.geojson", "data-geojson"),
 )
+PAIRS, ACCOUNTS = "data/pairs.csv", "data/accounts.csv"
 COLUMNS = (
     ("id", "Stable name of the figure; `nuzuh trace ID` lists its rows"),
     ("value", "Point, in unit; empty when unknown or suppressed"),
-    ("low", "Lowest value over the sources"),
-    ("high", "Highest value over the sources"),
+    ("low", "Low end of the interval, or lowest value over the sources"),
+    ("high", "High end of the interval, or highest value over the sources"),
+    ("level", "Probability that low and high enclose the truth; empty for a range over sources, which has none"),
     ("quantifier", "How the value is meant: exactly, about, more than, less than, between"),
     ("unit", "What is counted"),
     ("metric", "stock: people on a day; flow: movements in a period. Never add the two"),
@@ -41,8 +44,19 @@ COLUMNS = (
     ("rows", "Number of rows behind it"),
     ("status", "published, suppressed or disputed"),
     ("unknown", "Why a value is unknown: unknown, not_covered, no_access"),
+    ("unreported", "Share of the value (0 to 1) in places and times of which no report speaks"),
     ("label", "What it is"),
 )
+
+
+def listed_files(issue: Issue) -> list[tuple[str, str]]:
+    """Return the data files that an issue has, each with the key of the words that say what it holds."""
+    files = list(DATA_FILES)
+    if issue.ledger.of("flow", "pair"):
+        files.append((PAIRS, "data-pairs"))
+    if accounts_of(issue.ledger):
+        files.append((ACCOUNTS, "data-accounts"))
+    return files
 
 
 def data_files(issue: Issue) -> dict[str, bytes]:
@@ -56,7 +70,9 @@ def data_files(issue: Issue) -> dict[str, bytes]:
         "published": issue.published.isoformat(),
         "synthetic": settings.synthetic or None,
     }
+    more = {PAIRS: pair_table, ACCOUNTS: account_table}
     return {
+        **{name: _csv(more[name](issue)) for name, _ in listed_files(issue) if name in more},
         "data/figures.json": to_json(issue.ledger, about),
         f"data/{SCHEMA_ID}": json_schema(),
         "data/figures.csv": _csv(frame),
@@ -71,7 +87,7 @@ def figure_table(issue: Issue) -> pl.DataFrame:
     language = issue.languages[0]
     schema = {
         name: pl.Float64
-        if name in ("value", "low", "high")
+        if name in ("value", "low", "high", "level", "unreported")
         else pl.Date
         if name in ("start", "end", "date")
         else pl.Int64
@@ -85,6 +101,7 @@ def figure_table(issue: Issue) -> pl.DataFrame:
             f.value,
             f.low,
             f.high,
+            f.level,
             f.quantifier if f.value is not None else None,
             f.unit,
             f.metric,
@@ -101,6 +118,7 @@ def figure_table(issue: Issue) -> pl.DataFrame:
             sum(r.count for r in f.records),
             f.status,
             f.gap or None,
+            None if f.unreported is None else round(f.unreported, 4),
             f.label.get(language),
         )
         for f in issue.ledger.figures.values()
@@ -108,9 +126,56 @@ def figure_table(issue: Issue) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+def pair_table(issue: Issue) -> pl.DataFrame:
+    """Return the published flows from place to place, a row each."""
+    language = issue.languages[0]
+    rows = [
+        {
+            "origin": f.origin,
+            "origin_name": issue.place_name(f.origin, language),
+            "place": f.place,
+            "place_name": issue.place_name(f.place, language),
+            "start": f.start,
+            "end": f.end,
+            "value": f.value,
+            "low": f.low,
+            "high": f.high,
+            "level": f.level,
+            "quantifier": f.quantifier if f.value is not None else None,
+            "status": f.status,
+            "id": f.id,
+        }
+        for w in (False, True)
+        for f in issue.ledger.of("flow", "pair", windowed=w)
+    ]
+    types = {"start": pl.Date, "end": pl.Date, **dict.fromkeys(("value", "low", "high", "level"), pl.Float64)}
+    return pl.DataFrame(rows, schema={name: types.get(name, pl.String) for name in rows[0]} if rows else {})
+
+
+def account_table(issue: Issue) -> pl.DataFrame:
+    """Return the published accounts, a row per place and period; each number with its low and high where it has them."""
+    language = issue.languages[0]
+    schema: dict[str, Any] = {"place": pl.String, "place_name": pl.String, "period": pl.String}
+    schema |= {"start": pl.Date, "end": pl.Date}
+    names = [part.replace("-", "_") for part in PARTS]
+    schema |= {f"{name}{kind}": pl.Float64 for name in names for kind in ("", "_low", "_high")}
+    rows = []
+    for account in accounts_of(issue.ledger):
+        row: list[Any] = [account.place or None, issue.place_name(account.place, language), account.window or None]
+        row += account.period or (None, None)
+        for part in PARTS:
+            figure = account.parts.get(part)
+            row += [figure.value, figure.low, figure.high] if figure else [None] * 3
+        rows.append(tuple(row))
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
 def _csv(frame: pl.DataFrame) -> bytes:
+    """Return a table as CSV, its numbers of people without decimals."""
+    shares = {"level", "unreported"}
+    people = [name for name, kind in frame.schema.items() if kind == pl.Float64 and name not in shares]
     buffer = io.BytesIO()
-    frame.with_columns(pl.col("value", "low", "high").round(0).cast(pl.Int64)).write_csv(buffer, include_bom=True)
+    frame.with_columns(pl.col(people).round(0).cast(pl.Int64)).write_csv(buffer, include_bom=True)
     return buffer.getvalue()
 
 

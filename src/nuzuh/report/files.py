@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from nuzuh.report.content import Report
 from nuzuh.report.data import data_files
 from nuzuh.report.feed import feed
 from nuzuh.report.issue import Issue
-from nuzuh.report.pages import evidence_page, index_page, report_page
+from nuzuh.report.pages import evidence_page, index_page, place_page, place_style, report_page
 from nuzuh.report.pdf import report_pdf
+from nuzuh.report.places import PlaceFigures, place_href, place_page_tree
 from nuzuh.report.tree import report_tree
 
 
@@ -26,15 +28,27 @@ def report_files(issue: Issue, cited: Iterable[str], progress: Callable[[str], N
     progress("data")
     files = data_files(issue)
     reports = []
-    letters = list(cited)
+    letters, places = list(cited), PlaceFigures(issue)
     for language in issue.languages:
         progress(f"report, {language}")
-        report = report_tree(issue, language)
+        report = report_tree(issue, language, places)
         reports.append(report)
         shown = list(dict.fromkeys([*report.figures(), *letters]))
         files[f"report.{language}.html"] = report_page(issue, report)
         files[f"report.{language}.pdf"] = report_pdf(report, issue.published)
         files[f"evidence.{language}.html"] = evidence_page(issue, language, shown)
         files[f"feed.{language}.xml"] = feed(issue, language)
+        progress(f"places, {language}")
+        files |= _place_files(places, report)
     files["index.html"] = index_page(issue, reports)
     return files
+
+
+def _place_files(places: PlaceFigures, report: Report) -> dict[str, bytes]:
+    """Return the pages of all places in one language, with their style."""
+    language = report.language
+    files = {
+        place_href(code, language): place_page(places.issue, report, place_page_tree(places, code, language))
+        for code in places.codes
+    }
+    return files | ({f"places/style.{language}.css": place_style(language)} if files else {})

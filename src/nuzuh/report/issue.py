@@ -28,13 +28,19 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A crisis folder, its public figures, the day of publication, and the letters that appear with it."""
+    """A crisis folder, its public figures, the day of publication, and the letters that appear with it.
+
+    ``agreement`` says how each source stands to the accounts, before protected sources lose their names: ``source``,
+    ``rows``, ``factor``, ``factor_low``, ``factor_high``, ``error``, ``without``, ``moved``, as
+    ``nuzuh.displaced.balance.Balanced.sources``; None where the method knows no such thing.
+    """
 
     folder: Folder
     ledger: Ledger
     rules: Rules
     published: dt.date
     letters: Sequence[Listing] = ()
+    agreement: pl.DataFrame | None = None
     places: Names = field(init=False)
     sources: Names = field(init=False)
     boundaries: tuple[Ring, ...] = field(init=False)
@@ -47,6 +53,15 @@ class Issue:
         file = self.folder.settings.basemap_file
         object.__setattr__(self, "boundaries", read_boundaries(self.folder.root, file))
         object.__setattr__(self, "_short", dict(sources.select("code", "short").iter_rows()))
+
+    @property
+    def by_accounts(self) -> bool:
+        """Whether the figures are accounts with probability intervals, not preferred values with ranges."""
+        return any(f.method == "accounts" for f in self.ledger.figures.values())
+
+    def place_name(self, code: str, language: str) -> str:
+        """Return the name of a place, or of the whole area, which has no code where it is several places."""
+        return self.places(code, language) if code else words(language).say("whole-area")
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -93,6 +108,22 @@ class Issue:
         if figure.low is None or figure.high is None or figure.low == figure.high:
             return ""
         return words(language).range(figure.low, figure.high)
+
+    def interval(self, figure: Figure, language: str) -> str:
+        """Return low and high with what they are: an interval of a level or a range over sources; or nothing."""
+        between = self.range(figure, language)
+        if not between:
+            return ""
+        say = words(language)
+        what = say.say("col-interval", level=say.percent(figure.level)) if figure.level else say.say("col-range")
+        return f"{what}: {between}"
+
+    def unreported(self, figure: Figure, language: str) -> str:
+        """Return the sentence that says how much of a figure rests on no report, or nothing where all of it does."""
+        if not figure.unreported or figure.value is None:
+            return ""
+        say = words(language)
+        return say.say("unreported-share", share=say.share(figure.unreported))
 
     def when(self, figure: Figure, say: Words) -> str:
         """Return a figure's period or day."""

@@ -10,11 +10,12 @@ import jinja2
 from markupsafe import Markup
 
 from nuzuh.evidence.figure import Figure
-from nuzuh.render.page import environment, page_context
+from nuzuh.render.page import environment, page_context, style
 from nuzuh.render.scene import Scene
 from nuzuh.render.svg import to_svg
-from nuzuh.report.content import Report
+from nuzuh.report.content import PlacePage, Report
 from nuzuh.report.issue import Issue
+from nuzuh.report.tables import spread_heading
 from nuzuh.terms.wording import words
 
 
@@ -46,6 +47,24 @@ def report_page(issue: Issue, report: Report) -> bytes:
     return text.encode()
 
 
+def place_page(issue: Issue, report: Report, page: PlacePage) -> bytes:
+    """Return the page of a place in one language; its style lies beside it, once for all places."""
+    context = page_context(report.language, issue.languages, f"{page.code}.{{}}.html", report.synthetic)
+    text = (
+        _templates()
+        .get_template("place.html")
+        .render(
+            **context | {"style": "", "stylesheet": f"style.{report.language}.css"}, page=page, report=report, svg=_svg
+        )
+    )
+    return text.encode()
+
+
+def place_style(language: str) -> bytes:
+    """Return the style sheet that all pages of places in a language share: fonts inside every one would be too much."""
+    return style(language).encode()
+
+
 def letter_href(name: str, language: str) -> str:
     """Return the address of a letter's page below ``public/``."""
     return f"letters/{name}/letter.{language}.html"
@@ -65,7 +84,8 @@ def _entry(issue: Issue, language: str, figure: Figure, links: Mapping[str, str 
     say = words(language)
     facts = [
         (say.say("col-when"), issue.when(figure, say)),
-        (say.say("col-range"), issue.range(figure, language)),
+        (spread_heading([figure], say), issue.range(figure, language)),
+        (say.say("evidence-unreported"), issue.unreported(figure, language)),
         (say.say("col-metric"), say.say(f"metric-{figure.metric}")),
         (say.say("evidence-method"), say.say(f"method-{figure.method.replace(' ', '-')}")),
     ]

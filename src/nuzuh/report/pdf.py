@@ -9,7 +9,7 @@ from nuzuh.render import document as doc
 from nuzuh.render.palette import FLOW, MUTED, RULE
 from nuzuh.render.pdf import compile_pdf
 from nuzuh.render.typst import escape, to_figure
-from nuzuh.report.content import Block, Card, Items, Note, Picture, Report, Table
+from nuzuh.report.content import Block, Card, Cell, Items, Note, Picture, Report, Table
 from nuzuh.terms.wording import words
 
 
@@ -71,8 +71,16 @@ def _block(block: Block) -> str:
 def _table(table: Table) -> str:
     heads = [(c.heading, c.numeric) for c in table.columns]
     longest = [
-        max([len(c.heading), *(min(len(row[i].text), 34) for row in table.rows)]) for i, c in enumerate(table.columns)
+        max([min(len(c.heading), 16), *(min(max(len(row[i].text), len(row[i].note)), 34) for row in table.rows)])
+        for i, c in enumerate(table.columns)
     ]
     widths = [max(7.0, n**0.75) for n in longest]
-    rows = [[doc.linked(cell.text, cell.link) for cell in row] for row in table.rows]
+    rows = [[_cell(cell) for cell in row] for row in table.rows]
     return doc.table(table.caption, heads, rows, widths)
+
+
+def _cell(cell: Cell) -> str:
+    text = doc.linked("\u2003" * cell.indent + cell.text, cell.link)
+    if not cell.note:
+        return text
+    return f'{{ {text}; linebreak(); text(size: 7pt, fill: rgb("{MUTED}"), {escape(cell.note)}) }}'

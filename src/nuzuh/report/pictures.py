@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import polars as pl
 from babel.core import get_global
@@ -23,6 +24,7 @@ from nuzuh.terms.wording import Words, words
 WIDE, PHONE = 720, 350
 MOST_BARS = 15
 MOST_CIRCLES = 60
+MOST_SILENT = 300
 
 
 def _picture(ident: str, caption: str, draw: Callable[[float], Scene]) -> Picture:
@@ -49,51 +51,89 @@ def describe(say: Words, values: Sequence[tuple[str, float]]) -> str:
 
 
 def series(
-    issue: Issue, language: str, ident: str, caption: str, figures: Sequence[Figure], *, running: bool
+    issue: Issue,
+    language: str,
+    ident: str,
+    caption: str,
+    figures: Sequence[Figure],
+    *,
+    running: bool = False,
+    colour: str = "flow",
 ) -> Picture:
-    """Return a series: our figures as a line with their range, other graded sources' (A to D) as points.
+    """Return a series: our figures as a line with their interval, what single graded sources say (A to D) as points.
 
     Parameters
     ----------
     running : bool
-        Whether the figures are running totals (placed on their last day) or those of periods (placed on the first).
+        Whether the figures are running totals (placed on their last day) or those of periods (placed on the first);
+        stocks stand on their day.
+    colour : str
+        ``flow`` or ``stock``.
     """
     say = words(language)
-
-    def day_of(figure: Figure) -> dt.date:
-        day = figure.end - dt.timedelta(days=1) if running and figure.end else figure.start
-        return day or dt.date.min
-
     points = [
-        SeriesPoint(day_of(f), f.value, f.low, f.high, say.amount(f.value, f.quantifier) if f.value is not None else "")
-        for f in figures
-    ]
-    judged = set(issue.public_sources().filter(~pl.col("grade").is_in(["E", "F"]))["code"])
-    others = [
-        OtherPoint(
-            s["end"] - dt.timedelta(days=1) if running else day_of(f),
-            float(s["value"]),
-            issue.source_short(s["source"], language),
+        SeriesPoint(
+            _day_of(f, running=running),
+            f.value,
+            f.low,
+            f.high,
+            say.amount(f.value, f.quantifier) if f.value is not None else "",
         )
         for f in figures
-        for s in f.said
-        if s["source"] in judged
-        and s["source"] not in f.sources[:1]
-        and s["value"] is not None
-        and (running or (s["start"], s["end"]) == (f.start, f.end))
     ]
+    others = list(_others(issue, language, figures, running=running))
     known = [(issue.when(f, say), f.value) for f in figures if f.value is not None]
     greatest = max([v for _, v in known] + [o.value for o in others] + [f.high or 0 for f in figures], default=0)
     y_ticks = [(t, say.number(t)) for t in nice_ticks(greatest)]
     x_ticks = _months(points, say) if points else []
     desc = describe(say, known)
+    unit, strong = say.say("axis-people"), STOCK if colour == "stock" else FLOW
     return _picture(
         ident,
         caption,
         lambda width: series_chart(
-            caption, desc, points, others, x_ticks, y_ticks, direction(say), width, say.say("axis-people")
+            caption, desc, points, others, x_ticks, y_ticks, direction(say), width, unit, strong
         ),
     )
+
+
+def _day_of(figure: Figure, *, running: bool) -> dt.date:
+    if figure.date:
+        return figure.date
+    day = figure.end - dt.timedelta(days=1) if running and figure.end else figure.start
+    return day or dt.date.min
+
+
+def _others(issue: Issue, language: str, figures: Sequence[Figure], *, running: bool) -> Iterator[OtherPoint]:
+    """Yield what single sources say of nearly the same days; the source that gives the line itself is not repeated."""
+    judged = set(issue.public_sources().filter(~pl.col("grade").is_in(["E", "F"]))["code"])
+    for figure in figures:
+        line = figure.sources[:1] if figure.method == "preferred" else ()
+        for said in figure.said:
+            if said["source"] not in judged or said["source"] in line or said["value"] is None:
+                continue
+            if running:
+                day = said["end"] - dt.timedelta(days=1)
+            elif figure.date:
+                day = said["start"]
+            elif _covers(said, figure):
+                day = _day_of(figure, running=False)
+            else:
+                continue
+            yield OtherPoint(day, float(said["value"]), issue.source_short(said["source"], language))
+
+
+def _covers(said: Mapping[str, Any], figure: Figure) -> bool:
+    """Whether a statement speaks of a figure's period, but for a tenth of its days at its ends."""
+    if not figure.start or not figure.end:
+        return False
+    if figure.method == "preferred":
+        return (said["start"], said["end"]) == (figure.start, figure.end)
+    start, end = said["start"], said["end"]
+    inside: int = (min(end, figure.end) - max(start, figure.start)).days
+    outside: int = (end - start).days - inside
+    days = (figure.end - figure.start).days
+    return inside >= 0.9 * days and outside <= 0.1 * days
 
 
 def _months(points: Sequence[SeriesPoint], say: Words) -> list[tuple[dt.date, str]]:
@@ -123,7 +163,7 @@ def matrix(issue: Issue, language: str, ident: str, caption: str, pairs: Sequenc
     say = words(language)
 
     def name(code: str) -> str:
-        return issue.places(code, language)
+        return issue.place_name(code, language)
 
     cells: dict[tuple[str, str], MatrixCell] = {
         (name(f.origin), name(f.place)): (f.value, issue.value(f, language)) for f in pairs
@@ -136,31 +176,62 @@ def matrix(issue: Issue, language: str, ident: str, caption: str, pairs: Sequenc
     def more(left: int) -> str:
         return say.say("matrix-more", count=left, shown=say.number(left))
 
+    numbered, key = [say.number(n) for n in range(1, len(columns) + 1)], say.say("matrix-order")
     return _picture(
         ident,
         caption,
-        lambda width: flow_matrix(caption, desc, rows, columns, cells, direction(say), width, more),
+        lambda width: flow_matrix(caption, desc, rows, columns, cells, direction(say), width, more, numbered, key),
     )
 
 
 def circles(
-    issue: Issue, language: str, ident: str, caption: str, figures: Sequence[Figure], colour: str
+    issue: Issue,
+    language: str,
+    ident: str,
+    caption: str,
+    figures: Sequence[Figure],
+    colour: str,
+    link: Mapping[str, str] | None = None,
+    silent: Sequence[str] = (),
 ) -> Picture | None:
-    """Return a map with a circle per place that has coordinates, or None where fewer than two have."""
-    say = words(language)
-    where = {r["code"]: r for r in issue.public_places().select("code", "lat", "lon").iter_rows(named=True)}
+    """Return a map with a circle per place that has coordinates, or None where fewer than two have.
+
+    Parameters
+    ----------
+    link : mapping of str to str
+        Address of a place's page, to which its circle leads.
+    silent : sequence of str
+        Places of which nothing is known, drawn hollow and without their names.
+    """
+    say, link = words(language), link or {}
+    where = {
+        r["code"]: (r["lat"], r["lon"])
+        for r in issue.public_places().select("code", "lat", "lon").iter_rows(named=True)
+        if r["lat"] is not None and r["lon"] is not None
+    }
     ranked = sorted(figures, key=lambda f: (f.value is None, -(f.value or 0), f.id))
     drawn = [
         MapCircle(
-            at["lat"], at["lon"], f.value, issue.places(f.place, language), issue.value(f, language), issue.when(f, say)
+            *where[f.place],
+            f.value,
+            issue.place_name(f.place, language),
+            issue.value(f, language),
+            issue.when(f, say),
+            link.get(f.place, ""),
         )
         for f in ranked
-        if (at := where.get(f.place)) and at["lat"] is not None and at["lon"] is not None
+        if f.place in where
     ][:MOST_CIRCLES]
     known = [c.value for c in drawn if c.value]
     if len(known) < 2:
         return None
-    desc = describe(say, [(issue.places(f.place, language), f.value) for f in ranked if f.value is not None])
+    unknown = say.say("unknown")
+    drawn += [
+        MapCircle(*where[code], None, "", "", f"{issue.place_name(code, language)} · {unknown}", link.get(code, ""))
+        for code in silent
+        if code in where
+    ]
+    desc = describe(say, [(issue.place_name(f.place, language), f.value) for f in ranked if f.value is not None])
     own = issue.folder.settings.basemap_attribution
     attribution = say.say("map-own-attribution", attribution=own) if own else say.say("map-attribution")
     legend = [(v, say.number(v)) for v in _legend(max(known))]
@@ -182,6 +253,16 @@ def circles(
             issue.boundaries,
         ),
     )
+
+
+def silent_places(issue: Issue, level: int, figures: Sequence[Figure]) -> list[str]:
+    """Return the published places of a level that can be drawn and of which no figure of the kind is known."""
+    told = {f.place for f in figures}
+    found = issue.public_places().filter(
+        (pl.col("level") == level) & pl.col("lat").is_not_null() & pl.col("lon").is_not_null()
+    )
+    codes = [code for code in found["code"].sort() if code not in told]
+    return codes if len(codes) <= MOST_SILENT else []
 
 
 def _legend(greatest: float) -> list[float]:

@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import polars as pl
 
 from nuzuh.evidence.figure import Figure
 from nuzuh.places.gazetteer import OUTSIDE
 from nuzuh.report import pictures
+from nuzuh.report.accounts import accounts_section
 from nuzuh.report.compared import compared
-from nuzuh.report.content import Block, Card, Cell, Column, Items, Note, Report, Section, Table
-from nuzuh.report.data import DATA_FILES
+from nuzuh.report.content import Block, Card, Cell, Column, Note, Report, Section
+from nuzuh.report.data import listed_files
+from nuzuh.report.disagree import agreement_section
 from nuzuh.report.issue import Issue
+from nuzuh.report.method import method_section
 from nuzuh.report.once import once
+from nuzuh.report.places import PlaceFigures, place_href
 from nuzuh.report.shares import shares
+from nuzuh.report.tables import figure_columns, figure_row, figure_table, in_tree_order, levels_of, table
 from nuzuh.terms.wording import Words, words
 
-Show = Callable[[Figure], Cell]
+MOST_PAIRS = 200
+"""So many flows from place to place stand in the table of the report; ``data/pairs.csv`` has all."""
 
 
-def report_tree(issue: Issue, language: str) -> Report:
-    """Return the report of an issue in one language."""
+def report_tree(issue: Issue, language: str, places: PlaceFigures | None = None) -> Report:
+    """Return the report of an issue in one language.
+
+    Parameters
+    ----------
+    issue : Issue
+    language : str
+    places : PlaceFigures, optional
+        The issue's figures by place, where they are at hand.
+    """
     say = words(language)
     settings = issue.folder.settings
+    places = places or PlaceFigures(issue)
+    links = {code: place_href(code, language) for code in places.codes}
     overline = say.say("issue-number", number=say.number(settings.number)) if settings.number else say.say("report")
     parts = [
         _months(issue, say),
         *_since(issue, say),
-        _places(issue, say),
-        _origins(issue, say),
-        _stock(issue, say),
+        _places(issue, say, links),
+        _origins(issue, say, links),
+        _stock(issue, say, links),
+        accounts_section(issue, say, [a for own in places.accounts.values() for a in own], links),
         _said(issue, say),
+        agreement_section(issue, say),
         _gaps(issue, say),
         once(issue, say),
         shares(issue, say),
         compared(issue, say),
         _sources(issue, say),
-        _method(issue, say),
-        _data(say),
+        method_section(issue, say),
+        _data(issue, say),
     ]
     return Report(
         language=language,
@@ -52,16 +70,24 @@ def report_tree(issue: Issue, language: str) -> Report:
         publisher=settings.publisher_name,
         contact=settings.publisher_contact,
         synthetic=settings.synthetic,
-        notes=[say.say("note-flow"), say.say("note-range"), *_hidden(issue, say)],
+        notes=[say.say("note-flow"), *spread_notes(issue, say), *_hidden(issue, say)],
         cards=_cards(issue, say),
         sections=[part for part in parts if part],
     )
 
 
+def spread_notes(issue: Issue, say: Words) -> list[str]:
+    """Return what the intervals of the issue mean and what its ranges over sources mean, as far as it has any."""
+    levels = levels_of(f for f in issue.ledger.figures.values() if f.role not in ("reference", "letter"))
+    notes = [say.say("note-interval", level=say.percent(level)) for level in sorted(n for n in levels if n)]
+    return [*notes, say.say("note-range")] if None in levels or not notes else notes
+
+
 def latest_since(issue: Issue) -> Figure | None:
     """Return the running total that was brought up to date last, the one over the longest time first."""
-    found = [f for f in issue.ledger.of("flow", "since") if f.end and f.start and f.value is not None]
-    return max(found, key=lambda f: (f.end, -(f.start.toordinal() if f.start else 0)), default=None)
+    every = [f for w in (False, True) for f in issue.ledger.of("flow", "since", windowed=w)]
+    found = [f for f in every if f.end and f.start and f.value is not None]
+    return max(found, key=lambda f: (not f.windowed, f.end, -(f.start.toordinal() if f.start else 0)), default=None)
 
 
 def _cards(issue: Issue, say: Words) -> list[Card]:
@@ -69,53 +95,42 @@ def _cards(issue: Issue, say: Words) -> list[Card]:
     stocks = issue.ledger.of("stock", "total")
     levels = dict(issue.folder.tables["places"].select("code", "level").iter_rows())
     best = max((f for f in flows if f.value), key=lambda f: (-levels.get(f.place, 9), f.value or 0), default=None)
-    chosen = [latest_since(issue), *issue.ledger.of("flow", "total"), *stocks, best]
+    latest = None if issue.by_accounts else latest_since(issue)
+    chosen = [latest, *issue.ledger.of("flow", "total"), *stocks, best]
     return [
-        Card(f.id, issue.value(f, say.language), f.label[say.language], issue.source_names(f, say.language, 2))
+        Card(f.id, issue.value(f, say.language), f.label[say.language], _under(issue, say, f))
         for f in chosen
         if f and f.value is not None
     ]
 
 
-def _show(issue: Issue, say: Words) -> Show:
-    return lambda figure: Cell(issue.value(figure, say.language), figure=figure.id)
+def _under(issue: Issue, say: Words, figure: Figure) -> str:
+    """Return what stands under a key figure: its interval, how much of it nobody reported, its sources."""
+    between = issue.interval(figure, say.language) if figure.level else ""
+    parts = [between, issue.unreported(figure, say.language), issue.source_names(figure, say.language, 2)]
+    return " · ".join(part for part in parts if part)
 
 
-def _table(ident: str, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Table:
-    """Return a table without the columns that are empty in every row."""
-    keep = [i for i in range(len(columns)) if i == 0 or any(row[i].text for row in rows)]
-    return Table(ident, caption, [columns[i] for i in keep], [[row[i] for i in keep] for row in rows])
+def _lead(issue: Issue, say: Words, name: str) -> str:
+    """Return the first sentence of a section, as the method of the issue asks for."""
+    return say.say(f"lead-{name}-accounts" if issue.by_accounts else f"lead-{name}")
 
 
-def _row(issue: Issue, say: Words, name: str, figure: Figure, *, when: bool) -> list[Cell]:
-    cells = [Cell(name), _show(issue, say)(figure), Cell(issue.range(figure, say.language))]
-    if when:
-        cells.append(Cell(issue.when(figure, say)))
-    return [*cells, Cell(issue.source_names(figure, say.language))]
-
-
-def _columns(say: Words, first: str, *, when: str = "") -> list[Column]:
-    heads = [
-        Column(say.say(first)),
-        Column(say.say("col-people"), numeric=True),
-        Column(say.say("col-range"), numeric=True),
-    ]
-    if when:
-        heads.append(Column(say.say(when)))
-    return [*heads, Column(say.say("col-sources"))]
+def _windows(issue: Issue) -> str:
+    return "months" if issue.folder.settings.count_period == "month" else "weeks"
 
 
 def _months(issue: Issue, say: Words) -> Section:
-    which = "months" if issue.folder.settings.count_period == "month" else "weeks"
+    which = _windows(issue)
     figures = sorted(issue.ledger.of("flow", "total", windowed=True), key=lambda f: (f.start is None, f.start))
     blocks: list[Block] = []
     if figures:
         caption = say.say(f"chart-{which}")
-        blocks.append(pictures.series(issue, say.language, which, caption, figures, running=False))
-        rows = [_row(issue, say, issue.when(f, say), f, when=False) for f in figures]
-        blocks.append(_table(f"table-{which}", caption, _columns(say, "col-period"), rows))
+        blocks.append(pictures.series(issue, say.language, which, caption, figures))
+        named = [(Cell(issue.when(f, say)), f) for f in figures]
+        blocks.append(figure_table(issue, say, f"table-{which}", caption, named, "col-period"))
     return Section(
-        which, say.say(f"section-{which}"), say.say(f"lead-{which}"), blocks or [Note(say.say("no-figures"))]
+        which, say.say(f"section-{which}"), _lead(issue, say, which), blocks or [Note(say.say("no-figures"))]
     )
 
 
@@ -127,15 +142,19 @@ def _since(issue: Issue, say: Words) -> list[Section]:
     points.sort(key=lambda f: (f.end is None, f.end))
     day = say.day(latest.start)
     caption = say.say("chart-since", day=day)
-    rows = [_row(issue, say, issue.when(f, say), f, when=False) for f in points]
+    drawn = points if latest.windowed else [*points[:-1], latest]
+    named = [(Cell(issue.when(f, say)), f) for f in points]
     blocks: list[Block] = [
-        pictures.series(issue, say.language, "since", caption, [*points[:-1], latest], running=True),
-        _table("table-since", caption, _columns(say, "col-period"), rows),
+        pictures.series(issue, say.language, "since", caption, drawn, running=True),
+        figure_table(issue, say, "table-since", caption, named, "col-period"),
     ]
-    return [Section("since", say.say("section-since", day=day), say.say("lead-since"), blocks)]
+    lead = say.say("lead-since-accounts" if latest.method == "accounts" else "lead-since")
+    return [Section("since", say.say("section-since", day=day), lead, blocks)]
 
 
-def _by_place(issue: Issue, say: Words, metric: str, ident: str, colour: str, when: str) -> list[Block]:
+def _by_place(
+    issue: Issue, say: Words, metric: str, ident: str, colour: str, when: str, links: Mapping[str, str]
+) -> list[Block]:
     """Return map, bars and table of figures by place, the table in the order of the gazetteer's tree."""
     figures = {f.place: f for f in issue.ledger.of(metric, "to")}
     if not figures:
@@ -144,77 +163,101 @@ def _by_place(issue: Issue, say: Words, metric: str, ident: str, colour: str, wh
     per_level = {n: [f for f in figures.values() if levels.get(f.place) == n] for n in sorted(set(levels.values()))}
     finest = max((n for n, fs in per_level.items() if len([f for f in fs if f.value]) > 2), default=max(per_level))
     drawn = per_level[finest]
-    blocks: list[Block] = []
-    name = "chart-map" if metric == "flow" else "chart-map-stock"
-    map_picture = pictures.circles(issue, say.language, f"map-{ident}", say.say(name), drawn, colour)
-    if map_picture:
-        blocks.append(map_picture)
+    blocks = _map(issue, say, metric, ident, colour, links, finest, drawn)
     caption = say.say("chart-places" if metric == "flow" else "chart-stock")
-    named = [(issue.places(f.place, say.language), f) for f in drawn]
+    named = [(issue.place_name(f.place, say.language), f) for f in drawn]
     blocks.append(pictures.bars(issue, say.language, f"bars-{ident}", caption, named, colour))
     left = len(drawn) - pictures.MOST_BARS
     if left > 0:
         blocks.append(Note(say.say("chart-more", count=left, shown=say.number(left))))
     rows = [
-        _row(issue, say, "\u2003" * depth + issue.places(code, say.language), figures[code], when=True)
-        for code, depth in _in_tree_order(issue.public_places(), set(figures))
+        (Cell(issue.place_name(code, say.language), link=links.get(code, ""), indent=depth), figures[code])
+        for code, depth in in_tree_order(issue.public_places(), set(figures))
     ]
-    return [*blocks, _table(f"table-{ident}", caption, _columns(say, "col-place", when=when), rows)]
+    return [*blocks, figure_table(issue, say, f"table-{ident}", caption, rows, "col-place", when)]
 
 
-def _in_tree_order(places: pl.DataFrame, wanted: set[str]) -> list[tuple[str, int]]:
-    """Return the wanted codes, each after the place that it lies in, with how deep they stand under wanted ones."""
-    children: dict[str | None, list[str]] = {}
-    codes = set(places["code"])
-    for code, parent in places.sort("code").select("code", "parent").iter_rows():
-        children.setdefault(parent if parent in codes else None, []).append(code)
-    out: list[tuple[str, int]] = []
-    stack = [(code, 0) for code in reversed(children.get(None, []))]
-    while stack:
-        code, depth = stack.pop()
-        if code in wanted:
-            out.append((code, depth))
-        stack += [(c, depth + (code in wanted)) for c in reversed(children.get(code, []))]
-    return out
+def _map(
+    issue: Issue,
+    say: Words,
+    metric: str,
+    ident: str,
+    colour: str,
+    links: Mapping[str, str],
+    level: int,
+    drawn: Sequence[Figure],
+) -> list[Block]:
+    """Return the map of a level's places, those of which nothing is known apart from the others."""
+    silent = pictures.silent_places(issue, level, drawn)
+    caption = say.say("chart-map" if metric == "flow" else "chart-map-stock")
+    found = pictures.circles(issue, say.language, f"map-{ident}", caption, drawn, colour, links, silent)
+    if not found:
+        return []
+    unknown = len(silent) + sum(f.value is None and f.status != "suppressed" for f in drawn)
+    note = Note(say.say("map-silent", count=unknown, shown=say.number(unknown)))
+    return [found, note] if unknown else [found]
 
 
-def _places(issue: Issue, say: Words) -> Section:
-    blocks = _by_place(issue, say, "flow", "places", pictures.FLOW, "col-period")
-    return Section("places", say.say("section-places"), say.say("lead-places"), blocks)
+def _places(issue: Issue, say: Words, links: Mapping[str, str]) -> Section:
+    blocks = _by_place(issue, say, "flow", "places", pictures.FLOW, "col-period", links)
+    return Section("places", say.say("section-places"), _lead(issue, say, "places"), blocks)
 
 
-def _stock(issue: Issue, say: Words) -> Section:
-    blocks = _by_place(issue, say, "stock", "stock", pictures.STOCK, "col-day")
+def _stock(issue: Issue, say: Words, links: Mapping[str, str]) -> Section:
+    """Return the section of stocks; a series only of accounts, since reported stocks of two months cover other places."""
+    series = [f for f in issue.ledger.of("stock", "total", windowed=True) if f.date]
+    blocks: list[Block] = []
+    if issue.by_accounts and len(series) > 1:
+        series.sort(key=lambda f: f.date or issue.published)
+        caption = say.say(f"chart-stock-{_windows(issue)}")
+        blocks.append(pictures.series(issue, say.language, "stock-series", caption, series, colour="stock"))
+        named = [(Cell(issue.when(f, say)), f) for f in series]
+        blocks.append(figure_table(issue, say, "table-stock-series", caption, named, "col-day"))
+    blocks += _by_place(issue, say, "stock", "stock", pictures.STOCK, "col-day", links)
     return Section("stock", say.say("section-stock"), say.say("lead-stock"), blocks)
 
 
-def _origins(issue: Issue, say: Words) -> Section:
+def _origins(issue: Issue, say: Words, links: Mapping[str, str]) -> Section:
     figures = issue.ledger.of("flow", "from")
+    heading, lead = say.say("section-origins"), _lead(issue, say, "origins")
     if not figures:
-        return Section("origins", say.say("section-origins"), say.say("lead-origins"), [Note(say.say("no-figures"))])
+        return Section("origins", heading, lead, [Note(say.say("no-figures"))])
     levels = dict(issue.folder.tables["places"].select("code", "level").iter_rows())
     finest = max(levels.get(f.origin, 0) for f in figures)
     level = next((n for n in range(1, finest + 1) if sum(levels.get(f.origin) == n for f in figures) > 1), finest)
     levels[OUTSIDE] = level
     drawn = [f for f in figures if levels.get(f.origin) == level]
-    named = [(issue.places(f.origin, say.language), f) for f in drawn]
+
+    def named(code: str) -> Cell:
+        return Cell(issue.place_name(code, say.language), link=links.get(code, ""))
+
     caption = say.say("chart-origins")
-    blocks: list[Block] = [pictures.bars(issue, say.language, "bars-origins", caption, named, pictures.FLOW)]
-    pairs = [f for f in issue.ledger.of("flow", "pair") if levels.get(f.origin) == level]
+    bars = [(issue.place_name(f.origin, say.language), f) for f in drawn]
+    blocks: list[Block] = [
+        pictures.bars(issue, say.language, "bars-origins", caption, bars, pictures.FLOW),
+        figure_table(
+            issue, say, "table-origins", caption, [(named(f.origin), f) for f in drawn], "col-origin", "col-period"
+        ),
+    ]
+    pairs = [f for f in issue.ledger.of("flow", "pair") if levels.get(f.origin) == levels.get(f.place) == level]
     if pairs:
-        blocks.append(pictures.matrix(issue, say.language, "matrix", say.say("chart-matrix"), pairs))
-        columns = [Column(say.say("col-origin")), *_columns(say, "col-place", when="col-period")]
-        rows = [
-            [
-                Cell(issue.places(f.origin, say.language)),
-                *_row(issue, say, issue.places(f.place, say.language), f, when=True),
-            ]
-            for f in pairs
-        ]
-        blocks.append(_table("table-matrix", say.say("chart-matrix"), columns, rows))
-    rows = [_row(issue, say, name, f, when=True) for name, f in named]
-    blocks.insert(1, _table("table-origins", caption, _columns(say, "col-origin", when="col-period"), rows))
-    return Section("origins", say.say("section-origins"), say.say("lead-origins"), blocks)
+        blocks += _matrix(issue, say, pairs, named)
+    return Section("origins", heading, lead, blocks)
+
+
+def _matrix(issue: Issue, say: Words, pairs: Sequence[Figure], named: Callable[[str], Cell]) -> Iterator[Block]:
+    """Yield origins against destinations as a picture and as a table, which has the greatest flows only."""
+    caption = say.say("chart-matrix")
+    yield pictures.matrix(issue, say.language, "matrix", caption, pairs)
+    ranked = sorted(pairs, key=lambda f: (f.value is None, -(f.value or 0), f.id))
+    kept = {f.id for f in ranked[:MOST_PAIRS]}
+    shown = [f for f in pairs if f.id in kept]
+    columns = [Column(say.say("col-origin")), *figure_columns(shown, say, "col-place", when="col-period")]
+    told = len(levels_of(shown)) < 2
+    rows = [[named(f.origin), *figure_row(issue, say, named(f.place), f, when=True, told=told)] for f in shown]
+    yield table("table-matrix", caption, columns, rows)
+    if len(shown) < len(pairs):
+        yield Note(say.say("matrix-table", shown=say.number(len(shown))))
 
 
 def _said(issue: Issue, say: Words) -> Section | None:
@@ -239,8 +282,8 @@ def _said(issue: Issue, say: Words) -> Section | None:
         Column(say.say("col-covers")),
         Column(say.say("col-grade")),
     ]
-    table = _table("table-said", say.say("section-said"), columns, rows)
-    return Section("said", say.say("section-said"), say.say("lead-said"), [table])
+    made = table("table-said", say.say("section-said"), columns, rows)
+    return Section("said", say.say("section-said"), say.say("lead-said"), [made])
 
 
 def _gaps(issue: Issue, say: Words) -> Section:
@@ -263,7 +306,7 @@ def _gaps(issue: Issue, say: Words) -> Section:
             for f in figures
         ]
         columns = [Column(say.say("col-place")), Column(say.say("col-period")), Column(say.say("col-reason"))]
-        blocks.append(_table("table-gaps", say.say("section-gaps"), columns, rows))
+        blocks.append(table("table-gaps", say.say("section-gaps"), columns, rows))
     else:
         blocks.append(Note(say.say("lead-gaps-none")))
     return Section("gaps", say.say("section-gaps"), say.say("method-5"), blocks)
@@ -287,35 +330,20 @@ def _sources(issue: Issue, say: Words) -> Section:
         for row in issue.public_sources().sort("grade", "code").iter_rows(named=True)
         if row["code"] in used
     ]
-    table = _table("table-sources", say.say("section-sources"), columns, rows)
-    return Section("sources", say.say("section-sources"), "", [table])
+    made = table("table-sources", say.say("section-sources"), columns, rows)
+    return Section("sources", say.say("section-sources"), "", [made])
 
 
-def _method(issue: Issue, say: Words) -> Section:
-    settings = issue.folder.settings
-    size = settings.household_size
-    lines = [say.say(f"method-{n}") for n in (1, 2, 3)]
-    if size:
-        lines.append(say.say("method-4", size=say.number(size)))
-    lines.append(
-        say.say("method-6", level=say.number(issue.rules.finest_level), smallest=say.number(issue.rules.smallest_cell))
-    )
-    if issue.rules.rounding == "idmc":
-        lines.append(say.say("method-6-idmc"))
-    lines.append(say.say("method-7", figure=say.isolate("displaced.flow.total")))
-    return Section("method", say.say("section-method"), "", [Items(lines)])
-
-
-def _data(say: Words) -> Section:
+def _data(issue: Issue, say: Words) -> Section:
     columns = [Column(say.say("col-file")), Column(say.say("col-format"))]
-    rows = [[Cell(say.isolate(name), link=name), Cell(say.say(key))] for name, key in DATA_FILES]
+    rows = [[Cell(say.isolate(name), link=name), Cell(say.say(key))] for name, key in listed_files(issue)]
     rows.append(
         [
             Cell(say.isolate(f"feed.{say.language}.xml"), link=f"feed.{say.language}.xml"),
             Cell(say.say("data-feed")),
         ]
     )
-    return Section("data", say.say("section-data"), "", [_table("table-data", say.say("section-data"), columns, rows)])
+    return Section("data", say.say("section-data"), "", [table("table-data", say.say("section-data"), columns, rows)])
 
 
 def _hidden(issue: Issue, say: Words) -> Sequence[str]:

@@ -27,6 +27,7 @@ class Words:
         self.language = language
         self.locale = Locale.parse(LOCALES[language])
         self.direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        self._group = numbers.get_group_symbol(self.locale, numbering_system="latn")
         self._bundle = FluentBundle([self.locale.language], use_isolating=language in RIGHT_TO_LEFT)
         text = (files("nuzuh.terms") / "words" / f"{language}.ftl").read_text("utf-8")
         self._bundle.add_resource(FluentResource(text))
@@ -57,7 +58,17 @@ class Words:
 
     def number(self, value: float) -> str:
         """Return a number with the language's separators and Latin digits, isolated in right-to-left text."""
-        return self.isolate(numbers.format_decimal(value, locale=self.locale, numbering_system="latn"))
+        return self.isolate(self._plain(value))
+
+    def _plain(self, value: float) -> str:
+        """Return a number with its separators; whole ones, of which a page has thousands, without asking Babel."""
+        if value >= 0 and float(value).is_integer():
+            return f"{int(value):,}".replace(",", self._group)
+        return str(numbers.format_decimal(value, locale=self.locale, numbering_system="latn"))
+
+    def decimal(self, value: float) -> str:
+        """Return a number with two decimals, not isolated: 1.20."""
+        return str(numbers.format_decimal(value, "#,##0.00", locale=self.locale, numbering_system="latn"))
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Return a share (0 to 1) as a percentage, its sign where the language puts it."""
@@ -65,14 +76,20 @@ class Words:
         pattern += "" if self.language == "tr" else "%"
         return self.isolate(numbers.format_percent(share, pattern, locale=self.locale, numbering_system="latn"))
 
+    def share(self, share: float) -> str:
+        """Return a share (0 to 1) as a whole percentage that is neither none nor all unless it is."""
+        if 0 < share < 0.01:
+            return self.say("percent-little", share=self.percent(0.01))
+        return self.percent(min(share, 0.99) if share < 1 else share)
+
     def isolate(self, text: str) -> str:
         """Return a number or code kept whole in right-to-left text (U+2066 … U+2069)."""
         return f"{_LRI}{text}{_PDI}" if self.direction == "rtl" else text
 
     def range(self, low: float, high: float) -> str:
         """Return a range of numbers, isolated as a whole."""
-        plain = [numbers.format_decimal(v, locale=self.locale, numbering_system="latn") for v in (low, high)]
-        return self.isolate(f"{plain[0]}–{plain[1]}")
+        plain = [self._plain(v) for v in (low, high)]
+        return self.isolate(f"{plain[0]}–{plain[1]}" if low >= 0 else f"{plain[0]} – {plain[1]}")
 
     def day(self, day: dt.date) -> str:
         """Return a day: 26 February 2020."""

@@ -28,6 +28,14 @@ label-stock-total = Displaced people present, { $day }
 label-stock-in = Displaced people present in { $place }, { $day }
 label-returnees = People who have returned, present in { $place }, { $day }
 label-capacity = People whom the sites of { $place } can hold, { $day }
+whole-area = the whole area of the crisis
+label-preferred = { $what }, by the preferred source
+label-flow-departures = Displaced people who left { $place } for elsewhere, { $period }
+label-flow-returns = Displaced people who left { $place } to go home, { $period }
+label-flow-unreported = Arrivals in { $place } that no report names, { $period }
+label-flow-residual = Reported stock less what the reported flows give, { $place }, { $period }
+label-stock-start = Displaced people present in { $place } at the start, { $day }
+unreported-share = { $share } of this number lies in places and times of which no report speaks.
 
 # The issue
 report = Report
@@ -48,6 +56,7 @@ status-no_access = no access
 status-not_covered = not covered
 note-flow = Arrivals and new displacement are movements: a person who fled more than once is counted more than once.
 note-range = The range spans what the sources say; it is no margin of error.
+note-interval = The { $level } interval encloses that share of many sets of accounts drawn from those that the reports allow; where less is reported it is wider.
 note-hidden = { $count ->
     [one] One figure is hidden, because few people stand behind it or it would reveal one that is.
    *[other] { $shown } figures are hidden, because few people stand behind them or they would reveal one that is.
@@ -60,6 +69,9 @@ section-since = Since { $day }
 section-places = Where people arrived
 section-origins = Where people fled from
 section-stock = Where displaced people live
+section-account = Account by period
+section-accounts = The account of each place
+section-agreement = Where sources disagree
 section-said = What the sources say
 section-gaps = What is not known
 section-compare = Other crises, for scale
@@ -74,6 +86,16 @@ lead-since = Running totals as the sources published them. Each replaces the one
 lead-places = Arrivals by place over the whole period, from the reports that name the place. They need not add up to the total.
 lead-origins = Arrivals by place of origin, from the reports that name it.
 lead-stock = People living in displacement on a day: a stock. It cannot be added to arrivals.
+lead-months-accounts = The most likely arrivals in each calendar month, given all reports; a report that spans several months is shared out between them. Hollow points are what one source says of the same month.
+lead-weeks-accounts = The most likely arrivals in each calendar week, given all reports; a report that spans several weeks is shared out between them. Hollow points are what one source says of the same week.
+lead-since-accounts = The arrivals of the accounts, added up since the first day. Each number replaces the one before; they must not be added up.
+lead-places-accounts = The most likely arrivals by place over the whole period, given all reports.
+lead-origins-accounts = The most likely arrivals by place of origin, given all reports.
+lead-accounts = Stock at the start, plus arrivals, plus arrivals that nobody reported, less departures and returns, is the stock at the end.
+accounts-close = Every account closes: nobody appears or vanishes. The numbers shown are rounded each by itself, so a row may miss by what rounding takes.
+accounts-residual = The residual is no part of the account. It is the reported stock at the end, less what the reported stock at the start and the reported flows would give. Far from zero, reports of stock and of flow contradict each other or movements went unreported. It is empty where not all of these were reported.
+lead-agreement = For each source: how many of its rows count, what it reports against the accounts (1 is the same, 1.2 a fifth more), how far one of its rows strays, and how far the total of arrivals moves when the source is left out.
+agreement-places = What each source says of every figure stands side by side on the page of the place.
 lead-said = For the same total, each source by itself, with the period that it covers. Only figures of the same period are comparable.
 lead-gaps-none = No source reports a place without access or cover.
 lead-compare = Published figures of other crises. They count other people in other ways; metric, population and period are given with each.
@@ -95,6 +117,20 @@ chart-desc = { $count ->
 map-attribution = Natural Earth. Borders and names imply no judgement on their status.
 map-own-attribution = { $attribution }. Borders and names imply no judgement on their status.
 map-km = { $number } km
+chart-stock-months = Displaced people present at the end of each month
+chart-stock-weeks = Displaced people present at the end of each week
+chart-place-months = Arrivals in { $place } by month
+chart-place-weeks = Arrivals in { $place } by week
+chart-place-stock = Displaced people present in { $place }
+chart-accounts = Accounts, { $period }
+chart-account = Account of { $place } by period
+chart-said = What each source says, { $place }
+map-silent = { $count ->
+    [one] A hollow circle marks the place of which nothing is known. That is not the same as none.
+   *[other] Hollow circles mark the { $shown } places of which nothing is known. That is not the same as none.
+ }
+matrix-table = The table has the { $shown } greatest flows; data/pairs.csv has them all.
+matrix-order = The darker, the more people. Grey: nothing reported. Columns have the numbers of the places in the list below.
 matrix-more = { $count ->
     [one] and one more pair
    *[other] and { $shown } more pairs
@@ -112,6 +148,27 @@ col-place = Place
 col-origin = Origin
 col-people = People
 col-range = Range over sources
+col-interval = { $level } interval
+col-range-mixed = Range or interval
+range-level = { $range } ({ $level })
+col-stock-start = Stock at the start
+col-arrivals = Arrivals
+col-unreported = Arrivals nobody reported
+col-departures = Departures
+col-returns = Returns
+col-stock-end = Stock at the end
+col-residual = Residual
+col-rows = Rows
+col-factor = Reports against the accounts
+col-error = Error of one row
+col-moved = Total without it
+col-accounts = Accounts
+col-preferred = Preferred source
+col-difference = Difference
+col-ours = This report
+percent-little = under { $share }
+small-line = Beneath each number stands its { $what }.
+said-of = { $value } ({ $period })
 col-sources = Sources
 col-source = Source
 col-organisation = Organisation
@@ -157,12 +214,21 @@ method-5 = What nobody reported is not known; it is never taken as none.
 method-6 = Places are published no finer than level { $level } of the gazetteer; counts under { $smallest } people are hidden, and so is what would reveal them. Public figures are rounded; a “more than” is only ever rounded down.
 method-6-idmc = Rounding: two significant digits up to 100,000, above that the nearest thousand.
 method-7 = Every number leads to the evidence page; anyone who holds the input files finds its rows with: nuzuh trace { $figure }
+method-accounts-1 = Every place and period has an account: the people at the start, plus those who arrive, less those who leave or go home, are the people at the end. Nobody appears or vanishes, and no number is below zero.
+method-accounts-2 = Every report is taken as a sum of such numbers with an error: a town for a day, a governorate for a month, a known origin or an unknown one, people or households. Reports of the same people never add up. Each pulls the accounts towards itself, a well graded source more than a poor one.
+method-accounts-3 = Where sources overlap it is worked out how much each tends to report too much or too little, and how far its rows stray. Published are the most likely accounts, given all reports together.
+method-accounts-4 = The interval says how sure that is. From all accounts that the reports allow many sets are drawn; low and high enclose { $level } of them. It holds as far as the assumptions do: if all sources miss the same people, no interval shows it.
+method-accounts-5 = What nobody reported is not known; it is never taken as none. Where no report speaks, the number comes from the rest of the accounts alone, and each figure states which share of it that is.
+method-accounts-6 = Beside it stands the transparent method: of several sources the best graded gives the value, what overlaps is set aside, and the range spans what sources say. It has no probability, but can be checked by hand.
+method-both = Both methods side by side
 
 data-json = All figures with period, population, method, sources and status; its JSON Schema lies beside it
 data-csv = All figures as a table
 data-xlsx = All figures as a workbook, with a sheet that explains the columns
 data-parquet = All figures, for analysis
 data-geojson = Figures by place, for maps
+data-accounts = The account of every place and period, with intervals
+data-pairs = From where to where, with intervals
 data-feed = Atom feed of issues and letters
 
 evidence-lead = Every figure on these pages, with what it counts, its sources and its records. The digest changes when any of the records changes.
@@ -174,8 +240,26 @@ evidence-records-value = { $count ->
  }
 evidence-trace = Down to file and line
 method-preferred = the preferred source's value, the range over all sources
+evidence-here = Each number of this page with its rows. The report's evidence page and data/figures.json have the digests.
+evidence-unreported = Unreported
+method-accounts = the most likely accounts, given all reports
 method-as-published = as published by its source
 back = Back to the report
+
+# The page of a place
+place-lies-in = Lies in
+place-code = Code { $code }
+section-place-arrivals = Arrivals
+section-place-stock = Displaced people present
+section-place-origins = Where people came from
+section-place-destinations = Where people from here went
+section-place-parts = Places in it
+lead-place-said = The figure of this report and beside it what each source alone says. Where a source speaks of other days, they are given.
+place-no-figures = No report gives a figure for this place.
+place-more = { $count ->
+    [one] and one more place
+   *[other] and { $shown } more places
+ }
 
 # The letter
 letter = Joint letter

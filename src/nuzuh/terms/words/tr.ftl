@@ -28,6 +28,14 @@ label-stock-total = Yerinden edilmiş hâlde yaşayan kişiler, { $day }
 label-stock-in = Yerinden edilmiş hâlde yaşayan kişiler (yer: { $place }), { $day }
 label-returnees = Geri dönmüş ve orada bulunan kişiler (yer: { $place }), { $day }
 label-capacity = Barınma alanlarının alabileceği kişi sayısı (yer: { $place }), { $day }
+whole-area = krizin bütün alanı
+label-preferred = { $what }, tercih edilen kaynağa göre
+label-flow-departures = Başka yere gitmek üzere ayrılan yerinden edilmiş kişiler (yer: { $place }), { $period }
+label-flow-returns = Evlerine dönmek üzere ayrılan yerinden edilmiş kişiler (yer: { $place }), { $period }
+label-flow-unreported = Hiçbir raporun belirtmediği varışlar (yer: { $place }), { $period }
+label-flow-residual = Bildirilen stok ile bildirilen akışların verdiği sayı arasındaki fark (yer: { $place }), { $period }
+label-stock-start = Başlangıçta yerinden edilmiş hâlde yaşayan kişiler (yer: { $place }), { $day }
+unreported-share = Bu sayının { $share } kadarı, hiçbir raporun söz etmediği yer ve zamanlara aittir.
 
 # The issue
 report = Rapor
@@ -48,6 +56,7 @@ status-no_access = erişim yok
 status-not_covered = kapsam dışı
 note-flow = Varışlar ve yeni yerinden edilmeler harekettir: birden fazla kez kaçan kişi birden fazla kez sayılır.
 note-range = Aralık, kaynakların söylediklerini kapsar; hata payı değildir.
+note-interval = { $level } aralığı, raporların izin verdiği hesaplar arasından çekilen çok sayıda hesabın bu kadarını içine alır; az rapor bulunan yerde daha geniştir.
 note-hidden = { $count ->
     [one] Az sayıda kişiye ait olduğu ya da gizli bir rakamı açığa çıkaracağı için bir rakam gizlenmiştir.
    *[other] Az sayıda kişiye ait oldukları ya da gizli bir rakamı açığa çıkaracakları için { $shown } rakam gizlenmiştir.
@@ -60,6 +69,9 @@ section-since = { $day } tarihinden bu yana
 section-places = İnsanlar nereye ulaştı
 section-origins = İnsanlar nereden kaçtı
 section-stock = Yerinden edilmiş kişiler nerede yaşıyor
+section-account = Dönemlere göre hesap
+section-accounts = Her yerin hesabı
+section-agreement = Kaynaklar nerede ayrışıyor
 section-said = Kaynaklar ne diyor
 section-gaps = Bilinmeyenler
 section-compare = Ölçek için başka krizler
@@ -74,6 +86,16 @@ lead-since = Kaynakların yayımladığı hâliyle birikimli toplamlar. Her topl
 lead-places = Yeri belirten raporlara göre, bütün dönem boyunca yerlere göre varışlar. Bunların toplamı genel toplama eşit olmayabilir.
 lead-origins = Çıkış yerini belirten raporlara göre, çıkış yerine göre varışlar.
 lead-stock = Belirli bir günde yerinden edilmiş hâlde yaşayan kişiler: bu bir stoktur. Varışlara eklenemez.
+lead-months-accounts = Bütün raporlara göre her takvim ayındaki en olası varışlar; birkaç aya yayılan bir rapor bu aylara paylaştırılır. İçi boş noktalar, tek bir kaynağın aynı ay için söylediğidir.
+lead-weeks-accounts = Bütün raporlara göre her takvim haftasındaki en olası varışlar; birkaç haftaya yayılan bir rapor bu haftalara paylaştırılır. İçi boş noktalar, tek bir kaynağın aynı hafta için söylediğidir.
+lead-since-accounts = Hesaplardaki varışların ilk günden bu yana toplamı. Her sayı bir öncekinin yerine geçer; bunlar birbirine eklenmemelidir.
+lead-places-accounts = Bütün raporlara göre, bütün dönem boyunca yerlere göre en olası varışlar.
+lead-origins-accounts = Bütün raporlara göre, çıkış yerine göre en olası varışlar.
+lead-accounts = Başlangıçtaki stok, artı varışlar, artı kimsenin bildirmediği varışlar, eksi ayrılanlar ve dönenler, sondaki stoktur.
+accounts-close = Her hesap kapanır: kimse yoktan var olmaz, kimse kaybolmaz. Gösterilen sayıların her biri ayrı ayrı yuvarlandığından, bir satırda yuvarlama kadar fark olabilir.
+accounts-residual = Kalan, hesabın bir parçası değildir. Sonda bildirilen stoktan, başlangıçta bildirilen stok ile bildirilen akışların verdiği sayı çıkarılarak bulunur. Sıfırdan uzaksa stok ve akış raporları birbiriyle çelişiyor ya da bazı hareketler bildirilmemiş demektir. Bunların hepsi bildirilmemişse boştur.
+lead-agreement = Her kaynak için: kaç satırının hesaba katıldığı, hesaplara göre ne bildirdiği (1 aynı, 1,2 beşte bir fazla demektir), bir satırının ne kadar saptığı ve kaynak dışarıda bırakıldığında toplam varışların ne kadar değiştiği.
+agreement-places = Her kaynağın her rakam için ne söylediği, ilgili yerin sayfasında yan yana durur.
 lead-said = Aynı toplam için her kaynağın tek başına verdiği rakam ve kapsadığı dönem. Yalnızca aynı döneme ait rakamlar karşılaştırılabilir.
 lead-gaps-none = Hiçbir kaynak, erişilemeyen ya da kapsam dışı kalan bir yer bildirmemektedir.
 lead-compare = Başka krizlere ilişkin yayımlanmış rakamlar. Bunlar başka insanları başka yollarla sayar; her birinin ölçütü, kimleri saydığı ve dönemi belirtilmiştir.
@@ -95,6 +117,20 @@ chart-desc = { $count ->
 map-attribution = Natural Earth. Sınırlar ve adlar, statüleri hakkında bir hüküm içermez.
 map-own-attribution = { $attribution }. Sınırlar ve adlar, statüleri hakkında bir hüküm içermez.
 map-km = { $number } km
+chart-stock-months = Her ayın sonunda yerinden edilmiş hâlde yaşayan kişiler
+chart-stock-weeks = Her haftanın sonunda yerinden edilmiş hâlde yaşayan kişiler
+chart-place-months = Aylara göre varışlar: { $place }
+chart-place-weeks = Haftalara göre varışlar: { $place }
+chart-place-stock = Yerinden edilmiş hâlde yaşayan kişiler: { $place }
+chart-accounts = Hesaplar, { $period }
+chart-account = Dönemlere göre hesap: { $place }
+chart-said = Her kaynağın söylediği: { $place }
+map-silent = { $count ->
+    [one] İçi boş daire, hakkında hiçbir şey bilinmeyen yeri gösterir. Bu, sıfır demek değildir.
+   *[other] İçi boş daireler, hakkında hiçbir şey bilinmeyen { $shown } yeri gösterir. Bu, sıfır demek değildir.
+ }
+matrix-table = Tabloda en büyük { $shown } akış yer alıyor; hepsi data/pairs.csv dosyasındadır.
+matrix-order = Renk koyulaştıkça kişi sayısı artar. Gri: bildirilen yok. Sütunların numaraları, aşağıdaki listede yer alan yerlerin numaralarıdır.
 matrix-more = { $count ->
     [one] ve bir çift daha
    *[other] ve { $shown } çift daha
@@ -112,6 +148,27 @@ col-place = Yer
 col-origin = Çıkış yeri
 col-people = Kişi
 col-range = Kaynaklar arası aralık
+col-interval = { $level } aralığı
+col-range-mixed = Aralık
+range-level = { $range } ({ $level })
+col-stock-start = Başlangıçtaki stok
+col-arrivals = Varışlar
+col-unreported = Kimsenin bildirmediği varışlar
+col-departures = Ayrılanlar
+col-returns = Dönenler
+col-stock-end = Sondaki stok
+col-residual = Kalan
+col-rows = Satır
+col-factor = Hesaplara göre bildirdiği
+col-error = Bir satırın hatası
+col-moved = O olmadan toplam
+col-accounts = Hesaplar
+col-preferred = Tercih edilen kaynak
+col-difference = Fark
+col-ours = Bu rapor
+percent-little = { $share } altında
+small-line = Her sayının altında: { $what }.
+said-of = { $value } ({ $period })
 col-sources = Kaynaklar
 col-source = Kaynak
 col-organisation = Kuruluş
@@ -157,12 +214,21 @@ method-5 = Kimsenin bildirmediği bir şey bilinmiyor demektir; hiçbir zaman s�
 method-6 = Yerler, yer dizininin { $level }. düzeyinden daha ayrıntılı yayımlanmaz. { $smallest } kişinin altındaki sayılar ve bunları açığa çıkarabilecek rakamlar gizlenir. Yayımlanan rakamlar yuvarlanmıştır; “üzerinde” denilen bir rakam yalnızca aşağıya yuvarlanır.
 method-6-idmc = Yuvarlama: 100.000'e kadar iki anlamlı basamak, bunun üzerinde en yakın bin.
 method-7 = Her rakam, dayanağının bulunduğu sayfaya götürür; girdi dosyalarına sahip olan herkes ilgili satırları şu komutla bulur: nuzuh trace { $figure }
+method-accounts-1 = Her yerin ve dönemin bir hesabı vardır: başlangıçtaki kişiler, artı gelenler, eksi ayrılanlar ya da evine dönenler, sondaki kişilerdir. Kimse yoktan var olmaz, kimse kaybolmaz; hiçbir sayı sıfırın altında değildir.
+method-accounts-2 = Her rapor, bu sayıların hatalı bir toplamı olarak alınır: bir gün için bir kasaba ya da bir ay için bir il, bilinen ya da bilinmeyen bir çıkış yeri, kişiler ya da haneler. Aynı insanlara ilişkin raporlar hiçbir zaman toplanmaz. Her rapor hesapları kendine doğru çeker; derecesi yüksek bir kaynak, düşük olandan daha çok.
+method-accounts-3 = Kaynakların örtüştüğü yerde, her birinin ne kadar fazla ya da eksik bildirme eğiliminde olduğu ve satırlarının ne kadar saptığı hesaplanır. Yayımlanan, bütün raporlara göre en olası hesaplardır.
+method-accounts-4 = Aralık, bunun ne kadar kesin olduğunu söyler. Raporların izin verdiği bütün hesaplar arasından çok sayıda hesap çekilir; alt ve üst sınır bunların { $level } kadarını içine alır. Varsayımlar doğru olduğu ölçüde geçerlidir: bütün kaynaklar aynı insanları gözden kaçırıyorsa bunu hiçbir aralık göstermez.
+method-accounts-5 = Kimsenin bildirmediği bir şey bilinmiyor demektir; hiçbir zaman sıfır sayılmaz. Hiçbir raporun söz etmediği yerde sayı yalnızca hesapların geri kalanından gelir ve her rakamda bunun ne kadarı olduğu belirtilir.
+method-accounts-6 = Yanında saydam yöntem durur: birkaç kaynaktan derecesi en yüksek olan değeri verir, örtüşenler bir kenara bırakılır, aralık kaynakların söylediklerini kapsar. Bir olasılığı yoktur, ama elle denetlenebilir.
+method-both = İki yöntem yan yana
 
 data-json = Dönem, nüfus grubu, yöntem, kaynaklar ve durum bilgisiyle bütün rakamlar; JSON Schema dosyası yanındadır
 data-csv = Tablo olarak bütün rakamlar
 data-xlsx = Çalışma kitabı olarak bütün rakamlar; sütunları açıklayan bir sayfayla
 data-parquet = Analiz için bütün rakamlar
 data-geojson = Haritalar için yerlere göre rakamlar
+data-accounts = Her yerin ve dönemin hesabı, aralıklarıyla
+data-pairs = Nereden nereye, aralıklarıyla
 data-feed = Sayıların ve mektupların Atom akışı
 
 evidence-lead = Bu sayfalardaki her rakam; neyi saydığı, kaynakları ve kayıtlarıyla. Kayıtlardan herhangi biri değişirse özet değeri de değişir.
@@ -174,8 +240,26 @@ evidence-records-value = { $count ->
  }
 evidence-trace = Dosya ve satıra kadar
 method-preferred = tercih edilen kaynağın değeri, bütün kaynakların aralığı
+evidence-here = Bu sayfadaki her sayı, satırlarıyla. Özet değerleri raporun dayanaklar sayfasında ve data/figures.json dosyasındadır.
+evidence-unreported = Bildirilmeyen
+method-accounts = bütün raporlara göre en olası hesaplar
 method-as-published = kaynağının yayımladığı hâliyle
 back = Rapora dön
+
+# The page of a place
+place-lies-in = Bağlı olduğu yer
+place-code = Kod: { $code }
+section-place-arrivals = Varışlar
+section-place-stock = Yerinden edilmiş hâlde yaşayan kişiler
+section-place-origins = İnsanlar nereden geldi
+section-place-destinations = Buradan çıkanlar nereye gitti
+section-place-parts = İçindeki yerler
+lead-place-said = Bu raporun rakamı ve yanında her kaynağın tek başına söylediği. Bir kaynak başka günlerden söz ediyorsa bunlar belirtilmiştir.
+place-no-figures = Hiçbir rapor bu yer için bir rakam vermemektedir.
+place-more = { $count ->
+    [one] ve bir yer daha
+   *[other] ve { $shown } yer daha
+ }
 
 # The letter
 letter = Ortak mektup
