@@ -229,18 +229,7 @@ def _figure_schema() -> dict[str, Any]:
             "population": {"type": "string"},
             "method": {"type": "string"},
             "sources": {"type": "array", "items": {"type": "string"}},
-            "records": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "required": ["table", "count", "sha256"],
-                    "properties": {
-                        "table": {"type": "string"},
-                        "count": {"type": "integer", "minimum": 1},
-                        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-                    },
-                },
-            },
+            "records": {"type": "array", "items": _records_schema()},
             "status": {"enum": ["published", "suppressed", "disputed"]},
             "unreported": {
                 "type": ["number", "null"],
@@ -261,5 +250,18 @@ def _figure_schema() -> dict[str, Any]:
                     | dict.fromkeys(("quantifier", "start", "end"), text),
                 },
             },
+        },
+    }
+
+
+def _records_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the rows behind a figure."""
+    return {
+        "type": "object",
+        "required": ["table", "count", "sha256"],
+        "properties": {
+            "table": {"type": "string"},
+            "count": {"type": "integer", "minimum": 1},
+            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
         },
     }
