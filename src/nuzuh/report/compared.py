@@ -86,7 +86,10 @@ def _per(key: str, rate: Rate, say: Words) -> str:
 def _rounded(ratio: Ratio, say: Words) -> str:
     """Return a ratio with two digits; a bound is rounded so that it stays true."""
     towards = {"more than": -1, "less than": 1}.get(ratio.quantifier, 0)
-    return say.amount(_two_digits(ratio.value, towards), ratio.quantifier)
+    value = _two_digits(ratio.value, towards)
+    if ratio.quantifier == "less than":
+        return say.say("ratio-less", number=say.number(value))
+    return say.amount(value, ratio.quantifier)
 
 
 def _two_digits(value: float, towards: int = 0) -> float:

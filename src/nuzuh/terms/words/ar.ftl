@@ -357,6 +357,7 @@ col-against = مقابل هذا التقرير
 compare-times = { $what }: { $times } من أمثال هذا الرقم
 compare-times-range = { $what }: { $times } من أمثال هذا الرقم ({ $range })
 compare-times-level = { $what }: { $times } من أمثال هذا الرقم ({ $range }، فترة بمستوى { $level })
+ratio-less = أقل من { $number }
 compare-per-day = في اليوم: { $ours } مقابل { $reference } ({ $times } من أمثاله)
 compare-per-head = لكل 1,000 من السكان: { $ours } مقابل { $reference } ({ $times } من أمثاله)
 compare-per-head-day = في اليوم لكل 1,000 من السكان: { $ours } مقابل { $reference } ({ $times } من أمثاله)

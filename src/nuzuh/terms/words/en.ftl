@@ -318,6 +318,7 @@ col-against = Against this report
 compare-times = { $what }: { $times } times this number
 compare-times-range = { $what }: { $times } times this number ({ $range })
 compare-times-level = { $what }: { $times } times this number ({ $range }, { $level } interval)
+ratio-less = less than { $number }
 compare-per-day = a day: { $ours } against { $reference } ({ $times } times)
 compare-per-head = for every 1,000 residents: { $ours } against { $reference } ({ $times } times)
 compare-per-head-day = a day for every 1,000 residents: { $ours } against { $reference } ({ $times } times)

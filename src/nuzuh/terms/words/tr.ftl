@@ -318,6 +318,7 @@ col-against = Bu rapora göre
 compare-times = { $what }: bu sayının { $times } katı
 compare-times-range = { $what }: bu sayının { $times } katı ({ $range })
 compare-times-level = { $what }: bu sayının { $times } katı ({ $range }, { $level } aralık)
+ratio-less = { $number } değerinden az
 compare-per-day = günde: { $reference } karşısında { $ours } ({ $times } katı)
 compare-per-head = her 1.000 sakin için: { $reference } karşısında { $ours } ({ $times } katı)
 compare-per-head-day = günde her 1.000 sakin için: { $reference } karşısında { $ours } ({ $times } katı)
