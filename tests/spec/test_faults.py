@@ -658,3 +658,11 @@ def test_what_no_setting_says_of_the_count_has_defaults(tmp_path):
     told, problems = read_settings(write_folder(tmp_path / "told", files))
     assert (told.count_method, told.count_level, told.count_draws, told.count_seed) == ("preferred", 0.8, 1000, 42)
     assert problems == []
+
+
+def test_each_row_that_needs_a_place_it_only_names_is_rejected(tmp_path, capsys):
+    """In a table whose rows all need a place, not the first one alone."""
+    rows = "date,place_name,place,amount,source\n2020-02-01,Harim,,5,ngo\n2020-02-01,Qwertz,,6,ngo\n2020-02-02,Qwertz,,7,ngo\n"
+    _, result = checked(write_folder(tmp_path / "f", {**SOUND, "populations/more.csv": rows}), capsys)
+    found = [(p["line"], p["rule"]) for p in result["problems"] if p["severity"] == "error"]
+    assert found == [(3, "place.unknown_name"), (4, "place.unknown_name")]

@@ -105,7 +105,7 @@ class CheckedTable:
     def needs(self, column: Column) -> pl.Expr:
         """Return the condition that a row may not leave a column empty."""
         if not column.required_if:
-            return pl.lit(column.required)
+            return pl.lit(pl.repeat(column.required, self.cells.height, dtype=pl.Boolean, eager=True))
         other, *choices = column.required_if
         said = pl.col(other).is_in(choices).fill_null(value=False)
         return said | self.empty(other) if column.default in choices else said
