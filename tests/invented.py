@@ -24,7 +24,7 @@ from nuzuh.report.issue import Issue
 
 AGREEMENT = pl.DataFrame(
     {
-        "source": ["ocha", "hnap", "press"],
+        "source": ["ocha-nws", "idp-tf", "ocha-press"],
         "rows": [41, 12, 3],
         "factor": [1.02, 0.8, 1.61],
         "factor_low": [0.95, 0.7, 1.1],
@@ -118,7 +118,7 @@ def ledger_with_accounts(root: Path, published: dt.date) -> Ledger:
         replace(f, id=f"preferred.{f.id}", role="preferred", label={}) for f in beside if f.population == "displaced"
     ]
     codes = {f.place for f in ledger.figures.values() if f.role in ("total", "to")} | {settings.place}
-    sources = tuple(folder.tables["sources"]["code"].sort())[:2]
+    sources = tuple(folder.tables["sources"]["code"])[:2]
     end = settings.end
     for code in sorted(codes):
         kept += accounts(code, settings.place, settings.start, end, sources)

@@ -43,16 +43,20 @@ def _row(issue: Issue, say: Words, row: Mapping[str, Any]) -> list[Cell]:
         Cell(issue.source_short(code, say.language)),
         Cell(say.number(row["rows"])),
         Cell("" if row["factor"] is None else say.isolate(say.decimal(row["factor"])), note=say.isolate(note)),
-        Cell("" if row["error"] is None else say.isolate("±") + say.share(row["error"])),
+        Cell("" if row["error"] is None else _signed(say, "±", row["error"])),
         Cell("" if row["moved"] is None else moved(say, row["moved"])),
     ]
 
 
 def moved(say: Words, share: float) -> str:
     """Return a change as a whole percentage with its sign; less than half of one is none to speak of."""
+    return _signed(say, "+" if share > 0 else "\u2212", share)
+
+
+def _signed(say: Words, sign: str, share: float) -> str:
     if abs(share) < 0.005:
         return say.say("percent-little", share=say.percent(0.01))
-    return say.isolate(("+" if share > 0 else "−") + say.percent(abs(share)).strip("\u2066\u2069"))
+    return say.isolate(sign + say.percent(abs(share)).strip("\u2066\u2069"))
 
 
 def said_table(

@@ -70,13 +70,28 @@ def _block(block: Block) -> str:
 
 def _table(table: Table) -> str:
     heads = [(c.heading, c.numeric) for c in table.columns]
-    longest = [
-        max([min(len(c.heading), 16), *(min(max(len(row[i].text), len(row[i].note)), 34) for row in table.rows)])
-        for i, c in enumerate(table.columns)
-    ]
-    widths = [max(7.0, n**0.75) for n in longest]
+    widths = _narrow(table) if any(cell.note for row in table.rows for cell in row) else _widths(table)
     rows = [[_cell(cell) for cell in row] for row in table.rows]
     return doc.table(table.caption, heads, rows, widths)
+
+
+def _widths(table: Table) -> list[float]:
+    """Return relative widths of columns: the more is in one, the wider, but long texts may wrap."""
+    longest = [
+        max([len(c.heading), *(min(len(row[i].text), 34) for row in table.rows)]) for i, c in enumerate(table.columns)
+    ]
+    return [max(7.0, n**0.75) for n in longest]
+
+
+def _narrow(table: Table) -> list[float]:
+    """Return relative widths of columns of numbers with their intervals beneath: none should wrap."""
+    out = []
+    for i, column in enumerate(table.columns):
+        words_in = [*column.heading.split(), *(w for row in table.rows for w in row[i].text.split())]
+        notes = [0.8 * len(row[i].note) for row in table.rows if column.numeric]
+        longest = max([len(word) for word in words_in] + notes + [4.0])
+        out.append(longest + 1.5 if column.numeric else max(longest + 1.5, 9.0))
+    return out
 
 
 def _cell(cell: Cell) -> str:

@@ -124,9 +124,9 @@ def place_page_tree(figures: PlaceFigures, code: str, language: str) -> PlacePag
 
 
 def _note(issue: Issue, say: Words, figure: Figure) -> str:
-    """Return what stands under a key figure: its interval or range, how much of it nobody reported, its sources."""
+    """Return what stands under a key figure: its interval or range, its sources, how much of it nobody reported."""
     between = issue.interval(figure, say.language)
-    parts = [between, issue.unreported(figure, say.language), issue.source_names(figure, say.language, 2)]
+    parts = [between, issue.source_names(figure, say.language, 2), issue.unreported(figure, say.language)]
     return " · ".join(part for part in parts if part)
 
 

@@ -73,11 +73,27 @@ def figure_row(
 def figure_table(
     issue: Issue, say: Words, ident: str, caption: str, named: Sequence[tuple[Cell, Figure]], first: str, when: str = ""
 ) -> Table:
-    """Return a table of figures, a row each; ``first`` and ``when`` are the keys of two headings."""
+    """Return a table of figures, a row each; ``first`` and ``when`` are the keys of two headings.
+
+    A time that all rows share stands in the caption, not in each row.
+    """
     figures = [f for _, f in named]
+    if when and (same := same_time(issue, say, figures)):
+        when, caption = "", titled(say, caption, same)
     told = len(levels_of(figures)) < 2
     rows = [figure_row(issue, say, name, f, when=bool(when), told=told) for name, f in named]
     return table(ident, caption, figure_columns(figures, say, first, when=when), rows)
+
+
+def same_time(issue: Issue, say: Words, figures: Sequence[Figure]) -> str:
+    """Return the period or day of several figures, or nothing where they have not the same."""
+    times = {issue.when(f, say) for f in figures}
+    return times.pop() if len(times) == 1 and len(figures) > 1 else ""
+
+
+def titled(say: Words, caption: str, time: str) -> str:
+    """Return a caption with the time of all that stands under it."""
+    return say.say("caption-time", caption=caption, time=time) if time else caption
 
 
 def in_tree_order(places: pl.DataFrame, wanted: set[str]) -> list[tuple[str, int]]:

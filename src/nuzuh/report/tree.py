@@ -19,7 +19,16 @@ from nuzuh.report.method import method_section
 from nuzuh.report.once import once
 from nuzuh.report.places import PlaceFigures, place_href
 from nuzuh.report.shares import shares
-from nuzuh.report.tables import figure_columns, figure_row, figure_table, in_tree_order, levels_of, table
+from nuzuh.report.tables import (
+    figure_columns,
+    figure_row,
+    figure_table,
+    in_tree_order,
+    levels_of,
+    same_time,
+    table,
+    titled,
+)
 from nuzuh.terms.wording import Words, words
 
 MOST_PAIRS = 200
@@ -105,9 +114,9 @@ def _cards(issue: Issue, say: Words) -> list[Card]:
 
 
 def _under(issue: Issue, say: Words, figure: Figure) -> str:
-    """Return what stands under a key figure: its interval, how much of it nobody reported, its sources."""
+    """Return what stands under a key figure: its interval, its sources, how much of it nobody reported."""
     between = issue.interval(figure, say.language) if figure.level else ""
-    parts = [between, issue.unreported(figure, say.language), issue.source_names(figure, say.language, 2)]
+    parts = [between, issue.source_names(figure, say.language, 2), issue.unreported(figure, say.language)]
     return " · ".join(part for part in parts if part)
 
 
@@ -252,9 +261,10 @@ def _matrix(issue: Issue, say: Words, pairs: Sequence[Figure], named: Callable[[
     ranked = sorted(pairs, key=lambda f: (f.value is None, -(f.value or 0), f.id))
     kept = {f.id for f in ranked[:MOST_PAIRS]}
     shown = [f for f in pairs if f.id in kept]
-    columns = [Column(say.say("col-origin")), *figure_columns(shown, say, "col-place", when="col-period")]
+    when, caption = "" if (same := same_time(issue, say, shown)) else "col-period", titled(say, caption, same)
+    columns = [Column(say.say("col-origin")), *figure_columns(shown, say, "col-place", when=when)]
     told = len(levels_of(shown)) < 2
-    rows = [[named(f.origin), *figure_row(issue, say, named(f.place), f, when=True, told=told)] for f in shown]
+    rows = [[named(f.origin), *figure_row(issue, say, named(f.place), f, when=bool(when), told=told)] for f in shown]
     yield table("table-matrix", caption, columns, rows)
     if len(shown) < len(pairs):
         yield Note(say.say("matrix-table", shown=say.number(len(shown))))

@@ -62,7 +62,9 @@ class Words:
 
     def _plain(self, value: float) -> str:
         """Return a number with its separators; whole ones, of which a page has thousands, without asking Babel."""
-        if value >= 0 and float(value).is_integer():
+        if value < 0:
+            return f"\u2212{self._plain(-value)}"
+        if float(value).is_integer():
             return f"{int(value):,}".replace(",", self._group)
         return str(numbers.format_decimal(value, locale=self.locale, numbering_system="latn"))
 

@@ -130,7 +130,7 @@ map-silent = { $count ->
    *[other] Hollow circles mark the { $shown } places of which nothing is known. That is not the same as none.
  }
 matrix-table = The table has the { $shown } greatest flows; data/pairs.csv has them all.
-matrix-order = The darker, the more people. Grey: nothing reported. Columns have the numbers of the places in the list below.
+matrix-order = The darker, the more people. Grey: nothing reported. Dashed: not known. The numbers over the columns are those beside the names.
 matrix-more = { $count ->
     [one] and one more pair
    *[other] and { $shown } more pairs
@@ -150,6 +150,7 @@ col-people = People
 col-range = Range over sources
 col-interval = { $level } interval
 col-range-mixed = Range or interval
+caption-time = { $caption }, { $time }
 range-level = { $range } ({ $level })
 col-stock-start = Stock at the start
 col-arrivals = Arrivals

@@ -93,7 +93,7 @@ lead-places-accounts = Bütün raporlara göre, bütün dönem boyunca yerlere g
 lead-origins-accounts = Bütün raporlara göre, çıkış yerine göre en olası varışlar.
 lead-accounts = Başlangıçtaki stok, artı varışlar, artı kimsenin bildirmediği varışlar, eksi ayrılanlar ve dönenler, sondaki stoktur.
 accounts-close = Her hesap kapanır: kimse yoktan var olmaz, kimse kaybolmaz. Gösterilen sayıların her biri ayrı ayrı yuvarlandığından, bir satırda yuvarlama kadar fark olabilir.
-accounts-residual = Kalan, hesabın bir parçası değildir. Sonda bildirilen stoktan, başlangıçta bildirilen stok ile bildirilen akışların verdiği sayı çıkarılarak bulunur. Sıfırdan uzaksa stok ve akış raporları birbiriyle çelişiyor ya da bazı hareketler bildirilmemiş demektir. Bunların hepsi bildirilmemişse boştur.
+accounts-residual = Kalan, hesabın bir parçası değildir. Sonda bildirilen stoktan, başlangıçta bildirilen stok ile bildirilen akışların verdiği sayı çıkarılarak bulunur. Sıfırdan uzaksa stok ve akış raporları birbiriyle çelişiyor ya da bazı hareketler bildirilmemiş demektir. Bunlardan biri bile bildirilmemişse boştur.
 lead-agreement = Her kaynak için: kaç satırının hesaba katıldığı, hesaplara göre ne bildirdiği (1 aynı, 1,2 beşte bir fazla demektir), bir satırının ne kadar saptığı ve kaynak dışarıda bırakıldığında toplam varışların ne kadar değiştiği.
 agreement-places = Her kaynağın her rakam için ne söylediği, ilgili yerin sayfasında yan yana durur.
 lead-said = Aynı toplam için her kaynağın tek başına verdiği rakam ve kapsadığı dönem. Yalnızca aynı döneme ait rakamlar karşılaştırılabilir.
@@ -130,7 +130,7 @@ map-silent = { $count ->
    *[other] İçi boş daireler, hakkında hiçbir şey bilinmeyen { $shown } yeri gösterir. Bu, sıfır demek değildir.
  }
 matrix-table = Tabloda en büyük { $shown } akış yer alıyor; hepsi data/pairs.csv dosyasındadır.
-matrix-order = Renk koyulaştıkça kişi sayısı artar. Gri: bildirilen yok. Sütunların numaraları, aşağıdaki listede yer alan yerlerin numaralarıdır.
+matrix-order = Renk koyulaştıkça kişi sayısı artar. Gri: bildirilen yok. Kesik çizgili: bilinmiyor. Sütunların üstündeki numaralar, yer adlarının yanındakilerdir.
 matrix-more = { $count ->
     [one] ve bir çift daha
    *[other] ve { $shown } çift daha
@@ -150,6 +150,7 @@ col-people = Kişi
 col-range = Kaynaklar arası aralık
 col-interval = { $level } aralığı
 col-range-mixed = Aralık
+caption-time = { $caption }, { $time }
 range-level = { $range } ({ $level })
 col-stock-start = Başlangıçtaki stok
 col-arrivals = Varışlar
