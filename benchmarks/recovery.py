@@ -21,7 +21,7 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -33,7 +33,7 @@ import polars as pl
 
 from benchmarks.alone import Alone, alone_of
 from benchmarks.crises import KINDS, OUTSIDE, TOP, Truth, outline_of
-from benchmarks.reports import make_crisis
+from benchmarks.reports import Crisis, make_crisis
 from nuzuh import pipeline
 from nuzuh.evidence.figure import Figure
 
@@ -110,10 +110,15 @@ def score(seed: int, method: str = "") -> Run:
                 f"{type(error).__name__}: {error}"[:300],
             )
         seconds = time.perf_counter() - started
-    alone = alone_of(crisis.truth, folder.tables)
-    figures = [f for f in ledger.figures.values() if f.id.startswith("displaced.") and f.value is not None]
-    rows = [row for figure in figures for row in _rows(figure, crisis.truth, alone)]
-    return Run(seed, pl.DataFrame(rows, schema=SCHEMA, orient="row"), seconds)
+    return Run(seed, judged(crisis, folder.tables, ledger.figures.values()), seconds)
+
+
+def judged(crisis: Crisis, tables: Mapping[str, pl.DataFrame], figures: Iterable[Figure]) -> pl.DataFrame:
+    """Return figures of displacement beside their truth and beside what each source alone says; columns of ``SCHEMA``."""
+    alone = alone_of(crisis.truth, tables)
+    ours = [f for f in figures if f.id.startswith("displaced.") and f.value is not None]
+    rows = [row for figure in ours for row in _rows(figure, crisis.truth, alone)]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
 def _rows(figure: Figure, truth: Truth, alone: Alone) -> Iterator[tuple[object, ...]]:
