@@ -72,7 +72,7 @@ def read_cross(laid: Laid, table: str, known: Known, titles: Sequence[tuple[str,
     crossed = any("destination" in f or "origin" in f for f in fixed.values())
     for item in seen:
         if item in labels:
-            uses.append(_label(item, table, labels, crossed=crossed))
+            uses.append(_label(item, table, labels, crossed=crossed or sense.get("movement") == "departure"))
         elif fixed.get(item.use.at):
             uses.append(
                 item.use.as_("amount", f'heading "{_spoken(item)}" of a cross table', **{**sense, **fixed[item.use.at]})
@@ -151,9 +151,9 @@ def _sense(titles: Sequence[tuple[str, str]], table: str) -> dict[str, str] | No
             if meaning.of in ("reached", "targeted"):
                 return {"_amount": f"people_{meaning.of}"}
             continue
-        if meaning.kind == "count" and meaning.of in ("displaced", "returnees"):
+        if meaning.kind == "count" and meaning.of in ("displaced", "returnees", "left"):
             if table == "arrivals":
-                return {"movement": "return" if meaning.of == "returnees" else "displacement"}
+                return {"movement": {"returnees": "return", "left": "departure"}.get(meaning.of, "displacement")}
             return {"population": meaning.of} if meaning.moved is not True else None
     return (
         None

@@ -42,6 +42,14 @@ _PLAIN = (
     *("organisation type", "organisation", "partner", "subsector", "sector", "activity", "status", "note", "link"),
     *("source", "geometry", "identifier"),
 )
+_CAME = frozenset(["arrivals", "arrival", "arrived", "newdisp", "net", "وافدين", "وافدون", "gelen", "gelenler"])
+_LEFT = frozenset(
+    [
+        *("departures", "departed", "outflow", "outflows", "departs", "sorties", "sortants", "salidas"),
+        *("مغادرون", "مغادرين", "ayrilan", "ayrilanlar", "giden", "gidenler"),
+    ]
+)
+_STAYED = frozenset(["in", "behind", "over", "remaining"])
 _BACK = frozenset(["return", "returned", "retour", "retorno", "العودة", "عودة"])
 _LANGUAGES = {"english": "en", "arabic": "ar", "turkish": "tr", "french": "fr", "kurdish": "ku"}
 _NOT_A_PLACE = frozenset(
@@ -82,7 +90,8 @@ class Meaning:
     alternative : bool
         Another spelling of a name, or a former code.
     of : str
-        Who is counted: ``displaced``, ``returnees``, ``residents``, ``refugees``, ``targeted``, ``reached``, ``people``.
+        Who is counted: ``displaced``, ``left`` (displaced people who went away), ``returnees``, ``residents``, ``refugees``,
+        ``targeted``, ``reached``, ``people``.
     households : bool
         Whether households are counted.
     moved : bool or None
@@ -181,8 +190,8 @@ def meaning_of(heading: str) -> Meaning:
     if "ratio" in said and not said & {"organisation", "sector", "activity"}:
         return replace(OTHER, when=when)
     counted = [name for name in _COUNTED if name in said]
-    if counted and "left" in said and not said & {"start", "end", "date"}:
-        return replace(OTHER, when=when)  # people who went away: neither there nor arrived
+    if leaving := _leaving(said, words, counted, when):
+        return leaving
     level = next((int(name[6:]) for name in found if name.startswith("level ")), None)
     back = counted == ["returnees"] and level is not None and set(words) & _BACK  # "Governorate of return"
     if place := _place(said | {"destination"} if back else said, rest, level, [] if back else counted):
@@ -201,6 +210,22 @@ def meaning_of(heading: str) -> Meaning:
     if said & {"number", "flow"}:
         return Meaning("count", of="", moved=True if "flow" in said else None, part="need" in said, when=when)
     return replace(OTHER, when=when)
+
+
+def _leaving(said: set[str], words: list[str], counted: list[str], when: Span | None) -> Meaning | None:
+    """Return what a heading says of people who went away; None when it says nothing of them, or names a place or a day.
+
+    ``OTHER`` for ``IDPs left in camps`` (who are still there), ``Arrivals minus departures``, ``Returnee departures``.
+    """
+    if "left" not in said or said & {"start", "end", "date"}:
+        return None
+    others = set(words) & _CAME or said & {"returnees", "residents", "refugees", "place", "destination"}
+    if set(words) & _CAME or (counted and (others or (set(words) & _STAYED and when is None))):
+        return replace(OTHER, when=when)
+    named = set(words) & _LEFT and said <= {"left", "origin", "number", "flow", "part"} and "from" not in words
+    if not (counted or named):
+        return None
+    return replace(_count(said, counted or ["people"], when), of="left", moved=True)
 
 
 def _place(said: set[str], rest: list[str], level: int | None, counted: list[str]) -> Meaning | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from nuzuh.folder.columns import Column
 from nuzuh.formats.layout import Laid
+from nuzuh.intake.departures import departed, only_left
 from nuzuh.intake.headings import Meaning, meaning_of, words_of
 from nuzuh.intake.reading import Reading, Use
 from nuzuh.intake.understand import Known, Understood, look_at, own_columns, unlevelled
@@ -24,7 +25,7 @@ _DAYS = {
 _PLACES = ("place", "origin", "destination", "place_name", "origin_name", "destination_name")
 _BACK = frozenset(["return", "returned", "retour", "retorno", "عودة"])
 _FLED = frozenset(["displacement", "displaced", "idps", "deplacement", "desplazamiento", "نزوح"])
-_MOVEMENT = {"displaced": "displacement", "people": "displacement", "": "displacement", "returnees": "return"}
+_MOVEMENT = {"returnees": "return", "left": "departure"}
 _POPULATION = {"displaced": "displaced", "returnees": "returnees", "residents": "residents"}
 
 
@@ -47,11 +48,15 @@ def read_reports(
         uses[seen[i].use.at] = seen[i].use.as_(inclusive(name, seen[i].use.heading), why)
     rest = [item for item in seen if item.use.at not in uses]
     sides = ("origin", "destination") if table == "arrivals" else ("place",)
-    uses |= _places(rest, table, {u.gives for u in uses.values()}, sides)
-    rest = [item for item in rest if item.use.at not in uses]
+    placed = _places(rest, table, {u.gives for u in uses.values()}, sides)
+    counting = [item for item in rest if item.use.at not in placed]
     if "amount" not in {u.gives for u in uses.values()}:
-        uses |= _amounts(rest, table, titles)
-        rest = [item for item in rest if item.use.at not in uses]
+        amounts = _amounts(counting, table, titles)
+        if table == "arrivals":
+            uses, placed, amounts = departed(uses, placed, amounts, rest, _places)
+        uses |= amounts
+    uses |= placed
+    rest = [item for item in rest if item.use.at not in uses]
     uses |= _others(rest, {u.gives for u in uses.values()}, table)
     ordered = tuple(uses.get(item.use.at, item.use.unread(f"{item.why}: {_nothing(item, table)}")) for item in seen)
     reading = Reading(laid, ordered)
@@ -66,7 +71,7 @@ def _places(rest: Iterable[Understood], table: str, taken: set[str], sides: tupl
     """Return the columns that name or number places, each with its level and side."""
     out: dict[str, Use] = {}
     items = [item for item in rest if item.meaning.kind in ("code", "name") and not item.meaning.alternative]
-    sided = any(item.meaning.side == "destination" for item in items)
+    sided = any(item.meaning.side == sides[-1] for item in items)
     back = any(_BACK & set(words_of(item.use.heading)) for item in items)
     for item in items:
         meaning = item.meaning
@@ -78,7 +83,9 @@ def _places(rest: Iterable[Understood], table: str, taken: set[str], sides: tupl
                 out[item.use.at] = item.use.unread(f"{item.why}: where people came from is no part of who is there")
                 continue
             side = "origin"
-        elif table == "arrivals" and sided and not meaning.side and meaning.level is None:
+        elif table == "arrivals" and meaning.side:
+            side = meaning.side
+        elif table == "arrivals" and sided and meaning.level is None:
             continue
         level = meaning.level if meaning.level is not None else _finest(items, meaning)
         stem = side if meaning.kind == "code" else f"{side}_name"
@@ -125,7 +132,7 @@ def _amounts(rest: Sequence[Understood], table: str, titles: Sequence[tuple[str,
     for item in counts:
         meaning = item.meaning
         alone = meaning.of == "residents" and not any(i.meaning.of in ("displaced", "returnees") for i in counts)
-        if (meaning.of in ("people", "") or alone) and about:
+        if (meaning.of in ("people", "") or alone) and about and (about.of != "left" or meaning.moved is None):
             meaning = replace(meaning, of=about.of, moved=meaning.moved if meaning.moved is not None else about.moved)
         why = (
             "a total over other columns" if _adds_up(item, rest, table) else _why_not(meaning, table, item.use.heading)
@@ -170,17 +177,18 @@ def _that_count_best(
     wanted: list[tuple[Understood, Meaning]], table: str, out: dict[str, Use]
 ) -> list[tuple[Understood, Meaning]]:
     """Return the counts of who moved where there are any, of the displaced where there are any; the others go to ``out``."""
-    if table == "arrivals" and any(m.moved for _, m in wanted):
+    if table == "arrivals" and any(m.moved and m.of != "left" for _, m in wanted):
         for item, meaning in wanted:
             if not meaning.moved:
                 out[item.use.at] = item.use.unread(f"{item.why}: another column counts those who moved")
         wanted = [(i, m) for i, m in wanted if m.moved]
     wanted = _people_of(wanted)
     if any(m.of in _POPULATION for _, m in wanted):
+        said = (*_POPULATION, "left")
         for item, meaning in wanted:
-            if meaning.of not in _POPULATION:
+            if meaning.of not in said:
                 out[item.use.at] = item.use.unread(f"{item.why}: another column says whom it counts")
-        wanted = [(i, m) for i, m in wanted if m.of in _POPULATION]
+        wanted = [(i, m) for i, m in wanted if m.of in said]
     if any(m.of == "people" for _, m in wanted):
         wanted = [(i, m) for i, m in wanted if m.of]
     return wanted
@@ -212,7 +220,7 @@ def _subject(titles: Sequence[tuple[str, str]]) -> Meaning | None:
     """Return whom the titles over the sheet count: ``DTM: IDP Master List``."""
     for text, _ in titles:
         meaning = meaning_of(text)
-        if meaning.kind == "count" and meaning.of in ("displaced", "returnees"):
+        if meaning.kind == "count" and meaning.of in ("displaced", "returnees", "left"):
             return meaning
     return None
 
@@ -341,6 +349,12 @@ def _periods(found: Sequence[tuple[list[Span], str, str]]) -> list[tuple[list[Sp
     return periods or [f for f in found if not _AS_OF.search(f[1])]
 
 
+def _one_end(reading: Reading) -> bool:
+    """Return whether the place that people left is enough: they went home, or away."""
+    away = all(u.fixed.get("movement") in _MOVEMENT.values() for u in reading.amounts)
+    return away and bool(reading.giving("origin", "origin_name"))
+
+
 def with_lacks(reading: Reading, table: str) -> Reading:
     """Return the reading with what a row of the table needs and nothing of it gives."""
     day = "start" if table == "arrivals" else "date"
@@ -349,9 +363,9 @@ def with_lacks(reading: Reading, table: str) -> Reading:
     if not reading.amounts:
         lacks.append("how many people " + ("moved" if table == "arrivals" else "are there"))
     if not reading.giving(place, f"{place}_name") and not (
-        reading.amounts and all(place in u.fixed for u in reading.amounts)
+        reading.amounts and (all(place in u.fixed for u in reading.amounts) or _one_end(reading))
     ):
-        lacks.append("where" if table == "populations" else "where to")
+        lacks.append("where" if table == "populations" else "where from" if only_left(reading.amounts) else "where to")
     if not (
         reading.giving(day, "year")
         or day in reading.fixed

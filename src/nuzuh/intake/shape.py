@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from nuzuh.intake.days import LAST
+from nuzuh.intake.departures import turned
 from nuzuh.intake.reading import Reading, Use, level_in
 from nuzuh.terms.amounts import fold_letters
 from nuzuh.terms.dates import month_names
@@ -47,6 +48,7 @@ def shaped(reading: Reading, rows: pl.DataFrame, table: str, name: str, part: st
     base = base.with_columns(fixed)
     if "_amount" in base.columns:  # a cross table of people reached, not of displaced
         base = base.rename({"amount": base["_amount"][0]}).drop("_amount")
+    base = turned(base)
     if table == "signatories":
         names = [c for c in base.columns if c == "name" or c.startswith("name_")]
         base = base.with_columns(name=pl.coalesce(names))
