@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from benchmarks import names
 from benchmarks.national import OUT, ROOT, report
@@ -98,12 +99,12 @@ def ready() -> str:
 
 
 def make_base(root: Path, sheets: tuple[str, ...] = SHEETS) -> Path:
-    """Make a crisis folder with the places of Syria, and its flows by the import; the sources are judged, grade B."""
+    """Make a crisis folder with the areas of Syria, and its flows by the import; the sources are judged, grade B."""
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
     (root / "crisis.toml").write_text(_SETTINGS.format(as_of="2019-01-31"), "utf-8")
     (root / "sources.csv").write_text(_SOURCES, "utf-8")
-    names.gazetteer().write_csv(root / "places.csv")
+    names.gazetteer().filter(pl.col("level") <= 3).write_csv(root / "places.csv")
     bring(root, str(FLOWS), "arrivals", Wishes(sheets=sheets, fixed={"source": "flows"}))
     return root
 
@@ -142,19 +143,23 @@ def moved(folder: Folder, first: dt.date, last: dt.date) -> dict[str, float]:
 
 def part_of(ledger: Ledger, part: str, code: str, window: str = "") -> float | None:
     """Return the value of one part of the account of a place (``total``: of all), if it has one."""
-    stem = {"arrivals": "flow.to", "end": "stock.in", "start": "stock.start"}.get(part, part)
+    stem = {"end": "stock.in", "start": "stock.start"}.get(part, part)
     if code == "total":
-        stem = stem.removesuffix(".to").removesuffix(".in")
+        stem = stem.removesuffix(".in")
     figure = ledger.get(f"displaced.{stem}.{code}" + (f".{window}" if window else ""))
     return None if figure is None else figure.value
 
 
 def closing(ledger: Ledger, code: str, window: str = "") -> float | None:
-    """Return by how many people the account of a place does not close; None where it has none."""
+    """Return by how many people the account of a place does not close; None where it has none.
+
+    Where nobody tells of returns there is no figure of them: who left is among the departures.
+    """
     signs = {"start": 1, "arrivals": 1, "unreported": 1, "departures": -1, "returns": -1, "end": -1}
-    signed = [(sign, part_of(ledger, part, code, window)) for part, sign in signs.items()]
-    values = [sign * value for sign, value in signed if value is not None]
-    return sum(values) if len(values) == len(signs) else None
+    values = {part: part_of(ledger, part, code, window) for part in signs}
+    if any(values[part] is None for part in ("start", "arrivals", "departures", "end")):
+        return None
+    return sum(sign * (values[part] or 0.0) for part, sign in signs.items())
 
 
 def windows(ledger: Ledger) -> list[str]:
