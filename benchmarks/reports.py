@@ -131,7 +131,8 @@ class _Teller:
                 first, last, accuracy = *((day - outline.start).days for day in (start, end)), ""
                 if self.chance.random() < source.late:
                     accuracy, away = "week", int(self.chance.integers(-3, 4))
-                    first, last = max(first + away, 0), last + away
+                    away = min(max(away, -first), len(grid) - last)
+                    first, last = first + away, last + away
                 true = int(grid[first:last].sum())
                 row = {"start": start, "end": end, "origin": origin, "destination": place, "date_accuracy": accuracy}
                 number = self._seen(true)
