@@ -153,10 +153,13 @@ def part_of(ledger: Ledger, part: str, code: str, window: str = "") -> float | N
 def closing(ledger: Ledger, code: str, window: str = "") -> float | None:
     """Return by how many people the account of a place does not close; None where it has none.
 
-    Where nobody tells of returns there is no figure of them: who left is among the departures.
+    Where nobody tells of returns there is no figure of them: who left is among the departures. Arrivals have one of their own
+    only where the account begins later than the flow.
     """
     signs = {"start": 1, "arrivals": 1, "unreported": 1, "departures": -1, "returns": -1, "end": -1}
     values = {part: part_of(ledger, part, code, window) for part in signs}
+    if values["arrivals"] is None:
+        values["arrivals"] = part_of(ledger, "flow" if code == "total" else "flow.to", code, window)
     if any(values[part] is None for part in ("start", "arrivals", "departures", "end")):
         return None
     return sum(sign * (values[part] or 0.0) for part, sign in signs.items())
