@@ -295,6 +295,7 @@ def report(runs: list[Run]) -> bool:
     )
     a, b = (np.exp(alike[c].drop_nulls().log().mean()) for c in ("a", "b"))
     print(f"geometric mean over the families: {a:.2f} of the best source, {b:.2f} of the plain mean")
+    _worst(main)
     whole = ratios(table, ["all"]).row(0, named=True)
     inside = coverage(main.filter(pl.col("level").is_not_null()), ["all"])
     kept = not any(r.fault for r in runs) and inside.height == 1
@@ -304,6 +305,16 @@ def report(runs: list[Run]) -> bool:
         kept &= whole[peer] is not None and whole[peer] <= RATIO
     print(f"targets: inside {COVERAGE[0]} to {COVERAGE[1]}, ratios at most {RATIO}: {'kept' if kept else 'MISSED'}")
     return kept
+
+
+def _worst(rows: pl.DataFrame, most: int = 8) -> None:
+    """Print the crises in which the truth lies outside most often, and those whose error is largest."""
+    names = ["seed", "kinds"]
+    outside = coverage(rows, names).sort("inside", "seed").head(most)
+    print("least inside: " + "; ".join(f"{s} {k} {i:.2f}" for s, k, i in outside.select(*names, "inside").iter_rows()))
+    wide = squares(rows).group_by("seed").agg(rmse=pl.col("ours").mean().sqrt())
+    wide = wide.join(rows.select(names).unique(), on="seed").sort("rmse", descending=True).head(most)
+    print("largest RMSE: " + "; ".join(f"{s} {k} {e:.3f}" for s, k, e in wide.select(*names, "rmse").iter_rows()))
 
 
 def _line(name: str, line: dict[str, float | None]) -> None:
