@@ -28,6 +28,7 @@ household_size = 5.0
 household_size_low = 4.0
 household_size_high = 6.0
 name.en = "Tiny"
+count.method = "preferred"
 count.period = "month"
 """
 PLACES = """code,level,parent,name_en,protected
