@@ -40,11 +40,12 @@ name.en = "Tiny"
 PLACES = "code,level,parent,name_en\nSY,0,,Syria\nA,1,SY,Aleppo\nB,1,SY,Idlib\n"
 SOURCES = "code,name_en,kind,grade\nun,United,un,A\nngo,Helpers,ngo,B\nrumour,Rumour,other,F\n"
 SCOPE = Scope("SY", dt.date(2020, 1, 1), dt.date(2020, 4, 1), "month")
+ARRIVALS = "start,end,destination,amount,counts,source,date_accuracy"
 QUARTER, JAN = "2020-01-01,2020-04-01", "2020-01-01,2020-02-01"
 
 
 class Case:
-    """Arrivals (start,end,destination,amount,counts,source) and stocks (date,place,amount,source)."""
+    """Arrivals (start,end,destination,amount,counts,source and perhaps date_accuracy) and stocks (date,place,amount,source)."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -56,7 +57,7 @@ class Case:
                 "crisis.toml": SETTINGS,
                 "places.csv": PLACES,
                 "sources.csv": SOURCES,
-                "arrivals/arrivals.csv": "\n".join(["start,end,destination,amount,counts,source", *arrivals]) + "\n",
+                "arrivals/arrivals.csv": "\n".join([ARRIVALS, *map(_filled, arrivals)]) + "\n",
                 "populations/populations.csv": "\n".join(["date,place,amount,source", *stocks]) + "\n",
                 "references.csv": None,
                 "corrections.csv": None,
@@ -89,6 +90,10 @@ class Case:
         return folder, with_labels(released, Names(folder.tables["places"]), ("en", "ar", "tr"))
 
 
+def _filled(row: str) -> str:
+    return row + "," * (ARRIVALS.count(",") - row.count(","))
+
+
 @pytest.fixture
 def case(tmp_path: Path) -> Case:
     return Case(tmp_path)
@@ -117,8 +122,9 @@ def test_nobody_flees_twice_in_a_day(case: Case) -> None:
 
 
 def test_a_day_that_is_not_known_as_a_day_shows_nobody(case: Case) -> None:
-    """February as a month is no day."""
+    """February as a month is no day, and a day known by its week may be any day of it, or several."""
     assert case.limits("2020-02,,A,90,,un") == (None, None, 90)
+    assert case.limits("2020-02-03,2020-02-04,A,90,,un,week") == (None, None, 90)
 
 
 def test_more_present_than_before(case: Case) -> None:
