@@ -324,7 +324,7 @@ compare-per-day = günde: { $reference } karşısında { $ours } ({ $times } kat
 compare-per-head = her 1.000 sakin için: { $reference } karşısında { $ours } ({ $times } katı)
 compare-per-head-day = günde her 1.000 sakin için: { $reference } karşısında { $ours } ({ $times } katı)
 compare-only-day = { $what }: dönemler farklı olduğu için yalnızca gün başına ({ $reason })
-compare-not = { $what } ile karşılaştırılmadı: { $reasons }
+compare-not = karşılaştırılmadı ({ $what }): { $reasons }
 compare-no-heads = Bölgelerden birinin nüfusu bilinmediği için her 1.000 sakin için bir şey verilmiyor.
 compare-rule = Rakamlar ancak ölçüt, birim ve sayılan kişiler aynıysa karşılaştırılır; akışlar ayrıca ancak ikisi de yer değiştirmeleri ya da ikisi de farklı kişileri sayıyorsa ve dönemleri eşit uzunluktaysa (en çok yüzde 5 farkla). Geri kalan her şey, bütün nedenleriyle reddedilir. Gün başına rakam, dönemin ortalamasıdır.
 
