@@ -101,8 +101,8 @@ def _sure(ident: str, value: float, **more: object) -> Figure:
 def ledger_with_accounts(root: Path, published: dt.date) -> Ledger:
     """Return a folder's public figures with accounts for each of its places with a figure, and what they replace beside."""
     folder = read_folder(root)
-    ledger = pipeline.public_ledger(folder, published)
-    settings = folder.settings
+    settings = replace(folder.settings, count_method="preferred")
+    ledger = pipeline.public_ledger(replace(folder, settings=settings), published)
     levels = dict(folder.tables["places"].select("code", "level").iter_rows())
     kept = [f for f in ledger.figures.values() if f.population != "displaced" or f.role in ("reference", "letter")]
     moves = [f for f in ledger.figures.values() if f.role in ("from", "pair", "since")]

@@ -32,7 +32,8 @@ class Issue:
 
     ``agreement`` says how each source stands to the accounts, before protected sources lose their names: ``source``,
     ``rows``, ``factor``, ``factor_low``, ``factor_high``, ``error``, ``without``, ``moved``, as
-    ``nuzuh.displaced.balance.Balanced.sources``; None where the method knows no such thing.
+    ``nuzuh.displaced.balance.Balanced.sources``; None where the method knows no such thing. ``judged`` are the sources
+    that may be named and have a grade from A to D.
     """
 
     folder: Folder
@@ -44,6 +45,7 @@ class Issue:
     places: Names = field(init=False)
     sources: Names = field(init=False)
     boundaries: tuple[Ring, ...] = field(init=False)
+    judged: frozenset[str] = field(init=False)
     _short: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,6 +54,8 @@ class Issue:
         object.__setattr__(self, "sources", Names(sources))
         file = self.folder.settings.basemap_file
         object.__setattr__(self, "boundaries", read_boundaries(self.folder.root, file))
+        judged = self.public_sources().filter(~pl.col("grade").is_in(["E", "F"]))["code"]
+        object.__setattr__(self, "judged", frozenset(judged))
         object.__setattr__(self, "_short", dict(sources.select("code", "short").iter_rows()))
 
     @property

@@ -106,11 +106,10 @@ def _day_of(figure: Figure, *, running: bool) -> dt.date:
 
 def _others(issue: Issue, language: str, figures: Sequence[Figure], *, running: bool) -> Iterator[OtherPoint]:
     """Yield what single sources say of nearly the same days; the source that gives the line itself is not repeated."""
-    judged = set(issue.public_sources().filter(~pl.col("grade").is_in(["E", "F"]))["code"])
     for figure in figures:
         line = figure.sources[:1] if figure.method == "preferred" else ()
         for said in figure.said:
-            if said["source"] not in judged or said["source"] in line or said["value"] is None:
+            if said["source"] not in issue.judged or said["source"] in line or said["value"] is None:
                 continue
             if running:
                 day = said["end"] - dt.timedelta(days=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from nuzuh.evidence.figure import Figure
 from nuzuh.report import pictures
@@ -57,6 +58,11 @@ class PlaceFigures:
         return out
 
     @cached_property
+    def sources(self) -> list[dict[str, Any]]:
+        """Rows of the sources that may be named, the best graded first."""
+        return self.issue.public_sources().sort("grade", "code").rows(named=True)
+
+    @cached_property
     def accounts(self) -> dict[str, list[Account]]:
         """Accounts of each place."""
         out: dict[str, list[Account]] = {}
@@ -105,7 +111,7 @@ def place_page_tree(figures: PlaceFigures, code: str, language: str) -> PlacePag
         *_pairs(figures, say, code, "from"),
         *_parts(figures, say, code),
         *_sources(
-            issue, say, [*whole, *figures.of(code, "flow", windowed=True), *figures.of(code, "stock", windowed=True)]
+            figures, say, [*whole, *figures.of(code, "flow", windowed=True), *figures.of(code, "stock", windowed=True)]
         ),
     ]
     shown = [i for s in sections for b in s.blocks if isinstance(b, Table) for i in b.figures()]
@@ -221,12 +227,12 @@ def _parts(figures: PlaceFigures, say: Words, code: str) -> Iterator[Section]:
     yield Section("parts", heading, "", [table("table-parts", heading, columns, rows)])
 
 
-def _sources(issue: Issue, say: Words, figures: Sequence[Figure]) -> Iterator[Section]:
+def _sources(places: PlaceFigures, say: Words, figures: Sequence[Figure]) -> Iterator[Section]:
     """Yield the names of all who report of the place; those that are protected stay without one."""
     codes = {s for f in figures for s in (*f.sources, *(said["source"] for said in f.said))}
     if not codes:
         return
-    named = issue.public_sources().sort("grade", "code").rows(named=True)
+    issue, named = places.issue, places.sources
     rows = [
         [
             Cell(issue.sources(row["code"], say.language), link=row["link"] or ""),
