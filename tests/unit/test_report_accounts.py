@@ -17,6 +17,7 @@ from nuzuh import pipeline
 from nuzuh.evidence.disclosure import rules_of
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import figures_of, ledger_of
+from nuzuh.evidence.rounding import round_people
 from nuzuh.folder.records import read_folder
 from nuzuh.render.scene import Circle, flat
 from nuzuh.report.accounts import PARTS, accounts_of
@@ -271,3 +272,23 @@ def test_ledger_reads_what_the_accounts_add_to_a_figure(folder: Path) -> None:
     sure = figures_of(given, {}, {}, "preferred")[0]
     assert (sure.level, sure.unreported, sure.method) == (0.9, 0.25, "accounts")
     assert sure.as_dict()["unreported"] == 0.25
+
+
+@pytest.mark.parametrize(
+    ("value", "quantifier", "rounded"),
+    [
+        (-52_910.0, "exactly", -53_000),
+        (-52_910.0, "less than", -52_000),
+        (-52_910.0, "more than", -53_000),
+        (-4.0, "", -4),
+    ],
+)
+def test_residuals_below_zero_stay_below_zero(value: float, quantifier: str, rounded: float) -> None:
+    assert round_people(value, "idmc", quantifier) == rounded
+
+
+def test_numbers_of_an_account_need_no_about(issue: Issue) -> None:
+    vague = {i: replace(f, quantifier="about") for i, f in issue.ledger.figures.items()}
+    made = table(section(report_tree(replace(issue, ledger=ledger_of(vague.values())), "en"), "accounts"))
+    assert made.rows[0][2].text == "52,500"
+    assert made.rows[0][7].text == "about 4,100"

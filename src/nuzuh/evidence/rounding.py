@@ -16,11 +16,14 @@ def round_people(value: float | None, rounding: str, quantifier: str) -> float |
     --------
     >>> round_people(52910, "idmc", "exactly"), round_people(586400, "idmc", "more than")
     (53000.0, 586000.0)
-    >>> round_people(4, "none", "exactly")
-    4
+    >>> round_people(4, "none", "exactly"), round_people(-52910, "idmc", "more than")
+    (4, -53000.0)
     """
     if value is None or rounding == "none" or value == 0:
         return value
+    if value < 0:  # a residual: what is rounded down lies further from zero
+        turned = {"more than": "less than", "less than": "more than"}.get(quantifier, quantifier)
+        return -(round_people(-value, rounding, turned) or 0)
     if rounding == "idmc":
         step = 1000.0 if abs(value) > 100_000 else 10.0 ** max(0, math.floor(math.log10(abs(value))) - 1)
     else:

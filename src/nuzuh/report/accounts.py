@@ -16,7 +16,7 @@ from nuzuh.terms.wording import Words
 PARTS = ("stock-start", "arrivals", "unreported", "departures", "returns", "stock-end", "residual")
 """Parts of an account in the order in which they are added up; the residual is none of the sum."""
 _OWN = {"start": "stock-start", "unreported": "unreported", "departures": "departures", "returns": "returns"}
-_OWN |= {"residual": "residual"}
+_OWN |= {"residual": "residual", "arrivals": "arrivals"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def accounts_of(ledger: Ledger) -> list[Account]:
         part = _part(figure)
         if part:
             key = figure.place, figure.id.rsplit(".", 1)[-1] if figure.windowed else ""
-            found.setdefault(key, {})[part] = figure
+            found.setdefault(key, {}).setdefault(part, figure)  # displaced.arrivals stands before displaced.flow
             if figure.role in _OWN:
                 own.add(key)
     return [Account(*key, {p: found[key][p] for p in PARTS if p in found[key]}) for key in sorted(own)]
@@ -118,4 +118,7 @@ def account_notes(say: Words, accounts: Sequence[Account]) -> list[Note]:
 def _cell(issue: Issue, say: Words, figure: Figure | None) -> Cell:
     if figure is None:
         return Cell("")
-    return Cell(issue.value(figure, say.language), figure.id, note=spread(issue, say, figure))
+    sure = figure.value is not None and figure.level is not None and figure.status == "published"
+    # With its interval beneath, a number needs no "about": eight columns have no room for it.
+    text = say.number(figure.value or 0) if sure and figure.quantifier == "about" else issue.value(figure, say.language)
+    return Cell(text, figure.id, note=spread(issue, say, figure))

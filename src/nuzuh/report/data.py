@@ -172,7 +172,7 @@ def account_table(issue: Issue) -> pl.DataFrame:
 
 def _csv(frame: pl.DataFrame) -> bytes:
     """Return a table as CSV, its numbers of people without decimals."""
-    shares = {"level", "unreported"}
+    shares = {"level", "unreported"} if "level" in frame.columns else set()
     people = [name for name, kind in frame.schema.items() if kind == pl.Float64 and name not in shares]
     buffer = io.BytesIO()
     frame.with_columns(pl.col(people).round(0).cast(pl.Int64)).write_csv(buffer, include_bom=True)
