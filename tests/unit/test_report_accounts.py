@@ -292,3 +292,22 @@ def test_numbers_of_an_account_need_no_about(issue: Issue) -> None:
     made = table(section(report_tree(replace(issue, ledger=ledger_of(vague.values())), "en"), "accounts"))
     assert made.rows[0][2].text == "52,500"
     assert made.rows[0][7].text == "about 4,100"
+
+
+def test_running_totals_of_the_accounts_and_of_a_source_stand_apart(issue: Issue, preferred: Issue) -> None:
+    published = [f for f in preferred.ledger.figures.values() if f.role == "since"]
+    assert published
+    others = [f for f in issue.ledger.figures.values() if f.role != "since"]
+    start = dt.date(2019, 2, 1)
+    ours = [
+        Figure(f"displaced.flow.since.2019-02-01{by}", value, 1.0, 9e6, level=0.9, start=start, end=end, role="since",
+               method="accounts", windowed=bool(by), label=dict.fromkeys(LANGUAGES, "x"))
+        for by, value, end in ((".by.2019-02-28", 70.0, dt.date(2019, 3, 1)), ("", 90.0, dt.date(2019, 4, 1)))
+    ]  # fmt: skip
+    report = report_tree(replace(issue, ledger=ledger_of([*others, *published, *ours])), "en")
+    accounts, source = section(report, "since"), section(report, "since-published")
+    assert [row[1].text for row in table(accounts).rows] == ["70", "90"]
+    assert {c.heading for c in table(accounts).columns} & {"90% interval"}
+    assert "948,000" in text_of(table(source))
+    assert not {c.heading for c in table(source).columns} & {"90% interval"}
+    assert [s.ident for s in report_tree(preferred, "en").sections].count("since") == 1

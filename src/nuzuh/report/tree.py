@@ -92,10 +92,17 @@ def spread_notes(issue: Issue, say: Words) -> list[str]:
     return [*notes, say.say("note-range")] if None in levels or not notes else notes
 
 
-def latest_since(issue: Issue) -> Figure | None:
-    """Return the running total that was brought up to date last, the one over the longest time first."""
+def latest_since(issue: Issue, *, by_accounts: bool = False) -> Figure | None:
+    """Return the running total that was brought up to date last, the one over the longest time first.
+
+    Parameters
+    ----------
+    issue : Issue
+    by_accounts : bool
+        Whether that of the accounts is wanted, or that which a source published.
+    """
     every = [f for w in (False, True) for f in issue.ledger.of("flow", "since", windowed=w)]
-    found = [f for f in every if f.end and f.start and f.value is not None]
+    found = [f for f in every if f.end and f.start and f.value is not None and (f.method == "accounts") is by_accounts]
     return max(found, key=lambda f: (not f.windowed, f.end, -(f.start.toordinal() if f.start else 0)), default=None)
 
 
@@ -104,8 +111,9 @@ def _cards(issue: Issue, say: Words) -> list[Card]:
     stocks = issue.ledger.of("stock", "total")
     levels = dict(issue.folder.tables["places"].select("code", "level").iter_rows())
     best = max((f for f in flows if f.value), key=lambda f: (-levels.get(f.place, 9), f.value or 0), default=None)
-    latest = None if issue.by_accounts else latest_since(issue)
-    chosen = [latest, *issue.ledger.of("flow", "total"), *stocks, best]
+    totals, latest = issue.ledger.of("flow", "total"), latest_since(issue)
+    chosen = [*totals, latest] if issue.by_accounts else [latest, *totals]
+    chosen += [*stocks, best]
     return [
         Card(f.id, issue.value(f, say.language), f.label[say.language], _under(issue, say, f))
         for f in chosen
@@ -143,22 +151,28 @@ def _months(issue: Issue, say: Words) -> Section:
     )
 
 
-def _since(issue: Issue, say: Words) -> list[Section]:
-    latest = latest_since(issue)
-    if latest is None or latest.start is None:
-        return []
-    points = [f for f in issue.ledger.of("flow", "since", windowed=True) if f.start == latest.start]
-    points.sort(key=lambda f: (f.end is None, f.end))
-    day = say.day(latest.start)
-    caption = say.say("chart-since", day=day)
-    drawn = points if latest.windowed else [*points[:-1], latest]
-    named = [(Cell(issue.when(f, say)), f) for f in points]
-    blocks: list[Block] = [
-        pictures.series(issue, say.language, "since", caption, drawn, running=True),
-        figure_table(issue, say, "table-since", caption, named, "col-period"),
-    ]
-    lead = say.say("lead-since-accounts" if latest.method == "accounts" else "lead-since")
-    return [Section("since", say.say("section-since", day=day), lead, blocks)]
+def _since(issue: Issue, say: Words) -> Iterator[Section]:
+    """Yield the running total of the accounts and, apart from it, that which a source published."""
+    for by_accounts in (True, False):
+        latest = latest_since(issue, by_accounts=by_accounts)
+        if latest is None or latest.start is None:
+            continue
+        every = issue.ledger.of("flow", "since", windowed=True)
+        points = [f for f in every if (f.start, f.method) == (latest.start, latest.method)]
+        points.sort(key=lambda f: (f.end is None, f.end))
+        drawn = [*(f for f in points if f.end != latest.end), latest]
+        listed = points if any(f.end == latest.end for f in points) else drawn
+        day = say.day(latest.start)
+        ident = "since" if by_accounts or not issue.by_accounts else "since-published"
+        caption = say.say("chart-since-accounts" if by_accounts else "chart-since", day=day)
+        named = [(Cell(issue.when(f, say)), f) for f in listed]
+        blocks: list[Block] = [
+            pictures.series(issue, say.language, ident, caption, drawn, running=True),
+            figure_table(issue, say, f"table-{ident}", caption, named, "col-period"),
+        ]
+        heading = say.say(f"section-{ident}", day=day)
+        lead = say.say("lead-since-accounts" if by_accounts else "lead-since")
+        yield Section(ident, heading, lead, blocks)
 
 
 def _by_place(
