@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
+from nuzuh.displaced import balance, triangulate
 from nuzuh.displaced import explain as explained
-from nuzuh.displaced import triangulate
+from nuzuh.displaced.together import together
 from nuzuh.evidence import disclosure
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.labels import with_labels
@@ -224,12 +227,28 @@ def _figures(folder: Folder, end: dt.date, finest_level: int) -> list[Figure]:
     ]
 
 
-def _count(folder: Folder, end: dt.date, finest_level: int) -> triangulate.Counted:
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Figures as a frame; by the method of accounts also what became of every row, and how far the sources agree."""
+
+    figures: pl.DataFrame
+    uses: pl.DataFrame | None = None
+    sources: pl.DataFrame | None = None
+
+
+def _count(folder: Folder, end: dt.date, finest_level: int, *, disagreement: bool = False) -> Tally:
     settings, tables = folder.settings, folder.tables
     roots = outermost(tables["places"])
     top = settings.place or (roots[0] if len(roots) == 1 else "")
     scope = triangulate.Scope(top, settings.start, end, settings.count_period, finest_level)
-    return triangulate.count(tables["arrivals"], tables["populations"], tables["sources"], tables["places"], scope)
+    given = (tables["arrivals"], tables["populations"], tables["sources"], tables["places"])
+    preferred = triangulate.count(*given, scope).figures
+    if settings.count_method == triangulate.METHOD:
+        return Tally(preferred)
+    wishes = balance.Wishes(settings.count_level, settings.count_draws, settings.count_seed, disagreement)
+    accounts = balance.balance(*given, scope, wishes)
+    levels = dict(tables["places"].select("code", "level").iter_rows())
+    return Tally(together(accounts.figures, preferred, levels), accounts.uses, accounts.sources)
 
 
 def _public_end(folder: Folder, published: dt.date) -> dt.date:

@@ -38,6 +38,7 @@ def flow_rows(
     """
     rows = arrivals.with_row_index("row").filter(
         (pl.col("movement") == "displacement")
+        & (pl.col("counts") == "movements")
         & pl.col("people").is_not_null()
         & (pl.col("start") >= start)
         & (pl.col("end") <= end)

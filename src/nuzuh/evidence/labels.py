@@ -11,7 +11,7 @@ from nuzuh.evidence.ledger import Ledger
 from nuzuh.evidence.shares import share_label
 from nuzuh.terms.wording import Words, words
 
-ACCOUNT_ROLES = ("departures", "returns", "unreported", "residual")
+ACCOUNT_ROLES = ("arrivals", "departures", "returns", "unreported", "residual")
 PlaceNames = Callable[[str, str], str]
 
 

@@ -1,0 +1,70 @@
+"""Point and interval of every quantity, from the most likely accounts and draws around them."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+import numpy as np
+
+from nuzuh.displaced.ground import Floats
+from nuzuh.displaced.quantities import Quantities
+from nuzuh.displaced.solve import FARTHEST, Prepared, draw
+
+FAR = 8.0  # times the most likely number: a cell's draws count for its mean up to here
+BATCH = 25  # draws at a time: each batch has its own stream of random numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """Numbers of people of each quantity.
+
+    Attributes
+    ----------
+    value : array, shape (quantities,)
+    draws : array, shape (quantities, draws)
+    unreported : array, shape (quantities,)
+        Share of the value of which no report speaks.
+    """
+
+    value: Floats
+    draws: Floats
+    unreported: Floats
+
+
+def estimates_of(
+    ready: Prepared, asked: Quantities, count: int, seed: int, executor: Executor | None = None
+) -> Estimates:
+    """Return the quantities at the most likely accounts and in draws around them.
+
+    Parameters
+    ----------
+    ready : Prepared
+    asked : Quantities
+    count : int
+        Number of draws, rounded up to whole batches.
+    seed : int
+        Of the streams ``accounts.draws.0``, ``accounts.draws.1`` …: the same numbers whoever works them out.
+    executor : concurrent.futures.Executor, optional
+        Works out the batches; here and now when missing.
+    """
+    batches = range(-(-count // BATCH))
+    if executor is None:
+        parts = [_batch(ready, asked, seed, n) for n in batches]
+    else:
+        waiting = [executor.submit(_batch, ready, asked, seed, n) for n in batches]
+        parts = [w.result() for w in waiting]
+    mode = np.exp(ready.found.z[: ready.model.cells + ready.model.stocks])
+    people = np.mean([p for _, p in parts], axis=0) if parts else mode
+    value = asked.sums @ people
+    silent = asked.unreported @ people
+    share = np.clip(np.divide(silent, value, out=np.zeros_like(value), where=value > 0), 0, 1)
+    return Estimates(value, np.concatenate([d for d, _ in parts], axis=1), share)
+
+
+def _batch(ready: Prepared, asked: Quantities, seed: int, number: int) -> tuple[Floats, Floats]:
+    """Return one batch of draws of all quantities, and the mean of the people in each cell and stock."""
+    moves = draw(ready, BATCH, seed, f"accounts.draws.{number}")
+    count = ready.model.cells + ready.model.stocks
+    people = np.exp(ready.found.z[:count, None] + np.clip(moves[:count], -FARTHEST, FARTHEST))
+    return asked.sums @ people, np.minimum(people, FAR * np.exp(ready.found.z[:count, None])).mean(axis=1)

@@ -1,0 +1,242 @@
+"""The most likely accounts, the spreads that fit them, and draws of what else the data allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from nuzuh.displaced.ground import Floats
+from nuzuh.displaced.likelihood import Residuals, curved, deviations, memory_of, residuals
+from nuzuh.displaced.model import BELIEF, BURST, COMMON_BIAS, FAMILY, PRIOR, SOURCE_TAIL, TAIL, Model, Spreads
+from nuzuh.displaced.normal import Normal
+from nuzuh.terms.chance import stream
+
+ROUNDS = 12  # of spreads given accounts, and accounts given spreads
+LAST = 12  # further steps towards the most likely accounts, at most
+MOVED = 1e-4  # of a step, in logarithms: the end
+TRIAL = 24  # draws by which the spreads are judged
+MEMORIES = (0.0, 0.15, 0.3, 0.45, 0.6, 0.72, 0.82, 0.9)
+STEP_EXACT, TRIAL_EXACT, DRAW_EXACT = 1e-5, 1e-2, 1e-3  # relative, in the norm of the problem
+ROW_RANGE = (0.4, 6.0)  # of the error of a source's rows against what its grade says
+LONGEST = 1.5  # of a step, in logarithms
+FARTHEST = 6.0  # of a draw from the most likely accounts, in logarithms
+BENDS, BEND_EXACT = 3, 1e-2
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The most likely accounts.
+
+    Attributes
+    ----------
+    z : array, shape (unknowns,)
+    spreads : Spreads
+    tails : dict of array
+        Weights of rows and sources.
+    """
+
+    z: Floats
+    spreads: Spreads
+    tails: dict[str, Floats]
+
+
+def no_tails(model: Model) -> dict[str, Floats]:
+    """Return the weights of normal errors."""
+    counts = {"row": len(model.rows.value), "bias": len(model.bias_error), "course": model.cells}
+    counts["account"] = len(model.ties.months)
+    return {name: np.ones(count) for name, count in counts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The most likely accounts with their residuals and normal equations, ready for draws.
+
+    Attributes
+    ----------
+    wrong, slope
+        Residuals and derivatives at the most likely accounts; ``blocks`` says where each kind stands.
+    """
+
+    model: Model
+    found: Fit
+    wrong: Floats
+    slope: sparse.csr_array
+    normal: Normal
+    blocks: dict[str, slice]
+
+
+def fit(
+    model: Model,
+    z: Floats,
+    seed: int,
+    rounds: int = ROUNDS,
+    start: Spreads | None = None,
+    tails: dict[str, Floats] | None = None,
+) -> Fit:
+    """Return the most likely accounts and the spreads of errors that go with them (EM with few draws).
+
+    Parameters
+    ----------
+    model : Model
+    z : array, shape (unknowns,)
+        A first guess.
+    seed : int
+        Of the stream of random numbers ``accounts.spreads``.
+    rounds : int
+        Rounds of estimating the spreads; 0 keeps ``start``.
+    """
+    groups = int(model.rows.group.max(initial=-1)) + 1
+    spreads = start or Spreads(row=np.ones(groups))
+    tails = tails or no_tails(model)
+    noise: Floats | None = None
+    for number in range(rounds + LAST):
+        here = residuals(model, z, spreads, tails)
+        wrong, slope = here.stacked()
+        normal = Normal(slope, model.pattern)
+        if number >= rounds:
+            z, moved = _step(model, z, normal.solve(wrong, STEP_EXACT), float(wrong @ wrong), spreads, tails)
+            if moved < MOVED:
+                break
+            continue
+        if noise is None:
+            noise = stream(seed, "accounts.spreads").standard_normal((slope.shape[0], TRIAL))
+        moves = normal.solve(np.concatenate([wrong[:, None], noise], axis=1), TRIAL_EXACT)
+        z, _ = _step(model, z, moves[:, 0], float(wrong @ wrong), spreads, tails)
+        if number:
+            spreads, tails = _judged(model, z, moves[:, 1:], spreads, tails, residuals(model, z, spreads, tails))
+    return Fit(z, spreads, tails)
+
+
+def _step(
+    model: Model, z: Floats, move: Floats, cost: float, spreads: Spreads, tails: dict[str, Floats]
+) -> tuple[Floats, float]:
+    """Return a better point along a move, not worse than the cost at hand, and how far it went."""
+    move = np.clip(move, -LONGEST, LONGEST)
+    length = 1.0
+    for _ in range(8):
+        there, _ = residuals(model, z + length * move, spreads, tails).stacked()
+        if float(there @ there) <= cost * (1 + 1e-12):
+            return z + length * move, float(np.abs(length * move).max(initial=0.0))
+        length /= 2
+    return z, 0.0
+
+
+def _judged(
+    model: Model, z: Floats, draws: Floats, spreads: Spreads, tails: dict[str, Floats], here: Residuals
+) -> tuple[Spreads, dict[str, Floats]]:
+    """Return the spreads and tails that fit the accounts and their draws."""
+    p = model.parts
+    rows = model.rows
+    part = here.slope["row"] @ draws
+    weight = np.sqrt(rows.weight * tails["row"])
+    squares = here.plain**2 + ((part / np.maximum(weight, 1e-12)[:, None]) ** 2).mean(axis=1)
+    tail = (TAIL + 1) / (TAIL + squares)
+    groups = len(spreads.row)
+    told = rows.weight * relative(model, z, spreads)  # a row of nobody says nothing of a relative error
+    count = np.bincount(rows.group, told, groups)
+    total = np.bincount(rows.group, told * tails["row"] * squares, groups) * spreads.row**2
+    row = np.clip(np.sqrt((BELIEF["row"] + total) / (BELIEF["row"] + count)), *ROW_RANGE)
+    bias = z[p["bias"]] ** 2 + (draws[p["bias"]] ** 2).mean(axis=1)
+    bias_tail = (SOURCE_TAIL + 1) / (SOURCE_TAIL + bias / model.bias_error**2)
+    course, memory, course_tail = _course(model, z, draws, spreads, tails["course"])
+    common = _blend("common", spreads.common, here, draws)[0]
+    level, centre = _levels(model, z, draws, spreads)
+    account, account_tail = spreads.account, tails["account"]
+    if len(account_tail):
+        account, account_tail = _blend("account", spreads.account, here, draws, tails["account"])
+    share = _blend("share", spreads.share, here, draws)[0] if len(model.ties.pairs) else spreads.share
+    heavy = {"row": tail, "bias": bias_tail, "course": course_tail, "account": account_tail}
+    return Spreads(row, course, common, level, account, share, memory, centre), heavy
+
+
+def relative(model: Model, z: Floats, spreads: Spreads) -> Floats:
+    """Return how much of each row's variance is relative to its size, shape (rows,)."""
+    rows = model.rows
+    people = rows.sums @ np.exp(z[model.parts["people"]])
+    spread = (rows.error * spreads.row[rows.group]) ** 2 * people
+    out: Floats = spread / (spread + FAMILY)
+    return out
+
+
+def _blend(name: str, now: float, here: Residuals, draws: Floats, tail: Floats | None = None) -> tuple[float, Floats]:
+    """Return a spread from the squares of its residuals, with what was believed before, and weights of Student's t."""
+    squares = here.value[name] ** 2 + ((here.slope[name] @ draws) ** 2).mean(axis=1)
+    total = squares.sum()  # the weights are in the residuals
+    plain = squares / tail if tail is not None else squares
+    spread = float(np.sqrt((BELIEF[name] * PRIOR[name] ** 2 + total * now**2) / (BELIEF[name] + len(squares))))
+    return spread, (BURST + 1) / (BURST + plain * now**2 / spread**2)
+
+
+def _course(model: Model, z: Floats, draws: Floats, spreads: Spreads, tail: Floats) -> tuple[float, float, Floats]:
+    """Return spread and memory of the deviations of cells, and the weights of Student's t."""
+    if not model.cells:
+        return spreads.course, spreads.memory, tail
+    u = deviations(model, z)
+    p = model.parts
+    du = draws[: model.cells] - draws[p["level"]][model.chains.lane] - draws[p["course"]][model.chains.time]
+    best = (np.inf, spreads.course, spreads.memory, tail)
+    for memory in MEMORIES:
+        keep, scale = memory_of(model.chains.step, memory)
+        fresh = u - keep * np.concatenate([[0.0], u[:-1]])
+        dfresh = du - keep[:, None] * np.concatenate([np.zeros((1, du.shape[1])), du[:-1]])
+        squares = (fresh**2 + (dfresh**2).mean(axis=1)) / scale**2
+        count = len(u) + BELIEF["course"]
+        square = (BELIEF["course"] * PRIOR["course"] ** 2 + float((tail * squares).sum())) / count
+        cost = count * np.log(square) + 2 * float(np.log(scale).sum())
+        if cost < best[0]:
+            best = (cost, float(np.sqrt(square)), memory, (BURST + 1) / (BURST + squares / square))
+    return best[1:]
+
+
+def _levels(model: Model, z: Floats, draws: Floats, spreads: Spreads) -> tuple[float, Floats]:
+    """Return the spread of the levels of lanes and their centres."""
+    p, kind = model.parts, model.chains.kind
+    level = z[p["level"]]
+    if not len(level):
+        return spreads.level, spreads.centre
+    count = np.bincount(kind, minlength=2)
+    centre = np.where(count > 0, np.bincount(kind, level, 2) / np.maximum(count, 1), level.mean())
+    squares = (level - centre[kind]) ** 2 + (draws[p["level"]] ** 2).mean(axis=1)
+    total = BELIEF["level"] * PRIOR["level"] ** 2 + squares.sum()
+    return float(np.sqrt(total / (BELIEF["level"] + len(level)))), centre
+
+
+def prepared(model: Model, found: Fit) -> Prepared:
+    """Return what all draws around the most likely accounts share."""
+    here = residuals(model, found.z, found.spreads, found.tails)
+    wrong, slope = here.stacked()
+    at, starts = 0, {}
+    for name, block in here.value.items():
+        starts[name] = slice(at, at + len(block))
+        at += len(block)
+    return Prepared(model, found, wrong, slope, Normal(slope, model.pattern), starts)
+
+
+def draw(ready: Prepared, count: int, seed: int, decision: str) -> Floats:
+    """Return draws around the most likely accounts, shape (unknowns, count).
+
+    Each draw answers reports and beliefs that are off by random errors of the size that the fit found: randomise, then optimise
+    (Bardsley, Solonen, Haario and Laine 2014), with one exact and ``BENDS`` further steps towards each optimum, so that sums that are
+    well known stay so however uncertain their parts are. Their spread is widened by what is not known of the size of errors itself.
+    """
+    model, found = ready.model, ready.found
+    chance = stream(seed, decision)
+    noise = chance.standard_normal((ready.slope.shape[0], count))
+    freedom = max(len(model.rows.value) * 0.5, 4.0) + BELIEF["row"]
+    common = chance.standard_normal(count) * COMMON_BIAS
+    noise *= np.sqrt(freedom / chance.chisquare(freedom, count))
+    moves = ready.normal.solve(noise, DRAW_EXACT)
+    for _ in range(BENDS):
+        z = found.z[:, None] + np.clip(moves, -FARTHEST, FARTHEST)
+        wrong = ready.wrong[:, None] - ready.slope @ moves
+        for name, block in curved(model, z, found.spreads, found.tails).items():
+            wrong[ready.blocks[name]] = block
+        step = ready.normal.solve(wrong + noise, BEND_EXACT)
+        moves += np.clip(step, -LONGEST, LONGEST)
+    p = model.parts
+    moves[p["people"]] += common
+    moves[p["level"]] += common
+    moves[p["bias"]] -= common
+    return moves
