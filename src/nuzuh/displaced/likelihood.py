@@ -38,7 +38,7 @@ class Residuals:
         )
 
 
-def residuals(model: Model, z: Floats, spreads: Spreads, tails: dict[str, Floats]) -> Residuals:
+def residuals(model: Model, z: Floats, spreads: Spreads, tails: dict[str, Floats], *, pinned: bool = True) -> Residuals:
     """Return the residuals of everything at a point, and their derivatives.
 
     Parameters
@@ -49,6 +49,8 @@ def residuals(model: Model, z: Floats, spreads: Spreads, tails: dict[str, Floats
     tails : dict of array
         ``row`` (rows,), ``bias`` (sources,), ``course`` (cells,), ``account`` (steps,): weights of Student's t, 1 for a normal
         error.
+    pinned : bool
+        Whether the household size stays what the settings say; if not, it is as unsure as they say.
     """
     p = model.parts
     people = np.exp(z[p["people"]])
@@ -68,8 +70,9 @@ def residuals(model: Model, z: Floats, spreads: Spreads, tails: dict[str, Floats
         (share, (np.zeros(len(share), dtype=np.int64), np.arange(p["bias"].start, p["bias"].stop))),
         shape=(1, model.size),
     )
-    value["household"] = -z[p["household"]]
-    slope["household"] = _pick(p["household"], np.ones(1), model.size)
+    held = np.full(1, 1 / PINNED if pinned else 1.0)
+    value["household"] = -z[p["household"]] * held
+    slope["household"] = _pick(p["household"], held, model.size)
     if model.stocks:  # so that a stock of which nothing is known has some size
         at = slice(model.cells, model.cells + model.stocks)
         value["stock"] = 0.1 * (model.stock_guess - z[at])

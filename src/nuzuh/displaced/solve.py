@@ -205,7 +205,7 @@ def _levels(model: Model, z: Floats, draws: Floats, spreads: Spreads) -> tuple[f
 
 def prepared(model: Model, found: Fit) -> Prepared:
     """Return what all draws around the most likely accounts share."""
-    here = residuals(model, found.z, found.spreads, found.tails)
+    here = residuals(model, found.z, found.spreads, found.tails, pinned=False)
     wrong, slope = here.stacked()
     at, starts = 0, {}
     for name, block in here.value.items():
@@ -230,9 +230,9 @@ def draw(ready: Prepared, count: int, seed: int, decision: str) -> Floats:
     moves = ready.normal.solve(noise, DRAW_EXACT)
     for _ in range(BENDS):
         z = found.z[:, None] + np.clip(moves, -FARTHEST, FARTHEST)
-        wrong = ready.wrong[:, None] - ready.slope @ moves
+        wrong = -(ready.slope @ moves)
         for name, block in curved(model, z, found.spreads, found.tails).items():
-            wrong[ready.blocks[name]] = block
+            wrong[ready.blocks[name]] = block - ready.wrong[ready.blocks[name], None]
         step = ready.normal.solve(wrong + noise, BEND_EXACT)
         moves += np.clip(step, -LONGEST, LONGEST)
     p = model.parts
