@@ -44,7 +44,8 @@ def agreement(
     """Return one row per source: its rows, its factor against the accounts with interval, its error, the total without it."""
     model, found = ready.model, ready.found
     bias = found.z[model.parts["bias"]]
-    moves = draw(ready, 50, seed, "accounts.sources")[model.parts["bias"]]
+    drawn, common = draw(ready, 50, seed, "accounts.sources")
+    moves = drawn[model.parts["bias"]] - common
     tail = (1 - level) / 2
     low, high = (np.exp(bias + np.quantile(moves, q, axis=1)) for q in (tail, 1 - tail))
     rows = model.rows

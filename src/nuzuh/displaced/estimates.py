@@ -11,7 +11,10 @@ from nuzuh.displaced.ground import Floats
 from nuzuh.displaced.quantities import Quantities
 from nuzuh.displaced.solve import FARTHEST, Prepared, draw
 
-FAR = 8.0  # times the most likely number: a cell's draws count for its mean up to here
+FAR, FAR_SILENT = (
+    8.0,
+    2.0,
+)  # times the most likely number: a cell's draws count for its mean up to here; where nobody speaks
 BATCH = 25  # draws at a time: each batch has its own stream of random numbers
 
 
@@ -64,7 +67,8 @@ def estimates_of(
 
 def _batch(ready: Prepared, asked: Quantities, seed: int, number: int) -> tuple[Floats, Floats]:
     """Return one batch of draws of all quantities, and the mean of the people in each cell and stock."""
-    moves = draw(ready, BATCH, seed, f"accounts.draws.{number}")
+    moves, common = draw(ready, BATCH, seed, f"accounts.draws.{number}")
     count = ready.model.cells + ready.model.stocks
     people = np.exp(ready.found.z[:count, None] + np.clip(moves[:count], -FARTHEST, FARTHEST))
-    return asked.sums @ people, np.minimum(people, FAR * np.exp(ready.found.z[:count, None])).mean(axis=1)
+    far = np.where(ready.model.told, FAR, FAR_SILENT)[:, None] * np.exp(ready.found.z[:count, None])
+    return (asked.sums @ people) * np.exp(common), np.minimum(people, far).mean(axis=1)

@@ -8,6 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from nuzuh.displaced.listing import TABLES
+from nuzuh.displaced.shares import share_rows
 from nuzuh.displaced.statements import GRADES, JUDGED
 from nuzuh.places.gazetteer import OUTSIDE, lineage, with_outside
 
@@ -15,6 +17,108 @@ _OTHERWISE = {
     "return": "a return: not counted as displacement",
     "departure": "a departure: not counted as displacement",
 }
+
+_WHOLE = ("departures", "returns", "unreported", "residual", "arrivals", "start")  # rest on a place's whole account
+
+
+def explain_account(
+    figure: Mapping[str, Any],
+    tables: Mapping[str, pl.DataFrame],
+    listed: pl.DataFrame,
+    time: tuple[dt.date, dt.date],
+    period: str,
+) -> list[dict[str, Any]]:
+    """Return the rows on which a figure of the accounts rests, and those of its place and time on which it does not, with why.
+
+    Parameters
+    ----------
+    figure : mapping
+        One row of ``balance.Balanced.figures``.
+    tables : mapping
+        Records of the crisis folder.
+    listed : pl.DataFrame
+        As `listing.listed_uses`.
+    time : (datetime.date, datetime.date)
+        Half-open time that the issue counts.
+    period : str
+        ``month`` or ``week``.
+
+    Returns
+    -------
+    list of dict
+        As `explain`.
+    """
+    whole = figure["role"] in _WHOLE
+    out = []
+    for name in TABLES if whole else (figure["table"],):
+        rests = set(figure["rows"] or ()) if name == figure["table"] else set()
+        flow = name == "arrivals"
+        near = _near(figure, tables, time, period, flow=flow).select(pl.col("row").cast(pl.Int64))
+        mine = listed.filter((pl.col("table") == name) & (pl.col("row").is_in(near["row"].implode()) | _among(rests)))
+        if not flow:
+            mine = mine.filter(~pl.col("why").str.ends_with("of whom there is no account"))
+        moves = tables["arrivals"]["movement"]
+        for row in mine.iter_rows(named=True):
+            used = row["use"] == "used" and (row["row"] in rests or (whole and not figure["rows"]))
+            other = moves[row["row"]] if flow else ""
+            out.append(_line(row, used=used, why=_why_of(row, other, used=used)))
+    return sorted(out, key=lambda r: (not r["used"], r["file"], r["sheet"], r["line"]))
+
+
+def _among(rows: set[int]) -> pl.Expr:
+    return pl.col("row").is_in(pl.Series(sorted(rows), dtype=pl.Int64).implode())
+
+
+def _why_of(row: Mapping[str, Any], movement: str, *, used: bool) -> str:
+    if used:
+        return str(row["why"])
+    if row["use"] == "used":
+        return _OTHERWISE.get(movement, "in the accounts, but it says nothing of this figure")
+    return f"{'superseded' if row['use'] == 'superseded' else 'left out'}: {row['why']}"
+
+
+def _near(
+    figure: Mapping[str, Any],
+    tables: Mapping[str, pl.DataFrame],
+    time: tuple[dt.date, dt.date],
+    period: str,
+    *,
+    flow: bool,
+) -> pl.DataFrame:
+    """Return the rows of a table, with their positions as ``row``, about the place and time of a figure."""
+    table = tables["arrivals" if flow else "populations"].with_row_index("row")
+    tree = lineage(tables["places"])
+    inside = tree.filter(pl.col("ancestor").is_in([figure["place"]]) | pl.lit(not figure["place"]))["code"].unique()
+    ours = inside.implode()
+    begin, end = time
+    if figure["windowed"]:
+        begin, end = _window(figure["start"] or figure["date"], period)
+    if not flow:
+        rows = table.filter(pl.col("place").is_in(ours))
+        return rows.filter(pl.col("date").is_between(begin, end)) if figure["windowed"] else rows
+    here = pl.col("destination").is_in(ours)
+    if figure["origin"]:
+        known = with_outside(tree).filter(pl.col("ancestor") == figure["origin"])["code"]
+        here = here & pl.col("origin").is_in(known.implode())
+    if figure["role"] in ("total", "from", *_WHOLE):
+        here = here | (pl.col("origin").is_in(ours) & (pl.col("movement") != "displacement"))
+    rows = table.filter(here)
+    if not figure["windowed"]:
+        return rows
+    first = time[0] if figure["role"] == "since" else begin
+    return rows.filter((pl.col("start") < end) & (pl.col("end") > first))
+
+
+def _line(row: Mapping[str, Any], *, used: bool, why: str) -> dict[str, Any]:
+    return {
+        "file": row["file"],
+        "sheet": row["sheet"],
+        "line": row["line"],
+        "used": used,
+        "why": why,
+        "source": row["source"],
+        "amount": row["amount"],
+    }
 
 
 def explain(
@@ -44,7 +148,8 @@ def explain(
     tree = lineage(tables["places"])
     inside = tree.filter(pl.col("ancestor").is_in([figure["place"]]) | pl.lit(not figure["place"]))["code"].unique()
     here = pl.col(place).is_in(inside.implode())
-    if origin and figure["role"] in ("total", "from"):  # who left the whole area could be looked for in its totals
+    whole = figure["role"] in ("total", "from") or figure["id"] == "preferred.displaced.flow.total"
+    if origin and whole:  # who left the whole area could be looked for in its totals
         away = pl.col(place).is_null() | (pl.col(place) == OUTSIDE)
         here = here | (away & pl.col(origin).is_in(inside.implode()))
     rows = table.filter(here)
@@ -61,15 +166,7 @@ def explain(
     grades = dict(tables["sources"].select("code", "grade").iter_rows())
     roles = _roles(figure, rows.filter(pl.col("row").is_in(list(figure["rows"] or []))), place)
     out = [
-        {
-            "file": row["_file"],
-            "sheet": row["_sheet"] or "",
-            "line": row["_line"],
-            "used": row["row"] in roles,
-            "why": roles.get(row["row"]) or _why_not(row, grades, within, flow=flow),
-            "source": row["source"],
-            "amount": row["amount"],
-        }
+        _plain(row, roles.get(row["row"]) or _why_not(row, grades, within, flow=flow)) | {"used": row["row"] in roles}
         for row in rows.iter_rows(named=True)
     ]
     return sorted(out, key=lambda r: (not r["used"], r["file"], r["sheet"], r["line"]))
@@ -118,19 +215,30 @@ def listed_rows(figure_id: str, tables: Mapping[str, pl.DataFrame]) -> list[dict
     kind, name, *_ = figure_id.split(".")
     if kind == "reference":
         rows, why = tables["references"].filter(pl.col("id") == name), "the figure as its source published it"
-        rows = rows.with_columns(source="citation")
-    else:
-        rows, why = tables["signatories"].filter(pl.col("letter") == name), "one organisation that signed"
-        rows = rows.with_columns(source="name", amount=pl.lit("1"))
-    return [
-        {
-            "file": r["_file"],
-            "sheet": r["_sheet"] or "",
-            "line": r["_line"],
-            "used": True,
-            "why": why,
-            "source": r["source"],
-            "amount": r["amount"],
-        }
-        for r in rows.iter_rows(named=True)
+        return [_plain(r | {"source": r["citation"]}, why) for r in rows.iter_rows(named=True)]
+    rows, why = tables["signatories"].filter(pl.col("letter") == name), "one organisation that signed"
+    return [_plain(r | {"source": r["name"], "amount": "1"}, why) for r in rows.iter_rows(named=True)]
+
+
+def limit_rows(figure: Mapping[str, Any], tables: Mapping[str, pl.DataFrame]) -> list[dict[str, Any]]:
+    """Return the rows from which a limit follows; ``figure`` is the row of `once.once_figures`."""
+    table = tables[figure["table"]]
+    rows = [table.row(n, named=True) for n in sorted(set(figure["rows"] or ()))]
+    return [_plain(row, "a limit follows from it: who is counted here is displaced") for row in rows]
+
+
+def group_rows(figure_id: str, tables: Mapping[str, pl.DataFrame], top: str, end: dt.date) -> list[dict[str, Any]]:
+    """Return the rows of a share: what each source says last; the first gives the value. Parameters as `shares.share_figures`."""
+    groups = tables["groups"]
+    behind = share_rows(groups, tables["sources"], tables["places"], top, end).get(figure_id, [])
+    whys = ["counted: gives the value", *["counted: beside the value, is not averaged"] * (len(behind) - 1)]
+    out = [
+        _plain(row | {"amount": row["amount"] or (None if row["share"] is None else f"{row['share']:g} %")}, why)
+        for row, why in ((groups.row(n, named=True), why) for n, why in zip(behind, whys, strict=False))
     ]
+    return out
+
+
+def _plain(row: Mapping[str, Any], why: str) -> dict[str, Any]:
+    place = {"file": row["_file"], "sheet": row["_sheet"] or "", "line": row["_line"]}
+    return _line(place | {"source": row["source"], "amount": row["amount"]}, used=True, why=why)

@@ -16,6 +16,7 @@ from nuzuh.displaced.model import LEAVE, ONWARD, Chains, Model, Rows, Ties
 from nuzuh.displaced.normal import Pattern, pattern_of
 from nuzuh.displaced.reports import ARRIVAL, BIAS_ERROR, DEPARTURE, RETURN, STOCK
 
+VOICES = 2.0  # others that a row must have before it may be outvoted
 MOST_SHARED = 600  # growths of areas that are solved for at once with what all share
 MOST_CELLS = 400_000  # places × intervals beyond which time is cut by periods only
 
@@ -114,6 +115,7 @@ def _model(
         reports["household"].to_numpy(),
         group,
         bias,
+        _judged(sums, bias, _beside(flows, holdings)),
     )
     grade = dict(reports.select("source", "grade").unique().iter_rows())
     errors = np.array([BIAS_ERROR[grade[s]] for s in sources])
@@ -156,6 +158,30 @@ def shared_weights(sums: sparse.csr_array, source: Ints) -> Floats:
     _, inverse, times = np.unique(key, return_inverse=True, return_counts=True)
     total = np.bincount(row, times[inverse], count)
     out: Floats = np.bincount(row, minlength=count) / np.maximum(total, 1)
+    return out
+
+
+def _beside(flows: list[Cells], holdings: Holdings | None) -> Floats:
+    """Return 1 for each number of people that has a neighbour in time in the same lane or unit, shape (people,)."""
+    out = []
+    for cells in flows:
+        same = np.diff(cells.lane) == 0
+        out.append(np.concatenate([same, [False]])[: len(cells)] | np.concatenate([[False], same])[: len(cells)])
+    if holdings is not None:
+        same = np.diff(holdings.unit) == 0
+        out.append(np.concatenate([same, [False]]) | np.concatenate([[False], same]))
+    beside: Floats = np.concatenate([np.zeros(0), *out]).astype(np.float64)
+    return beside
+
+
+def _judged(sums: sparse.csr_array, source: Ints, beside: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return which rows can be outvoted: other sources and the time beside give at least two other voices on average."""
+    count = len(source)
+    row = np.repeat(np.arange(count), np.diff(sums.indptr))
+    pairs = np.unique(sums.indices.astype(np.int64) * (int(source.max(initial=0)) + 1) + source[row])
+    voices = np.bincount(pairs // (int(source.max(initial=0)) + 1), minlength=sums.shape[1]) - 1 + beside
+    mean = np.bincount(row, voices[sums.indices], count) / np.maximum(np.bincount(row, minlength=count), 1)
+    out: np.ndarray[tuple[int], np.dtype[np.bool_]] = mean >= VOICES
     return out
 
 

@@ -19,14 +19,14 @@ from nuzuh.displaced.ground import Floats, Ints
 from nuzuh.displaced.normal import Pattern
 
 FAMILY = 1.0  # variance of a count of m people is m besides its relative error: zero rows stay finite
-TAIL = 6.0  # degrees of freedom of the errors of rows: typing errors do not pull
+TAIL = 4.0  # degrees of freedom of the errors of rows: typing errors do not pull
 BURST = 4.0  # of the course of cells and of what accounts leave open: people flee in waves
 SOURCE_TAIL = 2.0  # of the biases of sources: one source may be far off while the others are not
 COMMON_BIAS = (
     0.03  # of all sources together, the better graded counting more: no data can tell it, so that it is only drawn
 )
 PINNED = 0.002  # how far it may stray in the fit
-SILENT = 1.0  # further spread of the common course into and out of a time of which nobody speaks
+SILENT = 1.3  # further spread of the common course into and out of a time of which nobody speaks
 
 # What is believed of the spreads before the data speak, and for how many observations that belief stands.
 PRIOR = {
@@ -73,6 +73,8 @@ class Rows:
     value, error, weight, household : array, shape (rows,)
     group, bias : array of int, shape (rows,)
         Group of rows with one error (source and kind), and source.
+    judged : array of bool, shape (rows,)
+        Whether at least two others speak of the same people or of the time beside: only then can a row be outvoted.
     """
 
     sums: sparse.csr_array
@@ -82,6 +84,7 @@ class Rows:
     household: Floats
     group: Ints
     bias: Ints
+    judged: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,13 @@ class Model:
     bias_error: Floats
     stock_guess: Floats
     pattern: Pattern
+
+    @property
+    def told(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Whether any row speaks of each cell and stock, shape (people,)."""
+        out: np.ndarray[tuple[int], np.dtype[np.bool_]] = np.zeros(self.cells + self.stocks, dtype=bool)
+        out[self.rows.sums.indices] = True
+        return out
 
     @property
     def parts(self) -> dict[str, slice]:

@@ -139,9 +139,8 @@ def _flows(
         _frame("flow", place, None, period[cell], cell, silent),
     ]
     known = column[(cells.origin[column] >= 0)]
-    lands = wanted.copy()
+    lands = (level <= level[wanted].max(initial=0)) & (level > 0)
     lands[-1] = True
-    lands |= (level <= level[wanted].max(initial=0)) & (level > 0)
     at, origin = up(layout, cells.origin[known], lands)
     cell = known[at]
     out.append(_frame("from", np.full(len(cell), ANYWHERE), origin, WHOLE, cell, depth[cell] < 0))

@@ -21,6 +21,7 @@ VAGUE = 1.25
 ABOUT, ONE_SIDED = 0.05, 0.10  # further relative errors of "about 500" and "more than 500"
 SHIFT = 0.10  # what "more than" and "less than" lie from the number named, on average
 INTERVAL = 2 * 1.6449  # a range of low to high is taken as 90 %
+MANY, MOSTLY = 5, 0.5  # numbers repeated, and their share of the cells of both: a source that copies another
 DIGITS = 3  # a number with as many telling digits is no coincidence
 DAYS = {"day": 0, "week": 7, "month": 30, "year": 365}
 
@@ -43,6 +44,7 @@ NO_NUMBER = "it gives no number"
 OUTSIDE_TIME = "its period reaches outside the time that is counted here; it is not cut up"
 LATER = "the same source reported this cell again later"
 COPIED = "it repeats another source's number to the last digit: the two are taken as one report"
+COPIER = "its source repeats most numbers of another source of the same cells: the two are taken as one report"
 ELSEWHERE = "it is about places outside the crisis"
 DIFFERENT = "it counts different people, not movements"
 UNPLACED = "the place that people left is not known, and no account can take them from it"
@@ -233,7 +235,24 @@ def _repeated(rows: pl.DataFrame) -> pl.DataFrame:
     ranked = fresh.sort("grade", "source")
     first = pl.col("source").first().over(*cell, "value", "quantifier", "use") == pl.col("source")
     ranked = _superseded(ranked, pl.col("use").is_null() & telling & ~first, COPIED)
-    return pl.concat([rows.filter(pl.col("use").is_not_null()), ranked]).sort("kind", "row")
+    ranked = ranked.join(_copiers(ranked, cell), on=["table", "row"], how="left", maintain_order="left")
+    ranked = _superseded(ranked, pl.col("use").is_null() & pl.col("copier").is_not_null(), COPIER).drop("copier")
+    return pl.concat([rows.filter(pl.col("use").is_not_null()), ranked]).sort(*cell, "source", "value", "row")
+
+
+def _copiers(rows: pl.DataFrame, cell: list[str]) -> pl.DataFrame:
+    """Return the rows of sources that repeat another one's numbers in most cells of both, as far as these cells go."""
+    slim = rows.filter(pl.col("use").is_null() | (pl.col("why") == COPIED))
+    slim = slim.select(*cell, "row", "table", "source", "grade", "value", "why")
+    pairs = slim.join(slim.drop("row", "table", "why"), on=cell, nulls_equal=True, suffix="_other").filter(
+        (pl.col("grade_other") < pl.col("grade"))
+        | ((pl.col("grade_other") == pl.col("grade")) & (pl.col("source_other") < pl.col("source")))
+    )
+    same = (pl.col("value") == pl.col("value_other")) & (pl.col("why") == COPIED)
+    copied = pairs.group_by("source", "source_other").agg(same.sum().alias("same"), pl.len().alias("both"))
+    copied = copied.filter((pl.col("same") >= MANY) & (pl.col("same") >= MOSTLY * pl.col("both")))
+    found = pairs.join(copied, on=["source", "source_other"], how="semi")
+    return found.select("table", "row", copier=pl.lit(value=True)).unique()
 
 
 def _superseded(rows: pl.DataFrame, which: pl.Expr, why: str) -> pl.DataFrame:
@@ -260,7 +279,7 @@ def _with_errors(rows: pl.DataFrame) -> pl.DataFrame:
     variance += np.where(np.isin(quantifier, ("more than", "less than")), ONE_SIDED**2, 0.0)
     variance += np.where(between & ~houses, width**2, 0.0)
     size = np.where(houses, np.maximum(rows["size"].fill_null(5.0).to_numpy(), 1.0), 1.0)
-    variance += (size * _last_digit(value / size) / np.sqrt(12) / safe) ** 2
+    variance += (size * _last_digit(value / size) / 2 / np.sqrt(12) / safe) ** 2  # rounded or not, half and half
     coarse = rows["accuracy"].replace_strict(DAYS, default=0, return_dtype=pl.Float64).to_numpy()
     length = np.maximum((rows["end"] - rows["start"]).to_numpy(), coarse).astype(np.float64)
     flow = (rows["kind"] != STOCK).to_numpy()

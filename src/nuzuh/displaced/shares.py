@@ -51,11 +51,10 @@ def share_figures(
     for (group, population, unit, place), rows in stated.group_by(_KEY, maintain_order=True):
         said = [_said(row) for row in rows.iter_rows(named=True)]
         first = rows.row(0, named=True)
-        families = ".households" if unit == "households" else ""
         known = [s for s in said if s["value"] is not None]
         out.append(
             Figure(
-                id=f"{population}.share.{group}{families}.in.{place}",
+                id=_ident(str(group), str(population), str(unit), str(place)),
                 value=said[0]["value"],
                 quantifier=said[0]["quantifier"],
                 unit="percent",
@@ -79,6 +78,22 @@ def share_figures(
             )
         )
     return sorted(out, key=lambda f: f.id)
+
+
+def share_rows(
+    groups: pl.DataFrame, sources: pl.DataFrame, places: pl.DataFrame, top: str, end: dt.date
+) -> dict[str, list[int]]:
+    """Return the positions of the rows behind each share, that which gives the value first; parameters as `share_figures`."""
+    stated = _stated(groups, sources, places, top, end)
+    out: dict[str, list[int]] = {}
+    for *key, row in stated.select(*_KEY, "row").iter_rows():
+        out.setdefault(_ident(*key), []).append(row)
+    return out
+
+
+def _ident(group: str, population: str, unit: str, place: str) -> str:
+    families = ".households" if unit == "households" else ""
+    return f"{population}.share.{group}{families}.in.{place}"
 
 
 def _stated(groups: pl.DataFrame, sources: pl.DataFrame, places: pl.DataFrame, top: str, end: dt.date) -> pl.DataFrame:

@@ -20,6 +20,8 @@ TRIAL = 24  # draws by which the spreads are judged
 MEMORIES = (0.0, 0.15, 0.3, 0.45, 0.6, 0.72, 0.82, 0.9)
 STEP_EXACT, TRIAL_EXACT, DRAW_EXACT = 1e-5, 1e-2, 1e-3  # relative, in the norm of the problem
 ROW_RANGE = (0.4, 6.0)  # of the error of a source's rows against what its grade says
+CONCENTRATION = 3.0
+MAJORITY = 3  # sources, so that one may be outvoted
 LONGEST = 1.5  # of a step, in logarithms
 FARTHEST = 6.0  # of a draw from the most likely accounts, in logarithms
 BENDS, BEND_EXACT = 3, 1e-2
@@ -132,7 +134,7 @@ def _judged(
     part = here.slope["row"] @ draws
     weight = np.sqrt(rows.weight * tails["row"])
     squares = here.plain**2 + ((part / np.maximum(weight, 1e-12)[:, None]) ** 2).mean(axis=1)
-    tail = (TAIL + 1) / (TAIL + squares)
+    tail = np.where(rows.judged, (TAIL + 1) / (TAIL + squares), 1.0)
     groups = len(spreads.row)
     told = rows.weight * relative(model, z, spreads)  # a row of nobody says nothing of a relative error
     count = np.bincount(rows.group, told, groups)
@@ -140,6 +142,8 @@ def _judged(
     row = np.clip(np.sqrt((BELIEF["row"] + total) / (BELIEF["row"] + count)), *ROW_RANGE)
     bias = z[p["bias"]] ** 2 + (draws[p["bias"]] ** 2).mean(axis=1)
     bias_tail = (SOURCE_TAIL + 1) / (SOURCE_TAIL + bias / model.bias_error**2)
+    if len(bias) < MAJORITY:
+        bias_tail = np.ones(len(bias))
     course, memory, course_tail = _course(model, z, draws, spreads, tails["course"])
     common = _blend("common", spreads.common, here, draws)[0]
     level, centre = _levels(model, z, draws, spreads)
@@ -214,8 +218,8 @@ def prepared(model: Model, found: Fit) -> Prepared:
     return Prepared(model, found, wrong, slope, Normal(slope, model.pattern), starts)
 
 
-def draw(ready: Prepared, count: int, seed: int, decision: str) -> Floats:
-    """Return draws around the most likely accounts, shape (unknowns, count).
+def draw(ready: Prepared, count: int, seed: int, decision: str) -> tuple[Floats, Floats]:
+    """Return draws around the most likely accounts, shape (unknowns, count), and what all people are larger by in each (logarithm).
 
     Each draw answers reports and beliefs that are off by random errors of the size that the fit found: randomise, then optimise
     (Bardsley, Solonen, Haario and Laine 2014), with one exact and ``BENDS`` further steps towards each optimum, so that sums that are
@@ -225,7 +229,7 @@ def draw(ready: Prepared, count: int, seed: int, decision: str) -> Floats:
     chance = stream(seed, decision)
     noise = chance.standard_normal((ready.slope.shape[0], count))
     freedom = max(len(model.rows.value) * 0.5, 4.0) + BELIEF["row"]
-    common = chance.standard_normal(count) * COMMON_BIAS
+    common = _centre(model, found, chance, count)
     noise *= np.sqrt(freedom / chance.chisquare(freedom, count))
     moves = ready.normal.solve(noise, DRAW_EXACT)
     for _ in range(BENDS):
@@ -235,8 +239,20 @@ def draw(ready: Prepared, count: int, seed: int, decision: str) -> Floats:
             wrong[ready.blocks[name]] = block - ready.wrong[ready.blocks[name], None]
         step = ready.normal.solve(wrong + noise, BEND_EXACT)
         moves += np.clip(step, -LONGEST, LONGEST)
-    p = model.parts
-    moves[p["people"]] += common
-    moves[p["level"]] += common
-    moves[p["bias"]] -= common
-    return moves
+    return moves, common
+
+
+def _centre(model: Model, found: Fit, chance: np.random.Generator, count: int) -> Floats:
+    """Return draws of the bias that all sources share, on the side of the truth.
+
+    No data tell it. Where sources contradict each other, which of them is right is not known either: each draw weighs the
+    sources anew (Dirichlet weights of `CONCENTRATION`, times their precision by grade) and takes the median of their biases.
+    """
+    bias = found.z[model.parts["bias"]]
+    out: Floats = chance.standard_normal(count) * COMMON_BIAS
+    if len(bias) > 1:
+        weight = chance.standard_gamma(CONCENTRATION, (count, len(bias))) / model.bias_error**2
+        order = np.argsort(bias, kind="stable")
+        run = np.cumsum(weight[:, order], axis=1)
+        out += bias[order][(run < run[:, -1:] / 2).sum(axis=1)]
+    return out

@@ -44,7 +44,16 @@ def together(accounts: pl.DataFrame, preferred: pl.DataFrame, levels: dict[str, 
     ).drop("told", "first")
     of_sources = pl.col("role") == "since"
     kept = pl.col("population").is_in(_KEPT) | of_sources | pl.col("value").is_null()
-    others = preferred.filter(kept).join(ours, on="id", how="anti").with_columns(method=pl.lit("preferred"))
+    running = pl.col("id").str.starts_with("displaced.flow.since.") & pl.col("start").is_in(
+        accounts.filter(of_sources)["start"].unique().implode()
+    )
+    renamed = pl.when(running).then(pl.lit("preferred.") + pl.col("id")).otherwise("id").alias("id")
+    others = (
+        preferred.filter(kept)
+        .with_columns(renamed)
+        .join(ours, on="id", how="anti")
+        .with_columns(method=pl.lit("preferred"))
+    )
     level = pl.col("place").replace_strict(levels, default=9, return_dtype=pl.Int64)
     beside = preferred.filter(
         ~pl.col("windowed")
