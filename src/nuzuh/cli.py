@@ -221,23 +221,16 @@ def check(folder: Folder = Path(), *, published: Published = None, as_json: Json
 
 @app.command
 def count(folder: Folder = Path(), *, as_json: Json = False) -> int:
-    """Count displacement: flows and stocks by place and period, low, point, high, where sources disagree."""
-    read, ledger = pipeline.count(folder)
+    """Count displacement: flows and stocks by place and period with intervals, where sources disagree, whom to call."""
+    read, ledger, said = pipeline.count_and_compare(folder)
     figures = list(ledger.figures.values())
     rejected = sum(c.rejected for c in read.counts.values())
     if rejected:
         screen.say(f"{rejected} rows are rejected and do not count: see nuzuh check {folder}")
     if as_json:
-        screen.print_json({"figures": [f.as_dict() for f in figures]})
-        return 0
-    table = Table("figure", "value", "low", "high", "period or day", "sources")
-    for f in figures:
-        when = f"{f.start} … {f.end - dt.timedelta(days=1)}" if f.start and f.end else str(f.date or "")
-        value = f"{f.value:,.0f}" if f.value is not None else (f.gap or "not known")
-        quantifier = "" if f.quantifier == "exactly" or f.value is None else f"{f.quantifier} "
-        low, high = (f"{v:,.0f}" if v is not None else "" for v in (f.low, f.high))
-        table.add_row(f.id, quantifier + value, low, high, when, ", ".join(f.sources))
-    screen.console().print(table)
+        screen.print_json({"figures": [f.as_dict() for f in figures], **said})
+    else:
+        screen.show_count(figures, said)
     return 0
 
 

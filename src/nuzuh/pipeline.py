@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from nuzuh.displaced import balance, triangulate
+from nuzuh.displaced import balance, once, triangulate
 from nuzuh.displaced import explain as explained
+from nuzuh.displaced.compare import comparisons
+from nuzuh.displaced.listing import listed_uses, listed_worst
+from nuzuh.displaced.shares import share_figures
 from nuzuh.displaced.together import together
 from nuzuh.evidence import disclosure
 from nuzuh.evidence.figure import Figure
@@ -37,6 +40,16 @@ from nuzuh.places.match import Matcher
 from nuzuh.terms.errors import DataError, Problem, UsageError
 
 Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Figures as a frame, up to a day; by the method of accounts also what became of every row, and how far the sources agree."""
+
+    figures: pl.DataFrame
+    end: dt.date
+    uses: pl.DataFrame | None = None
+    sources: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,27 @@ def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
 def count(root: Path) -> tuple[Folder, Ledger]:
     """Return the folder and every figure of displacement, before anything is hidden or rounded."""
     folder = _sound(read_folder(root))
-    return folder, _labelled(folder, ledger_of(_figures(folder, folder.settings.end, finest_level=5)))
+    return folder, _ledger(folder, _count(folder, folder.settings.end, finest_level=5))
+
+
+def count_and_compare(root: Path) -> tuple[Folder, Ledger, dict[str, Any]]:
+    """Return what `count` does, and what ``nuzuh count`` says beside the figures.
+
+    Returns
+    -------
+    (Folder, Ledger, dict)
+        The dict holds ``method``; ``sources``: how each stands to the accounts; ``worst``: the rows that fit them worst;
+        ``comparisons`` with references. The lists are empty by the preferred method.
+    """
+    folder = _sound(read_folder(root))
+    tally = _count(folder, folder.settings.end, finest_level=5, disagreement=True)
+    ledger = _ledger(folder, tally)
+    said: dict[str, Any] = {"method": folder.settings.count_method, "sources": [], "worst": [], "comparisons": []}
+    if tally.uses is not None and tally.sources is not None:
+        said["sources"] = tally.sources.to_dicts()
+        said["worst"] = listed_worst(tally.uses, folder.tables)
+        said["comparisons"] = [c.as_dict() for c in comparisons(ledger, folder.tables["places"])]
+    return folder, ledger, said
 
 
 def trace(root: Path, figure_id: str, published: dt.date) -> dict[str, Any]:
@@ -129,20 +162,46 @@ def trace(root: Path, figure_id: str, published: dt.date) -> dict[str, Any]:
     UsageError
         There is no such figure; the message names the nearest ones.
     """
+    return next(traces(root, [figure_id], published))
+
+
+def traces(root: Path, figure_ids: Sequence[str] | None, published: dt.date) -> Iterator[dict[str, Any]]:
+    """Yield the trace of each figure, all of them for None; the folder is counted once."""
     folder = _sound(read_folder(root))
     end = _public_end(folder, published)
-    counted = _count(folder, end, finest_level=5).figures
-    ledger = _labelled(folder, ledger_of(_figures(folder, end, finest_level=5)))
-    figure = ledger.get(figure_id)
-    if figure is None:
-        raise UsageError(_no_such_figure(figure_id, list(ledger.figures)))
-    shown = public_ledger(folder, published).get(figure_id)
-    if figure.role in ("reference", "letter"):
-        rows = explained.listed_rows(figure_id, folder.tables)
-    else:
-        row = counted.row(counted["id"].to_list().index(figure_id), named=True)
-        rows = explained.explain(row, folder.tables, folder.settings.start, end, folder.settings.count_period)
-    return {"figure": figure.as_dict(), "published": shown.as_dict() if shown else None, "rows": rows}
+    tally = _count(folder, end, finest_level=5)
+    ledger = _ledger(folder, tally)
+    for figure_id in figure_ids or ():
+        if figure_id not in ledger.figures:
+            raise UsageError(_no_such_figure(figure_id, list(ledger.figures)))
+    shown = public_ledger(folder, published)
+    place = {ident: n for n, ident in enumerate(tally.figures["id"])}
+    listed = listed_uses(tally.uses, folder.tables) if tally.uses is not None else None
+    for figure_id in ledger.figures if figure_ids is None else figure_ids:
+        row = tally.figures.row(place[figure_id], named=True) if figure_id in place else None
+        rows = _rows_of(folder, ledger[figure_id], row, listed, end)
+        public = shown.get(figure_id)
+        yield {
+            "figure": ledger[figure_id].as_dict(),
+            "published": public.as_dict() if public else None,
+            "rows": rows,
+        }
+
+
+def _rows_of(
+    folder: Folder, figure: Figure, row: dict[str, Any] | None, listed: pl.DataFrame | None, end: dt.date
+) -> list[dict[str, Any]]:
+    """Return the rows of a figure; ``row`` is that of the counted ones, ``listed`` what became of every row of the accounts."""
+    settings, tables = folder.settings, folder.tables
+    if figure.role == "share":
+        return explained.group_rows(figure.id, tables, _top(folder), end)
+    if row is None:
+        return explained.listed_rows(figure.id, tables)
+    if figure.role == "once":
+        return explained.limit_rows(row, tables)
+    if figure.method == balance.METHOD and listed is not None:
+        return explained.explain_account(row, tables, listed, (settings.start, end), settings.count_period)
+    return explained.explain(row, tables, settings.start, end, settings.count_period)
 
 
 def letter(root: Path, name: str, published: dt.date) -> Result:
@@ -178,7 +237,9 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     progress("reading and checking")
     folder = _sound(read_folder(root))
     progress("counting")
-    ledger = public_ledger(folder, published)
+    tally = _count(folder, _public_end(folder, published), _rules(folder).finest_level, disagreement=True)
+    ledger = _public(folder, tally)
+    _write_uses(folder, tally)
     progress("reading letters")
     letters, letter_problems = read_letters(folder, ledger)
     problems = folder.problems + letter_problems
@@ -188,7 +249,7 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     ledger = without_letters(ledger, letters.keys() - {item.name for item in public})
     _refuse(cites_unknown(public, ledger))
     listings = [Listing(x.name, x.date, {code: v.title for code, v in x.versions.items()}) for x in public]
-    issue = Issue(folder, ledger, _rules(folder), published, listings)
+    issue = Issue(folder, ledger, _rules(folder), published, listings, tally.sources)
     files = report_files(issue, [figure for item in public for figure in item.cited()], progress)
     for item in public:
         progress(f"letter {item.name}")
@@ -199,9 +260,16 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
 
 def public_ledger(folder: Folder, published: dt.date) -> Ledger:
     """Return the figures that may be published, with their labels."""
-    rules = _rules(folder)
-    figures = _figures(folder, _public_end(folder, published), rules.finest_level)
-    return _labelled(folder, disclosure.release(figures, folder.tables["places"], rules))
+    return _public(folder, _count(folder, _public_end(folder, published), _rules(folder).finest_level))
+
+
+def _public(folder: Folder, tally: Tally) -> Ledger:
+    figures = _figures(folder, tally)
+    return _labelled(folder, disclosure.release(figures, folder.tables["places"], _rules(folder)))
+
+
+def _ledger(folder: Folder, tally: Tally) -> Ledger:
+    return _labelled(folder, ledger_of(_figures(folder, tally)))
 
 
 def _rules(folder: Folder) -> disclosure.Rules:
@@ -215,40 +283,41 @@ def _rules(folder: Folder) -> disclosure.Rules:
     )
 
 
-def _figures(folder: Folder, end: dt.date, finest_level: int) -> list[Figure]:
+def _figures(folder: Folder, tally: Tally) -> list[Figure]:
     from nuzuh.statement.letter import signatory_figures
 
-    counted = _count(folder, end, finest_level)
-    references = folder.tables["references"]
+    tables, digests, languages = folder.tables, folder.digests, folder.settings.languages
+    shares = share_figures(
+        tables["groups"], tables["sources"], tables["places"], digests, languages, _top(folder), tally.end
+    )
     return [
-        *figures_of(counted.figures, folder.tables, folder.digests, triangulate.METHOD),
-        *reference_figures(references, folder.digests, folder.settings.languages),
+        *figures_of(tally.figures, tables, digests, triangulate.METHOD),
+        *shares,
+        *reference_figures(tables["references"], digests, languages),
         *signatory_figures(folder),
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Figures as a frame; by the method of accounts also what became of every row, and how far the sources agree."""
-
-    figures: pl.DataFrame
-    uses: pl.DataFrame | None = None
-    sources: pl.DataFrame | None = None
+def _top(folder: Folder) -> str:
+    """Return the place that the crisis is about; nothing where it is several."""
+    roots = outermost(folder.tables["places"])
+    return folder.settings.place or (roots[0] if len(roots) == 1 else "")
 
 
 def _count(folder: Folder, end: dt.date, finest_level: int, *, disagreement: bool = False) -> Tally:
     settings, tables = folder.settings, folder.tables
-    roots = outermost(tables["places"])
-    top = settings.place or (roots[0] if len(roots) == 1 else "")
-    scope = triangulate.Scope(top, settings.start, end, settings.count_period, finest_level)
+    scope = triangulate.Scope(_top(folder), settings.start, end, settings.count_period, finest_level)
     given = (tables["arrivals"], tables["populations"], tables["sources"], tables["places"])
-    preferred = triangulate.count(*given, scope).figures
-    if settings.count_method == triangulate.METHOD:
-        return Tally(preferred)
-    wishes = balance.Wishes(settings.count_level, settings.count_draws, settings.count_seed, disagreement)
-    accounts = balance.balance(*given, scope, wishes)
-    levels = dict(tables["places"].select("code", "level").iter_rows())
-    return Tally(together(accounts.figures, preferred, levels), accounts.uses, accounts.sources)
+    figures = triangulate.count(*given, scope).figures
+    uses = sources = None
+    if settings.count_method == balance.METHOD:
+        wishes = balance.Wishes(settings.count_level, settings.count_draws, settings.count_seed, disagreement)
+        accounts = balance.balance(*given, scope, wishes)
+        levels = dict(tables["places"].select("code", "level").iter_rows())
+        figures = together(accounts.figures, figures, levels)
+        uses, sources = accounts.uses, accounts.sources
+    least = once.once_figures(figures, *given, scope)
+    return Tally(pl.concat([figures, least], how="diagonal_relaxed").sort("id"), end, uses, sources)
 
 
 def _public_end(folder: Folder, published: dt.date) -> dt.date:
@@ -274,13 +343,26 @@ def _refuse(problems: list[Problem]) -> None:
 
 
 def _write_private(root: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files below ``private/``, each whole or not at all."""
     out = []
     for name, content in sorted(files.items()):
         path = root / "private" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        fresh = path.with_name(f".{path.name}.new")
+        fresh.write_bytes(content)
+        fresh.replace(path)
         out.append(path)
     return out
+
+
+def _write_uses(folder: Folder, tally: Tally) -> None:
+    """Write what became of every row, and the rows that fit worst, for those who can call the sources about them."""
+    if tally.uses is None:
+        return
+    rows = listed_uses(tally.uses, folder.tables).drop("row").with_columns(pl.col("misfit", "weight").round(3))
+    worst = pl.DataFrame(listed_worst(tally.uses, folder.tables, most=500))
+    files = {"uses.csv": rows, "worst.csv": worst if worst.width else rows.clear()}
+    _write_private(folder.root, {name: frame.write_csv(include_bom=True).encode() for name, frame in files.items()})
 
 
 def _no_such_figure(figure_id: str, known: list[str]) -> str:

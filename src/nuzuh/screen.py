@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from nuzuh.evidence.figure import Figure
 from nuzuh.intake.outcome import Imported, SheetOutcome
 from nuzuh.intake.placing import Placed
 from nuzuh.terms.errors import Problem
 
 _MOST_SHOWN = 200
 _MOST_ALIKE = 20
+_MOST_ROWS = 10  # sources, and rows that fit worst, that the terminal shows
 _MOST_ANSWERS = 5_000  # rows of a column of names that JSON lists one by one
 
 
@@ -73,12 +76,55 @@ def show_counts(counts: dict[str, dict[str, int]]) -> None:
         console().print("Rejected rows stand whole in private/rejected/, all problems in private/problems.csv.")
 
 
+def show_count(figures: Sequence[Figure], said: Mapping[str, Any]) -> None:
+    """Show figures with their intervals, how the sources stand to them, and the rows that fit worst."""
+    on = console()
+    table = Table("figure", "value", "low", "high", "level", "period or day", "sources")
+    for f in figures:
+        when = f"{f.start} … {f.end - dt.timedelta(days=1)}" if f.start and f.end else str(f.date or "")
+        value = f"{f.value:,.0f}" if f.value is not None else (f.gap or "not known")
+        value += " %" if f.unit == "percent" and f.value is not None else ""
+        quantifier = "" if f.quantifier == "exactly" or f.value is None else f"{f.quantifier} "
+        low, high = (f"{v:,.0f}" if v is not None else "" for v in (f.low, f.high))
+        level = f"{100 * f.level:.0f} %" if f.level else ""
+        table.add_row(f.id, quantifier + value, low, high, level, when, ", ".join(f.sources))
+    on.print(table)
+    if said["sources"]:
+        _show_sources(said["sources"], on)
+    if said["worst"]:
+        _show_worst(said["worst"], on)
+
+
+def _show_sources(sources: Sequence[Mapping[str, Any]], on: Console) -> None:
+    title = "Sources: what each reports against what all together give, how far one row is off, the total without it"
+    table = Table("source", "rows", "factor", "error", "total without it", "moved", title=title, title_justify="left")
+    ranked = sorted(sources, key=lambda s: (-abs(s["moved"] or 0), s["source"]))
+    for s in ranked[:_MOST_ROWS]:
+        factor = f"{s['factor']:.2f} ({s['factor_low']:.2f} … {s['factor_high']:.2f})"
+        without = "" if s["without"] is None else f"{s['without']:,.0f}"
+        moved = "" if s["moved"] is None else f"{100 * s['moved']:+.0f} %"
+        table.add_row(Text(s["source"]), f"{s['rows']:,}", factor, f"±{100 * s['error']:.0f} %", without, moved)
+    on.print(table)
+    if len(ranked) > _MOST_ROWS:
+        on.print(f"… and {len(ranked) - _MOST_ROWS} more sources: see --json.")
+
+
+def _show_worst(rows: Sequence[Mapping[str, Any]], on: Console) -> None:
+    table = Table("file", "line", "source", "says", title="Rows that fit worst: call these first", title_justify="left")
+    for row in rows[:_MOST_ROWS]:
+        file = f"{row['file']} [{row['sheet']}]" if row["sheet"] else row["file"]
+        table.add_row(Text(file), str(row["line"]), Text(row["source"]), row["sentence"])
+    on.print(table)
+    if len(rows) > _MOST_ROWS:
+        on.print(f"… and {len(rows) - _MOST_ROWS} more: see --json, or private/worst.csv after nuzuh build.")
+
+
 def show_figure(figure: dict[str, Any], published: dict[str, Any] | None) -> None:
     """Show a figure and how it is published."""
     on = console()
     label = next(iter(figure["label"].values()), figure["id"])
     on.print(Text(label, style="bold"))
-    for key in ("id", "value", "low", "high", "quantifier", "period", "date", "method", "sources", "records"):
+    for key in ("id", "value", "low", "high", "level", "quantifier", "period", "date", "method", "sources", "records"):
         if figure[key] not in (None, [], ""):
             on.print(Text(f"  {key}: {figure[key]}"))
     if published is None:

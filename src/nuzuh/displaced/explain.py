@@ -73,7 +73,7 @@ def _why_of(row: Mapping[str, Any], movement: str, *, used: bool) -> str:
     if used:
         return str(row["why"])
     if row["use"] == "used":
-        return _OTHERWISE.get(movement, "in the accounts, but it says nothing of this figure")
+        return _OTHERWISE.get(movement, "in the accounts, but not in this figure: of another day, place or kind")
     return f"{'superseded' if row['use'] == 'superseded' else 'left out'}: {row['why']}"
 
 
@@ -232,11 +232,10 @@ def group_rows(figure_id: str, tables: Mapping[str, pl.DataFrame], top: str, end
     groups = tables["groups"]
     behind = share_rows(groups, tables["sources"], tables["places"], top, end).get(figure_id, [])
     whys = ["counted: gives the value", *["counted: beside the value, is not averaged"] * (len(behind) - 1)]
-    out = [
+    return [
         _plain(row | {"amount": row["amount"] or (None if row["share"] is None else f"{row['share']:g} %")}, why)
         for row, why in ((groups.row(n, named=True), why) for n, why in zip(behind, whys, strict=False))
     ]
-    return out
 
 
 def _plain(row: Mapping[str, Any], why: str) -> dict[str, Any]:
