@@ -21,6 +21,7 @@ import pytest
 
 from nuzuh.displaced import triangulate
 from nuzuh.evidence.disclosure import Rules, release
+from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import figures_of, to_json
 
 START, END = dt.date(2020, 1, 1), dt.date(2020, 4, 1)
@@ -89,7 +90,7 @@ def _arrivals(rows: list[tuple[object, ...]]) -> pl.DataFrame:
         "_line": pl.Int64,
     }
     return _reported(pl.DataFrame(rows, schema=schema, orient="row"), "arrivals.csv").with_columns(
-        movement=pl.lit("displacement")
+        movement=pl.lit("displacement"), counts=pl.lit("movements")
     )
 
 
@@ -218,3 +219,138 @@ def test_the_attacker_is_no_fool() -> None:
     basis = echelon([[1, 1, 1], [1, 0, 0], [0, 1, 0]])
     assert not any(reduced([Fraction(0), Fraction(0), Fraction(1)], basis))
     assert np.linalg.matrix_rank(np.array([[1, 1, 1], [1, 0, 0], [0, 1, 0]])) == len(basis)
+
+
+# Accounts: the attacker also knows that start + arrivals + unreported − departures − returns = end, and that nobody both
+# departs and comes unreported: who knows the difference of the two knows both.
+
+WINDOWS = ("2020-01", "2020-02", "2020-03")
+Spelled = dict[str, dict[str, int]]  # id of a figure -> how often each unknown stands in it
+
+
+class Accounts:
+    """A random crisis as accounts: figures, and what an attacker knows of how each comes about."""
+
+    def __init__(self, dice: random.Random) -> None:
+        self.dice, self.places = dice, gazetteer(dice)
+        parents = dict(self.places.select("code", "parent").iter_rows())
+        self.leaves: dict[str, list[str]] = {code: [] for code in parents}
+        for code in parents.keys() - set(parents.values()):
+            at: str | None = code
+            while at is not None:
+                self.leaves[at].append(code)
+                at = parents[at]
+        self.amounts: dict[str, float] = {}
+        self.figures: list[Figure] = []
+        self.spelled: Spelled = {}
+        begins = dice.choice([0, 0, 1])  # accounts begin with the first count of those present
+        for code in parents:
+            for number in (*range(3), None):
+                self.flow(code, number)
+                self.account(code, number, begins)
+        self.twins([c for c in parents if len(c) <= 2])
+
+    def people(self, name: str, choices: list[int]) -> float:
+        """Return the people of a piece, thrown when first asked for."""
+        if name not in self.amounts:
+            self.amounts[name] = float(self.dice.choice([*choices, self.dice.randint(1, 2000)]))
+        return self.amounts[name]
+
+    def summed(self, names: list[str], choices: list[int]) -> tuple[float, dict[str, int]]:
+        return sum(self.people(n, choices) for n in names), dict.fromkeys(names, 1)
+
+    def arrived(self, code: str, numbers: list[int]) -> tuple[float, dict[str, int]]:
+        return self.summed([f"a {c} {n}" for c in self.leaves[code] for n in numbers], [0, 0, 3, 8, 10, 15, 40, 200])
+
+    def present(self, code: str, edge: int) -> tuple[float, dict[str, int]]:
+        return self.summed([f"s {c} {edge}" for c in self.leaves[code]], [0, 5, 12, 30, 100, 100, 104])
+
+    def add(
+        self, stem: str, code: str, number: int | None, role: str, value: float, spelled: dict[str, int], **more: str
+    ) -> None:
+        window = "" if number is None else f".{WINDOWS[number]}"
+        ident = f"displaced.{stem}{'' if code == 'SY' else code}{window}"
+        known = sorted(self.amounts)
+        names = [] if role in ("residual", "unreported", "departures") else [known.index(n) for n in spelled]
+        adds = {"value": np.array(names, dtype=np.int64)} if names else {}
+        given = {"metric": "flow", "method": "accounts", "place": code, "role": role, "windowed": number is not None}
+        self.figures.append(Figure(ident, value, adds=adds, **(given | more)))  # type: ignore[arg-type]
+        self.spelled[ident] = spelled
+
+    def flow(self, code: str, number: int | None) -> None:
+        numbers = list(range(3)) if number is None else [number]
+        for leaf in self.leaves["SY"]:  # all names are known before any is used
+            for n in range(4):
+                self.arrived(leaf, [n])
+                self.present(leaf, n)
+                self.summed([f"r {leaf} {n}"], [0, 0, 0, 0, 4, 20])
+        role = "total" if code == "SY" else "to"
+        self.add("flow.total" if code == "SY" else "flow.to.", code, number, role, *self.arrived(code, numbers))
+
+    def account(self, code: str, number: int | None, begins: int) -> None:
+        if number is not None and number < begins:
+            return
+        numbers = list(range(begins, 3)) if number is None else [number]
+        start, end = self.present(code, numbers[0]), self.present(code, numbers[-1] + 1)
+        arrived = self.arrived(code, numbers)
+        back = self.summed([f"r {c} {n}" for c in self.leaves[code] for n in numbers], [])
+        net = start[0] + arrived[0] - back[0] - end[0]
+        difference: dict[str, int] = {}
+        for part, times in ((end, 1), (start, -1), (arrived, -1), (back, 1)):
+            for name in part[1]:
+                difference[name] = difference.get(name, 0) + times
+        difference = {n: c for n, c in difference.items() if c}
+        own = {f"d {code} {number}": 1}
+        top = code == "SY"
+        stem = {role: f"{role}.total" if top else f"{role}." for role in ("arrivals", "returns", "departures")}
+        whole = "total" if top else ""
+        self.add("stock.total" if top else "stock.in.", code, number, whole or "to", *end, metric="stock")
+        self.add(f"stock.start.{whole}", code, number, "start", *start, metric="stock")
+        if number is None and begins:
+            self.add(stem["arrivals"], code, number, "arrivals", *arrived)
+        self.add(stem["returns"], code, number, "returns", *back)
+        self.add(stem["departures"], code, number, "departures", max(net, 0), own)
+        self.add(f"unreported.{whole}", code, number, "unreported", max(-net, 0), own | difference)
+        self.add(f"residual.{whole}", code, number, "residual", -net, difference)
+
+    def twins(self, codes: list[str]) -> None:
+        """Add the transparent method's figures: other numbers, of the same people."""
+        for figure in [f for f in self.figures if f.role in ("to", "total") and not f.windowed and f.place in codes]:
+            value = (figure.value or 0) + self.dice.choice([0, 0, 1, 30])
+            given = {"metric": figure.metric, "place": figure.place, "role": "preferred"}
+            self.figures.append(Figure(f"preferred.{figure.id}", value, **given))  # type: ignore[arg-type]
+
+
+def attacked_accounts(seed: int) -> tuple[int, int, list[str]]:
+    """Return how many figures are hidden and shown, and which of the hidden the attacker works out."""
+    dice = random.Random(seed)
+    crisis = Accounts(dice)
+    codes = crisis.places["code"].to_list()[1:]
+    protected = frozenset(dice.sample(codes, dice.choice([0, 0, min(1, len(codes))])))
+    ledger = release(crisis.figures, crisis.places, Rules(10, "none", 2, protected))
+    public = {f["id"]: f["value"] for f in json.loads(to_json(ledger, {}))["figures"]}
+    unknown = sorted({name for spelled in crisis.spelled.values() for name in spelled})
+    rows = {ident: [spelled.get(n, 0) for n in unknown] for ident, spelled in crisis.spelled.items()}
+    for figure in crisis.figures:
+        value = public.get(figure.id)
+        assert value is None or not 0 < abs(value) < 10, f"{figure.id} publishes {value}"
+        twin = f"preferred.{figure.id}"
+        assert value is not None or public.get(twin) is None, f"{twin} is shown, {figure.id} is not"
+    basis = echelon([row for ident, row in rows.items() if public.get(ident) is not None])
+    hidden = {ident for ident in rows if public.get(ident) is None}
+    secret = hidden | {  # one of the two is zero: their difference gives both away
+        ident.replace(role, "residual") for ident in hidden for role in ("departures", "unreported") if role in ident
+    }
+    found = [i for i in sorted(secret) if any(rows[i]) and not any(reduced([Fraction(x) for x in rows[i]], basis))]
+    return len(hidden), len(rows) - len(hidden), found
+
+
+@pytest.mark.parametrize("block", range(5))
+def test_an_attacker_who_knows_that_accounts_close_works_out_no_hidden_number(block: int) -> None:
+    hidden = shown = 0
+    for seed in range(12 * block, 12 * block + 12):
+        lost, left, revealed = attacked_accounts(seed)
+        assert not revealed, f"crisis {seed}: {revealed}"
+        hidden, shown = hidden + lost, shown + left
+    assert hidden > 100
+    assert shown > hidden / 4

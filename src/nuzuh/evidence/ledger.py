@@ -21,6 +21,7 @@ _REQUIRED = (
     *("date", "place", "population", "method", "sources", "records", "status", "label"),
 )
 _TABLES = ("arrivals", "populations")
+_PIECES = 1 << 50  # names of pieces of the accounts come after those of all reported numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +110,14 @@ def figures_of(
 
 
 def _adds(row: Mapping[str, Any]) -> dict[str, npt.NDArray[np.int64]]:
-    """Return which reported numbers each number of a figure adds up; numbers of different tables are kept apart."""
+    """Return which numbers each number of a figure adds up: reported ones, kept apart by table, or pieces of the accounts."""
     away = _TABLES.index(row["table"]) << 40
     lists = {kind: row[f"{kind}_parts"] for kind in ("value", "low", "high")}
     lists |= {f"said.{i}": s["parts"] for i, s in enumerate(row["said"] or ())}
-    return {kind: np.array(parts, dtype=np.int64) + away for kind, parts in lists.items() if parts}
+    out = {kind: np.array(parts, dtype=np.int64) + away for kind, parts in lists.items() if parts}
+    if row.get("method") == "accounts" and "value" in out:
+        out["value"] += _PIECES
+    return out
 
 
 def reference_figures(references: pl.DataFrame, digests: Mapping[str, str], languages: Sequence[str]) -> list[Figure]:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from nuzuh.evidence import closing
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.recover import Known, Sum, merged
 
 Parents = Mapping[str, str | None]
 Number = tuple[str, str]  # id of a figure, and which of its numbers: value, low, high, said.0 …
 Group = tuple[Figure, list[Figure]]  # a whole, and parts of it by place, by time or by origin
-_ROLES = ("pair", "from", "to", "since", "total")
+_ROLES = (*closing.ROLES, "preferred", "pair", "from", "to", "since", "total")
 _RANGE = ("low", "high")
 
 
@@ -30,20 +31,28 @@ class Withheld:
         Figures without any number.
     numbers : set of Number
         Of the other figures, the single ones: ends of a range (always both), statements of one source.
+    companions : mapping of str to set of str
+        The figures that a figure takes along.
     """
 
     figures: set[str] = field(default_factory=set)
     numbers: set[Number] = field(default_factory=set)
+    companions: Mapping[str, set[str]] = field(default_factory=dict)
 
     def hides(self, number: Number) -> bool:
         """Return whether a number is not published."""
         return number[0] in self.figures or number in self.numbers
 
     def add(self, number: Number) -> None:
-        """Withhold one more number: a value takes its figure along, one end of a range the other."""
+        """Withhold one more number: a value takes its figure along and that figure's companions, one end of a range the other."""
         ident, kind = number
         if kind == "value":
-            self.figures.add(ident)
+            waiting = [ident]
+            while waiting:
+                one = waiting.pop()
+                if one not in self.figures:
+                    self.figures.add(one)
+                    waiting += self.companions.get(one, ())
         else:
             self.numbers.update((ident, k) for k in (_RANGE if kind in _RANGE else (kind,)))
 
@@ -67,16 +76,19 @@ def withheld(figures: Sequence[Figure], guarded: set[str], parents: Parents, sma
     smallest : int
     """
     amounts = {(f.id, k): v for f in figures for k, v in _numbers(f)}
-    small = {n for n, v in amounts.items() if 0 < v < smallest}
+    small = {n for n, v in amounts.items() if 0 < abs(v) < smallest}
     first = guarded | {ident for ident, kind in small if kind == "value"}
     out = Withheld()
     if not first and not small:
         return out
     groups = list(_groups(figures, parents))
-    out.figures = complement([g for g in groups if _adds_up(g)], first, smallest)
+    sums = _sums(figures, amounts)
+    values = {ident: s for (ident, kind), s in sums.items() if kind == "value"}
+    out.companions = closing.companions(figures, values)
+    for ident in complement([g for g in groups if _adds_up(g)], first, smallest):
+        out.add((ident, "value"))
     for number in small:
         out.add(number)
-    sums = dict(zip(amounts, merged([_names(f, k, v) for f in figures for k, v in _numbers(f)]), strict=True))
     secret = [sums[n] for n in amounts if n in small or n[0] in first]
     secret += [*_small_rests(groups, sums, smallest), *_small_steps(figures, sums, smallest)]
     rests = [_rest(g, sums) for g in groups if _adds_up(g)]
@@ -86,6 +98,19 @@ def withheld(figures: Sequence[Figure], guarded: set[str], parents: Parents, sma
         for number in extra:
             out.add(number)
     return out
+
+
+def _sums(figures: Sequence[Figure], amounts: Iterable[Number]) -> dict[Number, Sum]:
+    """Return what each number adds up; what no report names in an account follows from how the account closes."""
+    sums: dict[Number, Sum] = dict(
+        zip(amounts, merged([_names(f, k, v) for f in figures for k, v in _numbers(f)]), strict=True)
+    )
+    values = {ident: s for (ident, kind), s in sums.items() if kind == "value"}
+    for number, account in enumerate(closing.accounts(figures)):
+        for role, pieces in closing.closed(account, values, -1 - 3 * number).items():
+            if role in account and (account[role].id, "value") in sums:
+                sums[account[role].id, "value"] = pieces
+    return sums
 
 
 def complement(sums: Iterable[Group], hidden: set[str], smallest: int) -> set[str]:
@@ -121,7 +146,7 @@ def _revealing(
     open_numbers = [n for n in sums if not out.hides(n)]
     known = Known([*(sums[n] for n in open_numbers), *told])
     extra: set[Number] = set()
-    for hidden in (*secret, *(sums[n] for n in sums if n[1] == "value" and n[0] in out.figures)):
+    for hidden in (*secret, *(sums[n] for n in sums if n[0] in out.figures and n[1] not in _RANGE)):
         chain = [open_numbers[i] for i in known.proof(hidden) or () if i < len(open_numbers)]
         if chain and not extra.intersection(chain):
             extra.add(min(chain, key=lambda n: cost[n]))  # type: ignore[arg-type, return-value]
@@ -154,12 +179,12 @@ def _groups(figures: Sequence[Figure], parents: Parents) -> Iterator[Group]:
     """Yield every whole with its parts: by place, by time, by origin."""
     by_key: dict[tuple[object, ...], Figure] = {}
     for f in figures:
-        if f.role not in ("reference", "letter", "since") and f.value is not None:
-            by_key[f.metric, f.population, f.place, f.origin, _window(f)] = f
+        if f.role not in ("reference", "letter", "since", "once", *closing.DERIVED) and f.value is not None:
+            by_key[_family(f), f.population, f.place, f.origin, _window(f)] = f
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for (metric, population, place, origin, window), f in by_key.items():
         groups[metric, population, parents.get(str(place)), origin, window, ""].append(f)
-        if window and metric == "flow":
+        if window and not str(metric).startswith("stock"):
             groups[metric, population, place, origin, "", "time"].append(f)
         if origin:
             groups[metric, population, place, parents.get(str(origin)) or "", window, "origin"].append(f)
@@ -169,6 +194,11 @@ def _groups(figures: Sequence[Figure], parents: Parents) -> Iterator[Group]:
         parts = [p for p in groups[key] if whole and p.id != whole.id]
         if whole and parts:
             yield whole, sorted(parts, key=lambda p: p.id)
+
+
+def _family(figure: Figure) -> str:
+    """Return what adds up: flows, stocks, and apart from them what accounts and the transparent method say beside."""
+    return figure.metric + (f" {figure.role}" if figure.role in (*closing.ROLES, "preferred") else "")
 
 
 def _window(figure: Figure) -> str:
@@ -204,10 +234,13 @@ def _small_rests(groups: Iterable[Group], sums: Mapping[Number, Sum], smallest: 
 def _small_steps(figures: Iterable[Figure], sums: Mapping[Number, Sum], smallest: int) -> Iterator[Sum]:
     """Yield the steps of fewer people than ``smallest`` between two points of a running total."""
     points = sorted(
-        (f for f in figures if f.role == "since" and f.windowed and f.value), key=lambda f: (f.start, f.end)
+        (f for f in figures if f.role == "since" and f.windowed and f.value),
+        key=lambda f: (f.method, f.start, f.end),
     )
     for one, other in itertools.pairwise(points):
-        if one.start == other.start and 0 < abs((other.value or 0) - (one.value or 0)) < smallest:
+        if (one.method, one.start) == (other.method, other.start) and 0 < abs(
+            (other.value or 0) - (one.value or 0)
+        ) < smallest:
             yield _rest((other, [one]), sums)
 
 
@@ -219,7 +252,8 @@ def _costs(figures: Sequence[Figure], parents: Parents) -> dict[Number, tuple[ob
         while at:
             depth, at = depth + 1, parents.get(at)
         for kind, amount in _numbers(f):
-            rank = 2 if kind == "value" else 1 if kind in _RANGE else 0
+            beside = f.role in (*closing.ROLES, "preferred")
+            rank = (1.5 if beside else 2) if kind == "value" else 1 if kind in _RANGE else 0
             role = _ROLES.index(f.role) if f.role in _ROLES else 0
             out[f.id, kind] = (rank, amount == 0, not f.windowed, role, -depth, amount, f.id, kind)
     return out
