@@ -16,6 +16,7 @@ import polars as pl
 
 from nuzuh.displaced import balance, once, triangulate
 from nuzuh.displaced import explain as explained
+from nuzuh.displaced.behind import with_rows_behind
 from nuzuh.displaced.compare import comparisons
 from nuzuh.displaced.listing import listed_uses, listed_worst
 from nuzuh.displaced.shares import share_figures
@@ -35,7 +36,7 @@ from nuzuh.intake.export import Export, target_of
 from nuzuh.intake.export import export as exported
 from nuzuh.intake.outcome import Imported
 from nuzuh.intake.placing import Placed, PlaceWishes, asked, place_column
-from nuzuh.places.gazetteer import outermost
+from nuzuh.places.gazetteer import lineage, outermost
 from nuzuh.places.match import Matcher
 from nuzuh.terms.errors import DataError, Problem, UsageError
 
@@ -315,6 +316,7 @@ def _count(folder: Folder, end: dt.date, finest_level: int, *, disagreement: boo
         accounts = balance.balance(*given, scope, wishes)
         levels = dict(tables["places"].select("code", "level").iter_rows())
         figures = together(accounts.figures, figures, levels)
+        figures = with_rows_behind(figures, tables["arrivals"], accounts.uses, lineage(tables["places"]))
         uses, sources = accounts.uses, accounts.sources
     least = once.once_figures(figures, *given, scope)
     return Tally(pl.concat([figures, least], how="diagonal_relaxed").sort("id"), end, uses, sources)

@@ -51,7 +51,7 @@ def explain_account(
     whole = figure["role"] in _WHOLE
     out = []
     for name in TABLES if whole else (figure["table"],):
-        rests = set(figure["rows"] or ()) if name == figure["table"] else set()
+        rests = set(figure["rows"] or ()) if name == figure["table"] else set(figure.get("present_rows") or ())
         flow = name == "arrivals"
         near = _near(figure, tables, time, period, flow=flow).select(pl.col("row").cast(pl.Int64))
         mine = listed.filter((pl.col("table") == name) & (pl.col("row").is_in(near["row"].implode()) | _among(rests)))
@@ -59,7 +59,7 @@ def explain_account(
             mine = mine.filter(~pl.col("why").str.ends_with("of whom there is no account"))
         moves = tables["arrivals"]["movement"]
         for row in mine.iter_rows(named=True):
-            used = row["use"] == "used" and (row["row"] in rests or (whole and not figure["rows"]))
+            used = row["row"] in rests
             other = moves[row["row"]] if flow else ""
             out.append(_line(row, used=used, why=_why_of(row, other, used=used)))
     return sorted(out, key=lambda r: (not r["used"], r["file"], r["sheet"], r["line"]))

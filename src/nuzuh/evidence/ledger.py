@@ -69,8 +69,8 @@ def figures_of(
     digests : mapping of str to str
         SHA-256 of each input file.
     method : str
-        Name of the method, where the frame has no column ``method``. Its columns ``level`` and ``unreported`` are read
-        when they are there.
+        Name of the method, where the frame has no column ``method``. Its columns ``level``, ``unreported`` and
+        ``present_rows`` (further rows, of populations) are read when they are there.
     """
     lines = {
         name: RecordLines(tables[name], digests) for name in counted["table"].drop_nulls().unique() if name in tables
@@ -78,7 +78,9 @@ def figures_of(
     out = []
     for row in counted.iter_rows(named=True):
         rows = row["rows"] or []
-        records = (lines[row["table"]].digest(row["table"], rows),) if rows else ()
+        present = row.get("present_rows") or []
+        behind = ((row["table"], rows), ("populations", present))
+        records = tuple(lines[table].digest(table, positions) for table, positions in behind if positions)
         out.append(
             Figure(
                 id=row["id"],
