@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import re
+from pathlib import Path
 
+import polars as pl
 import pytest
 
-from nuzuh import cli
+from nuzuh import cli, pipeline
 from nuzuh.folder.sheets import TABLES
 from tests.folders import SOUND, replaced, write_folder
 
@@ -15,9 +19,20 @@ FAULTY_ROW = replaced("arrivals/arrivals.csv", "SY0101,1000", "SY0101,lots")
 FAULTY_LETTER = replaced("letters/open/letter.en.md", "reference.bosnia", "reference.bosnai")
 FAULTY_SETTINGS = replaced("crisis.toml", "smallest_cell", "smallest_sell")
 FAULTY_SYNTAX = replaced("crisis.toml", '"small"', "small")
+IDLIB = Path(__file__).parents[2] / "examples" / "idlib"
+SOURCES = tuple(f"s{n}" for n in range(6))
+OF_METHOD = {
+    m: {"crisis.toml": SOUND["crisis.toml"] + f'\n[count]\nmethod = "{m}"\n'} for m in ("accounts", "preferred")
+}
+GROUPS = {
+    "groups.csv": """id,date,place,group,population,unit,amount,share,of,source,reported
+g1,2020-02-29,SY01,women,displaced,people,300,,1000,ngo,2020-03-01
+g2,2020-02-29,SY01,women,displaced,people,,27,,press,2020-03-01
+"""
+}
 KEYS = {
     "check": {"tables", "problems"},
-    "count": {"figures"},
+    "count": {"figures", "sources", "worst", "comparisons", "method"},
     "trace": {"figure", "rows"},
     "letter": {"files", "problems"},
     "build": {"files", "problems"},
@@ -244,20 +259,115 @@ def test_new_from_an_example(example, tmp_path, run):
 # trace and count
 
 
-def test_trace_shows_every_row_used(folder, run):
+def lines_used(found: dict) -> set[tuple]:
+    assert all(r.keys() >= {"file", "sheet", "line", "used", "why"} and r["why"] for r in found["rows"])
+    return {(r["file"], r["sheet"], r["line"]) for r in found["rows"] if r["used"]}
+
+
+@pytest.mark.parametrize("method", ["accounts", "preferred"])
+def test_trace_shows_every_row_used(method, tmp_path):
+    root = write_folder(tmp_path / "f", OF_METHOD[method] | GROUPS)
+    figures = pipeline.count(root)[1].figures
+    assert {"displaced.flow.total", "displaced.once.total", "displaced.share.women.in.SY01"} <= figures.keys()
+    found = {f["figure"]["id"]: f for f in pipeline.traces(root, None, dt.date(2020, 3, 6))}
+    assert found.keys() == figures.keys()
+    for ident, traced in found.items():
+        assert len(lines_used(traced)) == sum(r["count"] for r in traced["figure"]["records"]), ident
+        assert traced["figure"]["value"] == figures[ident].as_dict()["value"]
+
+
+def test_a_figure_of_any_kind_is_traced_in_the_example():
+    ledger = pipeline.count(IDLIB)[1]
+    kinds = {(f.role, f.metric, f.windowed, f.method): i for i, f in ledger.figures.items()}
+    assert len(kinds) > 20
+    for traced in pipeline.traces(IDLIB, list(kinds.values()), dt.date(2020, 3, 6)):
+        figure = traced["figure"]
+        assert len(lines_used(traced)) == sum(r["count"] for r in figure["records"]), figure["id"]
+
+
+def test_trace_says_what_the_accounts_give_for_a_row_and_what_is_left_out(tmp_path, run):
+    again = SOUND["arrivals/arrivals.csv"] + (
+        "a7,2020-01-01,2020-02-01,SY02,SY0101,990,,,ngo,2020-01-20,,\n"  # before a1 was reported
+        "a8,2020-02-01,2020-03-01,SY02,SY0102,513,,,ngo,2020-03-02,,\n"
+        "a9,2020-02-01,2020-03-01,SY02,SY0102,513,,,press,2020-03-03,,\n"  # copied
+    )
+    root = write_folder(tmp_path / "f", {"arrivals/arrivals.csv": again})
+    _, out, _ = run("trace", "displaced.flow.to.SY01", root, "--json")
+    why = {r["line"]: (r["used"], r["why"]) for r in only_object(out)["rows"]}
+    assert why[2][0]
+    assert re.fullmatch(r"used: reports 1,000, the accounts give [\d,]+ \(misfit -?\d+\.\d\)", why[2][1])
+    assert why[6] == (False, "left out: it gives no number")
+    assert why[8] == (False, "superseded: the same source reported this cell again later")
+    assert why[9][0]
+    assert not why[10][0]
+    assert why[10][1].startswith("superseded: it repeats another source's number")
+
+
+def test_a_row_that_hardly_counts_says_so(tmp_path, run):
+    wild = "".join(f"b{n},2020-02-01,2020-03-01,SY02,SY0102,500,,,{s},2020-03-01,,\n" for n, s in enumerate(SOURCES))
+    wild = wild.replace(",500,,,s5", ",50000,,,s5")
+    sources = "".join(f"{s},Source {s},Org {s},ngo,B,,,\n" for s in SOURCES)
+    texts = {"arrivals/arrivals.csv": SOUND["arrivals/arrivals.csv"] + wild}
+    root = write_folder(tmp_path / "f", texts | {"sources.csv": SOUND["sources.csv"] + sources})
+    status, out, _ = run("count", root, "--json")
+    assert status == 0
+    worst = only_object(out)["worst"][0]
+    assert (worst["file"], worst["line"], worst["source"], worst["amount"]) == (
+        "arrivals/arrivals.csv",
+        13,
+        "s5",
+        "50000",
+    )
+    assert worst["people"] > 10 * worst["fitted"]
+    assert worst["sentence"] == f"reports 50,000 where all reports together give {worst['fitted']:,.0f}"
+    _, out, _ = run("trace", "displaced.flow.to.SY0102", root, "--json")
+    (row,) = [r for r in only_object(out)["rows"] if r["line"] == 13]
+    assert row["why"].endswith("it fits badly and hardly counts")
+    _, out, _ = run("count", root)
+    assert "call these first" in out
+    assert "s5" in out
+
+
+def test_count_says_beside_the_figures_where_sources_disagree(folder, tmp_path, run):
     _, out, _ = run("count", folder, "--json")
-    figures = {f["id"]: f for f in only_object(out)["figures"]}
-    assert "displaced.flow.total" in figures
-    for ident, figure in figures.items():
-        status, out, _ = run("trace", ident, folder, "--json")
-        assert status == 0
-        found = only_object(out)
-        used = [r for r in found["rows"] if r["used"]]
-        assert all(r.keys() >= {"file", "sheet", "line", "used", "why"} for r in found["rows"])
-        assert len({(r["file"], r["sheet"], r["line"]) for r in used}) == sum(
-            r["count"] for r in found["figure"]["records"]
-        ), ident
-        assert figure["value"] == found["figure"]["value"]
+    found = only_object(out)
+    assert found["method"] == "accounts"
+    assert {s["source"]: s["rows"] for s in found["sources"]} == {"ngo": 7, "press": 1}
+    assert {c["reference"] for c in found["comparisons"]} == {"reference.bosnia"}
+    assert {f["level"] for f in found["figures"] if f["method"] == "accounts"} == {0.9}
+    _, out, _ = run("count", folder)
+    assert "90 %" in out
+    assert "total without it" in out
+    root = write_folder(tmp_path / "p", OF_METHOD["preferred"])
+    _, out, _ = run("count", root, "--json")
+    found = only_object(out)
+    assert (found["method"], found["sources"], found["worst"], found["comparisons"]) == ("preferred", [], [], [])
+    assert {f["level"] for f in found["figures"]} == {None}
+
+
+def test_every_accepted_row_is_used_superseded_or_excluded(tmp_path, run):
+    others = "p4,2020-02-29,SY0101,returnees,50,people,ngo,2020-03-01\n"
+    arrivals = "a7,2020-01-01,2020-02-01,SY02,SY0101,990,,,ngo,2020-01-20,,\n"
+    texts = {
+        "arrivals/arrivals.csv": SOUND["arrivals/arrivals.csv"] + arrivals,
+        "populations/populations.csv": SOUND["populations/populations.csv"] + others,
+    }
+    root = write_folder(tmp_path / "f", texts)
+    assert run("build", root, "--json")[0] == 0
+    uses = pl.read_csv(root / "private" / "uses.csv")
+    checked, _ = pipeline.check(root, dt.date(2020, 3, 6))
+    for table in ("arrivals", "populations"):
+        mine = uses.filter(pl.col("table") == table)
+        assert mine.height == checked.counts[table].accepted
+        assert set(mine["use"]) <= {"used", "superseded", "excluded"}
+        assert mine["why"].null_count() == 0
+    assert uses.filter(pl.col("use") == "excluded")["why"].to_list() == [
+        "it gives no number",
+        "it is about returnees, of whom there is no account",
+    ]
+    assert uses.filter(pl.col("use") == "superseded")["line"].to_list() == [8]
+    assert (root / "private" / "worst.csv").read_text("utf-8-sig").startswith("table,file,sheet,line,source,amount,")
+    assert not list((root / "public").rglob("uses.csv"))
 
 
 def test_trace_in_words(folder, run):
