@@ -74,6 +74,7 @@ def values(figures: pl.DataFrame) -> dict[str, float]:
 @quick
 @given(st.lists(flows, min_size=1, max_size=9), st.lists(stocks, max_size=6))
 @example(list(ROWS), list(STOCKS))
+@example([f"{FEB},,B,27713,un"], ["2020-03-31,B,7413,un", "2020-03-31,B,15453,doubt"])
 def test_accounts_of_any_crisis(rows: list[str], stocks: list[str]) -> None:
     found = counted(rows, stocks)
     figures = found.figures

@@ -329,3 +329,25 @@ def test_the_transparent_method_stands_beside(doubled: Path) -> None:
     ours = alone["displaced.flow.total"]
     assert [ours[x] for x in ("low", "value", "high")] == [beside[x] for x in ("low", "value", "high")]
     assert not [ident for ident in alone if ident.startswith("preferred.") or "departures" in ident]
+
+
+def test_of_stocks_before_the_crisis_the_last_one_is_the_start(tmp_path: Path) -> None:
+    """un counted 10,003 in A1 two years before the crisis and 20,003 on its eve: 20,003 are there when it begins, not the mean.
+
+    A stock that is older than the crisis says little of its first day: alone, it gives a start that is less well known than a
+    fresh one of the same source.
+    """
+    old, fresh = "2017-12-31,A1,10003,un", f"{YEAR_END},A1,20003,un"
+    both = figures_of(tiny(tmp_path / "a", stocks=(old, fresh), as_of=JAN_END))
+    assert value(both, "stock.start.A1") == pytest.approx(20_003, rel=0.05)
+    alone = figures_of(tiny(tmp_path / "b", stocks=(old,), as_of=JAN_END))
+    assert width(alone, "stock.start.A1") > 1.5 * width(both, "stock.start.A1")
+
+
+def test_one_stock_on_the_last_day(tmp_path: Path) -> None:
+    """ngo: 27,713 arrived in B in February; un: 7,417 are there on the last day. Both stand; one day is no account."""
+    found = figures_of(tiny(tmp_path, f"{FEB},,B,27713,ngo", stocks=("2020-03-31,B,7417,un",)))
+    assert value(found, "flow.to.B") == pytest.approx(27_713, rel=NEAR)
+    assert value(found, "stock.in.B") == pytest.approx(7417, rel=NEAR)
+    assert found["displaced.stock.in.B"]["unreported"] == 0
+    assert not [ident for ident in found if "departures" in ident or "unreported" in ident]
