@@ -59,6 +59,7 @@ def estimates_of(
         parts = [w.result() for w in waiting]
     mode = np.exp(ready.found.z[: ready.model.cells + ready.model.stocks])
     people = np.mean([p for _, p in parts], axis=0) if parts else mode
+    people[ready.model.cells :] = mode[ready.model.cells :]
     value = asked.sums @ people
     silent = asked.unreported @ people
     share = np.clip(np.divide(silent, value, out=np.zeros_like(value), where=value > 0), 0, 1)
@@ -71,4 +72,5 @@ def _batch(ready: Prepared, asked: Quantities, seed: int, number: int) -> tuple[
     count = ready.model.cells + ready.model.stocks
     people = np.exp(ready.found.z[:count, None] + np.clip(moves[:count], -FARTHEST, FARTHEST))
     far = np.where(ready.model.told, FAR, FAR_SILENT)[:, None] * np.exp(ready.found.z[:count, None])
-    return (asked.sums @ people) * np.exp(common), np.minimum(people, far).mean(axis=1)
+    mean = np.minimum(people, far).mean(axis=1)
+    return (asked.sums @ people) * np.exp(common), mean

@@ -16,6 +16,7 @@ from nuzuh.displaced.model import LEAVE, ONWARD, Chains, Model, Rows, Ties
 from nuzuh.displaced.normal import Pattern, pattern_of
 from nuzuh.displaced.reports import ARRIVAL, BIAS_ERROR, DEPARTURE, RETURN, STOCK
 
+SHARED = 0.5  # other sources of a row's people, on average, for its error to be told from the course of things
 VOICES = 2.0  # others that a row must have before it may be outvoted
 MOST_SHARED = 600  # growths of areas that are solved for at once with what all share
 MOST_CELLS = 400_000  # places × intervals beyond which time is cut by periods only
@@ -115,7 +116,7 @@ def _model(
         reports["household"].to_numpy(),
         group,
         bias,
-        _judged(sums, bias, _beside(flows, holdings)),
+        *_voices(sums, bias, _beside(flows, holdings)),
     )
     grade = dict(reports.select("source", "grade").unique().iter_rows())
     errors = np.array([BIAS_ERROR[grade[s]] for s in sources])
@@ -174,15 +175,18 @@ def _beside(flows: list[Cells], holdings: Holdings | None) -> Floats:
     return beside
 
 
-def _judged(sums: sparse.csr_array, source: Ints, beside: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Return which rows can be outvoted: other sources and the time beside give at least two other voices on average."""
+def _voices(
+    sums: sparse.csr_array, source: Ints, beside: Floats
+) -> tuple[np.ndarray[tuple[int], np.dtype[np.bool_]], np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+    """Return which rows can be outvoted, and of which people another source speaks, on average over a row's cells."""
     count = len(source)
     row = np.repeat(np.arange(count), np.diff(sums.indptr))
     pairs = np.unique(sums.indices.astype(np.int64) * (int(source.max(initial=0)) + 1) + source[row])
-    voices = np.bincount(pairs // (int(source.max(initial=0)) + 1), minlength=sums.shape[1]) - 1 + beside
-    mean = np.bincount(row, voices[sums.indices], count) / np.maximum(np.bincount(row, minlength=count), 1)
-    out: np.ndarray[tuple[int], np.dtype[np.bool_]] = mean >= VOICES
-    return out
+    others = np.bincount(pairs // (int(source.max(initial=0)) + 1), minlength=sums.shape[1]) - 1.0
+    size = np.maximum(np.bincount(row, minlength=count), 1)
+    heard = np.bincount(row, others[sums.indices], count) / size
+    near = np.bincount(row, beside[sums.indices], count) / size
+    return heard + near >= VOICES, heard >= SHARED
 
 
 def _chains(flows: list[Cells], times: Times) -> Chains:
@@ -218,9 +222,8 @@ def _ties(times: Times, flows: list[Cells], holdings: Holdings | None, tree: Tre
     none = np.zeros(0, dtype=np.int64)
     nothing = sparse.csr_array((0, people))
     if holdings is None or not len(holdings.step_area):
-        return Ties(
-            nothing, nothing, nothing, nothing, np.zeros(0), none, np.zeros(0), none.reshape(0, 2), np.zeros(0), none
-        )
+        many, no_pairs = np.zeros(0), none.reshape(0, 2)
+        return Ties(nothing, nothing, nothing, nothing, nothing, many, none, many, no_pairs, many, none)
     count, intervals = len(holdings.step_area), len(times.days)
     moved = []
     for cells in flows:
@@ -240,6 +243,7 @@ def _ties(times: Times, flows: list[Cells], holdings: Holdings | None, tree: Tre
         ends,
         (begins + half).tocsr(),
         outflow,
+        _between(returns, arrivals.shape[1], people),
         holdings.months(times),
         holdings.step_area,
         (known & ~told).astype(np.float64),
@@ -273,6 +277,12 @@ def _outflow(cells: Cells, holdings: Holdings, tree: Tree, intervals: int, count
     own = np.where(tree.covers(cells.origin, node), holdings.of_place[node], -1)
     out = _into_steps(holdings, np.where(area[inverse] >= 0, area[inverse], own), cells.time, intervals, count)
     return sparse.hstack([out, sparse.csr_array((count, people - out.shape[1]))], format="csr")
+
+
+def _between(matrix: sparse.csr_array, before: int, size: int) -> sparse.csr_array:
+    count, after = matrix.shape[0], size - before - matrix.shape[1]
+    parts = [sparse.csr_array((count, before)), matrix, sparse.csr_array((count, after))]
+    return sparse.hstack(parts, format="csr")
 
 
 def _pad(matrix: sparse.csr_array, before: int) -> sparse.csr_array:

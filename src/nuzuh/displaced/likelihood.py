@@ -17,9 +17,17 @@ from nuzuh.displaced.model import (
     ONWARD_SPREAD,
     PINNED,
     SILENT,
+    TURN,
     Model,
     Spreads,
 )
+
+
+def held_together(weight: Floats, lone: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Floats:
+    """Return the weights with which the mean bias of the sources that overlap is kept at 0."""
+    precision = np.where(lone, 0.0, weight**2)
+    out: Floats = precision / max(float(precision.sum()), 1e-12) / PINNED
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,8 @@ def residuals(model: Model, z: Floats, spreads: Spreads, tails: dict[str, Floats
         ``row`` (rows,), ``bias`` (sources,), ``course`` (cells,), ``account`` (steps,): weights of Student's t, 1 for a normal
         error.
     pinned : bool
-        Whether the household size stays what the settings say; if not, it is as unsure as they say.
+        Whether the household size, and the bias of a source whose people no other source counts, stay what is believed of them;
+        if not, they are as unsure.
     """
     p = model.parts
     people = np.exp(z[p["people"]])
@@ -59,12 +68,14 @@ def residuals(model: Model, z: Floats, spreads: Spreads, tails: dict[str, Floats
     value["row"], slope["row"], plain = _row_block(model, z, people, spreads, tails["row"])
     _chain_blocks(model, z, spreads, tails["course"], value, slope)
     if len(model.ties.months):
-        value["account"], slope["account"] = _account_block(model, z, people, spreads, tails["account"])
+        value["account"], slope["account"] = _account_block(
+            model, z, people, account_error(model, spreads, tails), tails["account"]
+        )
         _tie_priors(model, z, spreads, value, slope)
-    weight = np.sqrt(tails["bias"]) / model.bias_error
+    weight = np.sqrt(tails["bias"]) / np.where(pinned & model.lone, PINNED, model.bias_error)
     value["bias"] = -z[p["bias"]] * weight
     slope["bias"] = _pick(p["bias"], weight, model.size)
-    share = weight**2 / (weight**2).sum() / PINNED if len(weight) else weight
+    share = held_together(weight, model.lone)
     value["common bias"] = np.array([-(share @ z[p["bias"]])])
     slope["common bias"] = sparse.csr_array(
         (share, (np.zeros(len(share), dtype=np.int64), np.arange(p["bias"].start, p["bias"].stop))),
@@ -191,20 +202,21 @@ def memory_of(step: Floats, memory: float) -> tuple[Floats, Floats]:
 
 
 def _account_block(
-    model: Model, z: Floats, people: Floats, spreads: Spreads, tail: Floats
+    model: Model, z: Floats, people: Floats, error: Floats, tail: Floats
 ) -> tuple[Floats, sparse.csr_array]:
     ties, p, n = model.ties, model.parts, model.size
     left, end, leave, onward = account_terms(model, z, people)
-    error = spreads.account * np.sqrt(ties.months)
     weight = np.sqrt(tail)
     steep, steep_end = (weight / np.sqrt(FAMILY * v + (error * v) ** 2) for v in (smooth(left), np.maximum(end, 1e-6)))
     steep = steep * smooth_slope(left)
     rate = ties.leaving * leave * ties.months
-    inner = ties.start - _scaled(ties.exposed, rate) - _scaled(ties.outflow, ties.leaving * onward)
+    turn = smooth_slope(_unnamed(model, people, leave, onward))
+    gone = _scaled(ties.exposed, rate) + _scaled(ties.outflow, ties.leaving * onward) - ties.returns
+    inner = ties.start - _scaled(gone.tocsr(), turn)
     inner = (_scaled(inner.tocsr(), steep) - _scaled(ties.end, steep_end)).multiply(people[None, :]).tocsr()
     at, shape = np.arange(len(weight)), (len(weight), n)
-    leaving = -rate * (ties.exposed @ people) * steep
-    moving = -ties.leaving * (ties.outflow @ people) * onward * (1 - onward) * steep
+    leaving = -rate * (ties.exposed @ people) * steep * turn
+    moving = -ties.leaving * (ties.outflow @ people) * onward * (1 - onward) * steep * turn
     both = sparse.csr_array(
         (
             np.concatenate([leaving, moving]),
@@ -232,6 +244,12 @@ def smooth_slope(value: Floats) -> Floats:
     return out
 
 
+def account_error(model: Model, spreads: Spreads, tails: dict[str, Floats]) -> Floats:
+    """Return the relative error of each account: what the months bring, and more where many move, shape (steps,)."""
+    out: Floats = np.sqrt(spreads.account**2 * model.ties.months + (TURN * tails["turn"]) ** 2)
+    return out
+
+
 def account_terms(model: Model, z: Floats, people: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Return what each account expects at its end, the stock there, the share that leaves per month, the share that moves on.
 
@@ -240,9 +258,17 @@ def account_terms(model: Model, z: Floats, people: Floats) -> tuple[Floats, Floa
     ties, p = model.ties, model.parts
     leave = np.exp(z[p["leave"]])[ties.area]
     onward = (1 / (1 + np.exp(-z[p["onward"]])))[ties.area]
-    months, leaving = (a if z.ndim == 1 else a[:, None] for a in (ties.months, ties.leaving))
-    gone = leaving * (leave * months * (ties.exposed @ people) + onward * (ties.outflow @ people))
+    gone = smooth(_unnamed(model, people, leave, onward))
     return ties.start @ people - gone, ties.end @ people, leave, onward
+
+
+def _unnamed(model: Model, people: Floats, leave: Floats, onward: Floats) -> Floats:
+    """Return how many are expected to leave each account beyond the returns that are reported: these are part of the leaving."""
+    ties = model.ties
+    months, leaving = (a if people.ndim == 1 else a[:, None] for a in (ties.months, ties.leaving))
+    expected = leaving * (leave * months * (ties.exposed @ people) + onward * (ties.outflow @ people))
+    out: Floats = expected - ties.returns @ people
+    return out
 
 
 def curved(model: Model, z: Floats, spreads: Spreads, tails: dict[str, Floats]) -> dict[str, Floats]:
@@ -256,7 +282,7 @@ def curved(model: Model, z: Floats, spreads: Spreads, tails: dict[str, Floats]) 
     out = {"row": plain * np.sqrt(rows.weight * tails["row"])[:, None]}
     if len(model.ties.months):
         left, end, _, _ = account_terms(model, z, people)
-        error = (spreads.account * np.sqrt(model.ties.months))[:, None]
+        error = account_error(model, spreads, tails)[:, None]
         off = stabilised(smooth(left), error) - stabilised(end, error)
         out["account"] = -off * np.sqrt(tails["account"])[:, None]
     return out

@@ -26,6 +26,7 @@ COMMON_BIAS = (
     0.03  # of all sources together, the better graded counting more: no data can tell it, so that it is only drawn
 )
 PINNED = 0.002  # how far it may stray in the fit
+ALONE = 0.05  # share of a source's rows of which another one speaks, below which nothing is learnt of its bias
 SILENT = 1.3  # further spread of the common course into and out of a time of which nobody speaks
 
 # What is believed of the spreads before the data speak, and for how many observations that belief stands.
@@ -73,8 +74,9 @@ class Rows:
     value, error, weight, household : array, shape (rows,)
     group, bias : array of int, shape (rows,)
         Group of rows with one error (source and kind), and source.
-    judged : array of bool, shape (rows,)
-        Whether at least two others speak of the same people or of the time beside: only then can a row be outvoted.
+    judged, shared : array of bool, shape (rows,)
+        Whether at least two others speak of the same people or of the time beside: only then can a row be outvoted; and whether
+        another source speaks of the same people: only then do the data tell its error from the course of things.
     """
 
     sums: sparse.csr_array
@@ -85,6 +87,7 @@ class Rows:
     group: Ints
     bias: Ints
     judged: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    shared: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,8 @@ class Ties:
         Stock at the start + half of the arrivals: who may leave.
     outflow : csr_array, shape (steps, people)
         Movements whose origin lies in the area.
+    returns : csr_array, shape (steps, people)
+        Returns from the area.
     months : array, shape (steps,)
     area : array of int, shape (steps,)
     leaving : array, shape (steps,)
@@ -142,6 +147,7 @@ class Ties:
     end: sparse.csr_array
     exposed: sparse.csr_array
     outflow: sparse.csr_array
+    returns: sparse.csr_array
     months: Floats
     area: Ints
     leaving: Floats
@@ -166,6 +172,16 @@ class Model:
     bias_error: Floats
     stock_guess: Floats
     pattern: Pattern
+
+    @property
+    def lone(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Whether hardly any people of each source are counted by another one too, shape (sources,)."""
+        count = len(self.bias_error)
+        shared = np.bincount(self.rows.bias, self.rows.shared, count)
+        alone: np.ndarray[tuple[int], np.dtype[np.bool_]] = shared <= ALONE * np.bincount(
+            self.rows.bias, minlength=count
+        )
+        return alone
 
     @property
     def told(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -200,7 +216,8 @@ class Model:
         return int(self.parts["household"].stop)
 
 
+TURN = 0.3  # of those who move in a month, how many more or fewer may leave than expected
 LEAVE = np.log(0.006)  # share of a stock that leaves per month, before the data speak; and how sure that is
-ONWARD = 0.5  # logit of the share of movements from an area, or from nobody says where, whose people leave its stock
+ONWARD = 1.0  # logit of the share of movements from an area, or from nobody says where, whose people leave its stock
 LEAVE_SPREAD, ONWARD_SPREAD = 1.0, 1.2
 AREA_SPREAD = 0.7  # of areas around their mean, for both

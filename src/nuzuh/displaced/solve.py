@@ -44,11 +44,18 @@ class Fit:
     tails: dict[str, Floats]
 
 
-def no_tails(model: Model) -> dict[str, Floats]:
+def no_tails(model: Model, z: Floats) -> dict[str, Floats]:
     """Return the weights of normal errors."""
     counts = {"row": len(model.rows.value), "bias": len(model.bias_error), "course": model.cells}
     counts["account"] = len(model.ties.months)
-    return {name: np.ones(count) for name, count in counts.items()}
+    return {name: np.ones(count) for name, count in counts.items()} | {"turn": _turn(model, z)}
+
+
+def _turn(model: Model, z: Floats) -> Floats:
+    """Return the movements of each account that may leave its stock, as a share of it, 1 at most, shape (steps,)."""
+    people = np.exp(z[model.parts["people"]])
+    out: Floats = np.minimum((model.ties.outflow @ people) / (model.ties.exposed @ people + 1.0), 1.0)
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def fit(
     """
     groups = int(model.rows.group.max(initial=-1)) + 1
     spreads = start or Spreads(row=np.ones(groups))
-    tails = tails or no_tails(model)
+    tails = tails or no_tails(model, z)
     noise: Floats | None = None
     for number in range(rounds + LAST):
         here = residuals(model, z, spreads, tails)
@@ -136,7 +143,7 @@ def _judged(
     squares = here.plain**2 + ((part / np.maximum(weight, 1e-12)[:, None]) ** 2).mean(axis=1)
     tail = np.where(rows.judged, (TAIL + 1) / (TAIL + squares), 1.0)
     groups = len(spreads.row)
-    told = rows.weight * relative(model, z, spreads)  # a row of nobody says nothing of a relative error
+    told = rows.weight * rows.shared * relative(model, z, spreads)  # a row of nobody says nothing of a relative error
     count = np.bincount(rows.group, told, groups)
     total = np.bincount(rows.group, told * tails["row"] * squares, groups) * spreads.row**2
     row = np.clip(np.sqrt((BELIEF["row"] + total) / (BELIEF["row"] + count)), *ROW_RANGE)
@@ -151,7 +158,7 @@ def _judged(
     if len(account_tail):
         account, account_tail = _blend("account", spreads.account, here, draws, tails["account"])
     share = _blend("share", spreads.share, here, draws)[0] if len(model.ties.pairs) else spreads.share
-    heavy = {"row": tail, "bias": bias_tail, "course": course_tail, "account": account_tail}
+    heavy = {"row": tail, "bias": bias_tail, "course": course_tail, "account": account_tail, "turn": _turn(model, z)}
     return Spreads(row, course, common, level, account, share, memory, centre), heavy
 
 
