@@ -100,10 +100,11 @@ def fit(
     spreads = start or Spreads(row=np.ones(groups))
     tails = tails or no_tails(model, z)
     noise: Floats | None = None
+    normal: Normal | None = None
     for number in range(rounds + LAST):
         here = residuals(model, z, spreads, tails)
         wrong, slope = here.stacked()
-        normal = Normal(slope, model.pattern)
+        normal = Normal(slope, model.pattern, normal)
         if number >= rounds:
             z, moved = _step(model, z, normal.solve(wrong, STEP_EXACT), float(wrong @ wrong), spreads, tails)
             if moved < MOVED:
