@@ -163,14 +163,17 @@ def shared_weights(sums: sparse.csr_array, source: Ints) -> Floats:
 
 
 def _beside(flows: list[Cells], holdings: Holdings | None) -> Floats:
-    """Return 1 for each number of people that has a neighbour in time in the same lane or unit, shape (people,)."""
+    """Return how many voices the time beside gives each number of people, shape (people,).
+
+    People flee in waves: the cells beside one of a lane are one voice. A stock comes from those before and after: one voice each.
+    """
     out = []
     for cells in flows:
         same = np.diff(cells.lane) == 0
         out.append(np.concatenate([same, [False]])[: len(cells)] | np.concatenate([[False], same])[: len(cells)])
     if holdings is not None:
         same = np.diff(holdings.unit) == 0
-        out.append(np.concatenate([same, [False]]) | np.concatenate([[False], same]))
+        out.append(np.concatenate([same, [False]]).astype(np.float64) + np.concatenate([[False], same]))
     beside: Floats = np.concatenate([np.zeros(0), *out]).astype(np.float64)
     return beside
 

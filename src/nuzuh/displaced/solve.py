@@ -11,7 +11,7 @@ from nuzuh.displaced.ground import Floats
 from nuzuh.displaced.likelihood import Residuals, curved, deviations, memory_of, residuals
 from nuzuh.displaced.model import BELIEF, BURST, COMMON_BIAS, FAMILY, PRIOR, SOURCE_TAIL, TAIL, Model, Spreads
 from nuzuh.displaced.normal import Normal
-from nuzuh.terms.chance import stream
+from nuzuh.terms.chance import Stream, stream
 
 ROUNDS = 12  # of spreads given accounts, and accounts given spreads
 LAST = 12  # further steps towards the most likely accounts, at most
@@ -250,7 +250,7 @@ def draw(ready: Prepared, count: int, seed: int, decision: str) -> tuple[Floats,
     return moves, common
 
 
-def _centre(model: Model, found: Fit, chance: np.random.Generator, count: int) -> Floats:
+def _centre(model: Model, found: Fit, chance: Stream, count: int) -> Floats:
     """Return draws of the bias that all sources share, on the side of the truth.
 
     No data tell it. Where sources contradict each other, which of them is right is not known either: each draw weighs the

@@ -6,6 +6,8 @@ import hashlib
 
 import numpy as np
 
+Stream = np.random.Generator
+
 
 def stream(seed: int, decision: str) -> np.random.Generator:
     """Return the random numbers of one decision: the same for the same seed and name, apart from all others.
