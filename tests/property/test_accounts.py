@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 import polars as pl
-import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -94,9 +93,6 @@ def test_accounts_of_any_crisis(rows: list[str], stocks: list[str]) -> None:
     assert not found.uses.select("table", "row").is_duplicated().any()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="displaced.arrivals is missing where an account begins later than its place's flows"
-)
 @quick
 @given(st.lists(flows, min_size=1, max_size=9), st.lists(stocks, min_size=2, max_size=6))
 @example(list(ROWS), list(STOCKS))

@@ -148,7 +148,7 @@ def _accounts(asked: Quantities, known: Estimates, tail: float) -> pl.DataFrame:
             (p, w): q
             for p, w, q in table.filter(pl.col("what") == what).select("place", "window", "quantity").iter_rows()
         }
-        for what in ("net", "told", "enters", "start", "arrivals", "returns", "stock")
+        for what in ("net", "told", "enters", "start", "arrivals", "returns", "stock", "flow")
     }
     nothing = np.zeros(known.draws.shape[1])
     out = []
@@ -163,6 +163,8 @@ def _accounts(asked: Quantities, known: Estimates, tail: float) -> pl.DataFrame:
         told, tolds = of("told")
         enters, entered = of("enters")
         nets = known.draws[at]
+        if key not in rows["arrivals"] and of("flow")[0] > 0:  # its account begins later than its flows
+            out.append(("arrivals", *key, 0.0, 0.0, 0.0))
         net = of("start")[0] + of("arrivals")[0] + enters - of("returns")[0] - told - of("stock")[0]
         for what, value, draws in (
             ("departures", told + max(net, 0.0), tolds + np.maximum(nets, 0)),

@@ -139,6 +139,7 @@ def _pattern(model: Model, holdings: Holdings | None) -> Pattern:
     if holdings is not None:
         alone = np.bincount(holdings.area) == 1
         chain = np.concatenate([chain, lanes + holdings.unit])
+        alone &= p["leave"].stop > p["leave"].start  # with one date only there is no account, and nothing leaves
         level = np.concatenate([level, np.where(alone[holdings.area], p["leave"].start + holdings.area, -1)])
     names = ["course", "mean", "bias", "household"]
     names += ["growth"] if p["growth"].stop - p["growth"].start <= MOST_SHARED else []
@@ -165,15 +166,17 @@ def shared_weights(sums: sparse.csr_array, source: Ints) -> Floats:
 def _beside(flows: list[Cells], holdings: Holdings | None) -> Floats:
     """Return how many voices the time beside gives each number of people, shape (people,).
 
-    People flee in waves: the cells beside one of a lane are one voice. A stock comes from those before and after: one voice each.
+    People flee in waves: the cells beside one of a lane are one voice. A stock comes from those before and after: one voice each, if counted.
     """
     out = []
     for cells in flows:
         same = np.diff(cells.lane) == 0
         out.append(np.concatenate([same, [False]])[: len(cells)] | np.concatenate([[False], same])[: len(cells)])
     if holdings is not None:
+        told = np.bincount(holdings.sums.indices, minlength=len(holdings)) > 0
         same = np.diff(holdings.unit) == 0
-        out.append(np.concatenate([same, [False]]).astype(np.float64) + np.concatenate([[False], same]))
+        after, before = np.append(same & told[1:], [False]), np.append([False], same & told[:-1])
+        out.append(after.astype(np.float64) + before)
     beside: Floats = np.concatenate([np.zeros(0), *out]).astype(np.float64)
     return beside
 

@@ -45,6 +45,7 @@ OUTSIDE_TIME = "its period reaches outside the time that is counted here; it is 
 LATER = "the same source reported this cell again later"
 COPIED = "it repeats another source's number to the last digit: the two are taken as one report"
 COPIER = "its source repeats most numbers of another source of the same cells: the two are taken as one report"
+COUNTED_AGAIN = "the same source counted this place again before the crisis began"
 ELSEWHERE = "it is about places outside the crisis"
 DIFFERENT = "it counts different people, not movements"
 UNPLACED = "the place that people left is not known, and no account can take them from it"
@@ -99,10 +100,10 @@ def reports_of(
         .then(pl.lit(OUTSIDE_TIME))
     )
     rows = rows.with_columns(why=why, use=pl.when(why.is_not_null()).then(pl.lit("excluded")))
-    rows = _repeated(rows)
+    rows = _repeated(_stale(rows, start.toordinal()))
     used = rows.filter(pl.col("use").is_null())
     left = rows.filter(pl.col("use").is_not_null()).select("table", "row", "use", "why")
-    return _with_errors(used).select(list(SCHEMA)).cast(pl.Schema(SCHEMA)), left
+    return _with_errors(used, start.toordinal()).select(list(SCHEMA)).cast(pl.Schema(SCHEMA)), left
 
 
 def _flows(arrivals: pl.DataFrame) -> pl.DataFrame:
@@ -262,7 +263,14 @@ def _superseded(rows: pl.DataFrame, which: pl.Expr, why: str) -> pl.DataFrame:
     )
 
 
-def _with_errors(rows: pl.DataFrame) -> pl.DataFrame:
+def _stale(rows: pl.DataFrame, start: int) -> pl.DataFrame:
+    """Mark counts of people present before the crisis whose source counted the same place again before it began."""
+    early = (pl.col("kind") == STOCK) & (pl.col("start") <= start) & pl.col("use").is_null()
+    last = pl.when(early).then("start").max().over("to", "source")
+    return _superseded(rows, early & (pl.col("start") < last), COUNTED_AGAIN)
+
+
+def _with_errors(rows: pl.DataFrame, start: int) -> pl.DataFrame:
     """Return rows with ``centre``, ``error`` and ``household``."""
     value = rows["value"].to_numpy()
     quantifier = rows["quantifier"].fill_null("exactly").to_numpy()
@@ -287,6 +295,8 @@ def _with_errors(rows: pl.DataFrame) -> pl.DataFrame:
     variance += np.where(
         flow, np.where(length > coarse, (coarse / 3 / np.maximum(length, 1)) ** 2, 0.0), (0.03 * coarse / 30) ** 2
     )
+    age = np.where(flow, 0, np.maximum(start - rows["start"].to_numpy(), 0))  # such a stock stands at the first day
+    variance += (0.03 * age / 30) ** 2
     shift = np.select([quantifier == "more than", quantifier == "less than"], [1 + SHIFT, 1 - SHIFT], 1.0)
     centre = np.where(between & ~houses & (high > low), (low + high) / 2, value) * shift
     return rows.with_columns(

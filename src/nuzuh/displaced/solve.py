@@ -144,7 +144,9 @@ def _judged(
     squares = here.plain**2 + ((part / np.maximum(weight, 1e-12)[:, None]) ** 2).mean(axis=1)
     tail = np.where(rows.judged, (TAIL + 1) / (TAIL + squares), 1.0)
     groups = len(spreads.row)
-    told = rows.weight * rows.shared * relative(model, z, spreads)  # a row of nobody says nothing of a relative error
+    told = (
+        rows.weight * (rows.shared & rows.judged) * relative(model, z, spreads)
+    )  # a row of nobody says nothing of a relative error
     count = np.bincount(rows.group, told, groups)
     total = np.bincount(rows.group, told * tails["row"] * squares, groups) * spreads.row**2
     row = np.clip(np.sqrt((BELIEF["row"] + total) / (BELIEF["row"] + count)), *ROW_RANGE)
