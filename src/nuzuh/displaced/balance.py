@@ -17,7 +17,7 @@ import polars as pl
 from nuzuh.displaced.agreement import agreement, uses_of
 from nuzuh.displaced.estimates import Estimates, estimates_of
 from nuzuh.displaced.evidenced import evidence_of
-from nuzuh.displaced.ground import Floats, tree_of
+from nuzuh.displaced.ground import Floats, Ints, tree_of
 from nuzuh.displaced.layout import Layout, layout_of
 from nuzuh.displaced.quantities import WHOLE, Quantities, quantities_of, window_names
 from nuzuh.displaced.reports import reports_of
@@ -28,6 +28,7 @@ from nuzuh.places.gazetteer import lineage
 METHOD = "accounts"
 NEW = ("departures", "returns", "unreported", "residual", "arrivals", "start")
 _KEYS = ["place", "window"]
+BLOCK = 20_000  # quantities whose draws are sorted at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def balance(
 def figures_of(layout: Layout, scope: Scope, asked: Quantities, known: Estimates, level: float) -> pl.DataFrame:
     """Return the figures of all quantities, with their ids."""
     tail = (1 - level) / 2
-    low, high = (np.quantile(known.draws, q, axis=1) if known.draws.size else known.value for q in (tail, 1 - tail))
+    low, high = _ends(known.draws, known.value, tail)
     table = asked.table.with_row_index("quantity").with_columns(
         value=pl.Series(known.value),
         low=pl.Series(np.minimum(low, known.value)),
@@ -143,45 +144,54 @@ def _without_twins(table: pl.DataFrame) -> pl.DataFrame:
 def _accounts(asked: Quantities, known: Estimates, tail: float) -> pl.DataFrame:
     """Return what is no sum of its own: departures, arrivals nobody reported, and the residual of stock against flow."""
     table = asked.table.with_row_index("quantity")
-    rows = {
-        what: {
-            (p, w): q
-            for p, w, q in table.filter(pl.col("what") == what).select("place", "window", "quantity").iter_rows()
-        }
-        for what in ("net", "told", "enters", "start", "arrivals", "returns", "stock", "flow")
-    }
-    nothing = np.zeros(known.draws.shape[1])
-    out = []
-    for key, at in rows["net"].items():
-        if key not in rows["start"]:
-            continue
+    keys = table.filter(pl.col("what") == "net").select(*_KEYS, net="quantity")
+    for what in ("told", "enters", "start", "arrivals", "returns", "stock", "flow"):
+        part = table.filter(pl.col("what") == what).select(*_KEYS, pl.col("quantity").alias(what))
+        keys = keys.join(part, on=_KEYS, how="left", maintain_order="left")
+    keys = keys.filter(pl.col("start").is_not_null())
+    value = np.append(np.rint(known.value), 0.0)
+    at = {what: keys[what].cast(pl.Int64).fill_null(-1).to_numpy() for what in keys.columns[2:]}
+    point = {what: value[numbers] for what, numbers in at.items()}
+    told, enters = point["told"], point["enters"]
+    net = point["start"] + point["arrivals"] + enters - point["returns"] - told - point["stock"]
+    points = (told + np.maximum(net, 0), enters + np.maximum(-net, 0), enters - net)
+    ends: list[list[Floats]] = [[], [], []]
+    for first in range(0, keys.height, BLOCK):
+        some = slice(first, first + BLOCK)
+        nets, tolds, entered = (_drawn(known, at[what][some]) for what in ("net", "told", "enters"))
+        changes = (tolds + np.maximum(nets, 0), entered + np.maximum(-nets, 0), entered - nets)
+        for number, draws in enumerate(changes):
+            ends[number].append(_ends(draws, points[number][some], tail))
+    parts = []
+    for what, middle, found in zip(("departures", "unreported", "residual"), points, ends, strict=True):
+        low, high = np.concatenate([np.zeros((2, 0)), *found], axis=1)
+        bounds = {"low": np.minimum(low, middle), "high": np.maximum(high, middle)}
+        parts.append(
+            keys.select(pl.lit(what).alias("what"), *_KEYS).with_columns(
+                value=pl.Series(middle, dtype=pl.Float64),
+                **{name: pl.Series(bound, dtype=pl.Float64) for name, bound in bounds.items()},
+            )
+        )
+    late = pl.Series((at["arrivals"] < 0) & (point["flow"] > 0))  # its account begins later than its flows
+    zero = {name: pl.lit(0.0) for name in ("value", "low", "high")}
+    parts.append(keys.filter(late).select(pl.lit("arrivals").alias("what"), *_KEYS, **zero))
+    return pl.concat(parts)
 
-        def of(what: str, key: tuple[int, int] = key) -> tuple[float, Floats]:
-            found = rows[what].get(key)
-            return (0.0, nothing) if found is None else (float(np.rint(known.value[found])), known.draws[found])
 
-        told, tolds = of("told")
-        enters, entered = of("enters")
-        nets = known.draws[at]
-        if key not in rows["arrivals"] and of("flow")[0] > 0:  # its account begins later than its flows
-            out.append(("arrivals", *key, 0.0, 0.0, 0.0))
-        net = of("start")[0] + of("arrivals")[0] + enters - of("returns")[0] - told - of("stock")[0]
-        for what, value, draws in (
-            ("departures", told + max(net, 0.0), tolds + np.maximum(nets, 0)),
-            ("unreported", enters + max(-net, 0.0), entered + np.maximum(-nets, 0)),
-            ("residual", enters - net, entered - nets),
-        ):
-            low, high = np.quantile(draws, [tail, 1 - tail]) if draws.size else (value, value)
-            out.append((what, key[0], key[1], value, min(low, value), max(high, value)))
-    schema = {
-        "what": pl.String,
-        "place": pl.Int64,
-        "window": pl.Int64,
-        "value": pl.Float64,
-        "low": pl.Float64,
-        "high": pl.Float64,
-    }
-    return pl.DataFrame(out, schema=schema, orient="row")
+def _drawn(known: Estimates, numbers: Ints) -> Floats:
+    """Return the draws of quantities; 0 for those numbered −1."""
+    out: Floats = np.where((numbers >= 0)[:, None], known.draws[np.maximum(numbers, 0)], 0.0)
+    return out
+
+
+def _ends(draws: Floats, value: Floats, tail: float) -> Floats:
+    """Return the lower and upper ends of the intervals of draws, shape (2, quantities); the values where nothing is drawn."""
+    if not draws.size:
+        return np.stack([value, value])
+    starts = range(0, len(draws), BLOCK)
+    parts = [np.quantile(draws[n : n + BLOCK].astype(np.float64), [tail, 1 - tail], axis=1) for n in starts]
+    out: Floats = np.concatenate(parts, axis=1)
+    return out
 
 
 def _named(table: pl.DataFrame, layout: Layout, scope: Scope) -> pl.DataFrame:

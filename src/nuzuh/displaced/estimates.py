@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,12 @@ FAR, FAR_SILENT = (
     8.0,
     2.0,
 )  # times the most likely number: a cell's draws count for its mean up to here; where nobody speaks
-BATCH = 25  # draws at a time: each batch has its own stream of random numbers
+BATCH = 25  # draws at a time, at most: each batch has its own stream of random numbers
+AT_ONCE = 2e7  # unknowns × draws of one batch, so that memory suffices
+ALONE = 50_000  # unknowns from which on two threads work out the draws
+THREADS = 2
+LEAST = 4  # draws at a time, at least
+HALF = 5e7  # quantities × draws that are kept in full precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +55,18 @@ def estimates_of(
     seed : int
         Of the streams ``accounts.draws.0``, ``accounts.draws.1`` …: the same numbers whoever works them out.
     executor : concurrent.futures.Executor, optional
-        Works out the batches; here and now when missing.
+        Works out the batches; when missing here and now, large crises in two threads.
     """
-    batches = range(-(-count // BATCH))
-    if executor is None:
-        parts = [_batch(ready, asked, seed, n) for n in batches]
+    size = int(np.clip(AT_ONCE // max(ready.model.size, 1), LEAST, BATCH))
+    kept = np.float32 if asked.sums.shape[0] * count > HALF else np.float64
+    jobs = [(ready, asked, seed, number, size, kept) for number in range(-(-count // size))]
+    if executor is not None:
+        parts = [w.result() for w in [executor.submit(_batch, *job) for job in jobs]]
+    elif ready.model.size < ALONE:
+        parts = [_batch(*job) for job in jobs]
     else:
-        waiting = [executor.submit(_batch, ready, asked, seed, n) for n in batches]
-        parts = [w.result() for w in waiting]
+        with ThreadPoolExecutor(THREADS) as threads:
+            parts = list(threads.map(lambda job: _batch(*job), jobs))
     mode = np.exp(ready.found.z[: ready.model.cells + ready.model.stocks])
     people = np.mean([p for _, p in parts], axis=0) if parts else mode
     people[ready.model.cells :] = mode[ready.model.cells :]
@@ -66,11 +76,14 @@ def estimates_of(
     return Estimates(value, np.concatenate([d for d, _ in parts], axis=1), share)
 
 
-def _batch(ready: Prepared, asked: Quantities, seed: int, number: int) -> tuple[Floats, Floats]:
+def _batch(
+    ready: Prepared, asked: Quantities, seed: int, number: int, size: int, kept: type[np.floating[Any]]
+) -> tuple[Floats, Floats]:
     """Return one batch of draws of all quantities, and the mean of the people in each cell and stock."""
-    moves, common = draw(ready, BATCH, seed, f"accounts.draws.{number}")
+    moves, common = draw(ready, size, seed, f"accounts.draws.{number}")
     count = ready.model.cells + ready.model.stocks
     people = np.exp(ready.found.z[:count, None] + np.clip(moves[:count], -FARTHEST, FARTHEST))
     far = np.where(ready.model.told, FAR, FAR_SILENT)[:, None] * np.exp(ready.found.z[:count, None])
     mean = np.minimum(people, far).mean(axis=1)
-    return (asked.sums @ people) * np.exp(common), mean
+    sums = (asked.sums @ people) * np.exp(common)
+    return sums.astype(kept), mean

@@ -12,6 +12,8 @@ from nuzuh.displaced.quantities import Quantities, finest_of
 from nuzuh.displaced.reports import ARRIVAL, STOCK
 from nuzuh.displaced.sums import Scope
 
+MANY = 200_000  # reports from which on running totals do not list them again: their periods do
+
 
 def evidence_of(layout: Layout, asked: Quantities, scope: Scope) -> pl.DataFrame:
     """Return ``quantity``, ``rows`` (positions in its table), ``sources`` (the better graded first) and ``value_parts`` of each quantity.
@@ -57,7 +59,8 @@ def _rows(layout: Layout, asked: Quantities, kind: int) -> pl.DataFrame:
     """Return (quantity, row, source, grade) for every report that shares people with a quantity."""
     of_kind = (layout.reports["kind"] == kind).to_numpy()
     reports = layout.reports.filter(pl.Series(of_kind))
-    wanted = pl.Series(["stock", "start"] if kind == STOCK else ["flow", "from", "pair", "since", "arrivals"])
+    flows = ["flow", "from", "pair", "arrivals", *(["since"] if len(layout.model.rows.value) < MANY else [])]
+    wanted = pl.Series(["stock", "start"] if kind == STOCK else flows)
     chosen = np.flatnonzero(asked.table["what"].is_in(wanted.implode()).to_numpy())
     reach = layout.model.rows.sums[of_kind].astype(bool).astype(np.int32)
     shared = sparse.csr_array(asked.sums[chosen].astype(bool).astype(np.int32) @ reach.T).tocoo()

@@ -85,7 +85,10 @@ def _on_grid(reports: pl.DataFrame, times: Times) -> pl.DataFrame:
     flow = (reports["kind"] != STOCK).to_numpy()
     first = np.where(flow, np.minimum(first, len(times.edges) - 2), first)
     last = np.where(flow, np.maximum(last, first + 1), first)
-    return reports.with_columns(first=pl.Series(first), last=pl.Series(last))
+    # A row shorter than the intervals of a coarse grid says only so much of theirs.
+    span = np.where(flow, times.edges[last] - times.edges[np.minimum(first, last - flow)], 1)
+    part = np.where(flow, (reports["end"] - reports["start"]).to_numpy() / np.maximum(span, 1), 1.0)
+    return reports.with_columns(first=pl.Series(first), last=pl.Series(last), part=pl.Series(part))
 
 
 def _cells(rows: pl.DataFrame, tree: Tree, times: Times, kind: int) -> Cells:
@@ -95,7 +98,11 @@ def _cells(rows: pl.DataFrame, tree: Tree, times: Times, kind: int) -> Cells:
     if kind != ARRIVAL:
         to, origin = origin, np.full(rows.height, ANYWHERE)
     numbers = rows["source"].rank("dense").cast(pl.Int64).to_numpy()
-    return cells_of(tree, times, to, origin, rows["first"].to_numpy(), rows["last"].to_numpy(), numbers)
+    cells = cells_of(tree, times, to, origin, rows["first"].to_numpy(), rows["last"].to_numpy(), numbers)
+    part = rows["part"].to_numpy()
+    if (part == 1).all():
+        return cells
+    return replace(cells, sums=(sparse.diags_array(part) @ cells.sums).tocsr())
 
 
 def _model(
@@ -157,7 +164,8 @@ def shared_weights(sums: sparse.csr_array, source: Ints) -> Floats:
         return np.ones(0)
     row = np.repeat(np.arange(count), np.diff(sums.indptr))
     key = source[row] * max(sums.shape[1], 1) + sums.indices
-    _, inverse, times = np.unique(key, return_inverse=True, return_counts=True)
+    inverse = np.unique(key, return_inverse=True)[1]
+    times = np.maximum(np.bincount(inverse, sums.data), 1)
     total = np.bincount(row, times[inverse], count)
     out: Floats = np.bincount(row, minlength=count) / np.maximum(total, 1)
     return out

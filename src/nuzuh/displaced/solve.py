@@ -17,6 +17,11 @@ ROUNDS = 12  # of spreads given accounts, and accounts given spreads
 LAST = 12  # further steps towards the most likely accounts, at most
 MOVED = 1e-4  # of a step, in logarithms: the end
 TRIAL = 24  # draws by which the spreads are judged
+LARGE, TRIAL_LARGE, BENDS_LARGE = (
+    200_000,
+    8,
+    1,
+)  # unknowns of a large crisis, whose many rows need fewer draws and bends
 MEMORIES = (0.0, 0.15, 0.3, 0.45, 0.6, 0.72, 0.82, 0.9)
 STEP_EXACT, TRIAL_EXACT, DRAW_EXACT = 1e-5, 1e-2, 1e-3  # relative, in the norm of the problem
 ROW_RANGE = (0.4, 6.0)  # of the error of a source's rows against what its grade says
@@ -99,6 +104,7 @@ def fit(
     groups = int(model.rows.group.max(initial=-1)) + 1
     spreads = start or Spreads(row=np.ones(groups))
     tails = tails or no_tails(model, z)
+    trial = TRIAL if model.size < LARGE else TRIAL_LARGE
     noise: Floats | None = None
     normal: Normal | None = None
     for number in range(rounds + LAST):
@@ -111,7 +117,7 @@ def fit(
                 break
             continue
         if noise is None:
-            noise = stream(seed, "accounts.spreads").standard_normal((slope.shape[0], TRIAL))
+            noise = stream(seed, "accounts.spreads").standard_normal((slope.shape[0], trial))
         moves = normal.solve(np.concatenate([wrong[:, None], noise], axis=1), TRIAL_EXACT)
         z, _ = _step(model, z, moves[:, 0], float(wrong @ wrong), spreads, tails)
         if number:
@@ -242,7 +248,7 @@ def draw(ready: Prepared, count: int, seed: int, decision: str) -> tuple[Floats,
     common = _centre(model, found, chance, count)
     noise *= np.sqrt(freedom / chance.chisquare(freedom, count))
     moves = ready.normal.solve(noise, DRAW_EXACT)
-    for _ in range(BENDS):
+    for _ in range(BENDS if model.size < LARGE else BENDS_LARGE):
         z = found.z[:, None] + np.clip(moves, -FARTHEST, FARTHEST)
         wrong = -(ready.slope @ moves)
         for name, block in curved(model, z, found.spreads, found.tails).items():
