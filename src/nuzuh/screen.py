@@ -21,6 +21,8 @@ from nuzuh.terms.errors import Problem
 
 _MOST_SHOWN = 200
 _MOST_ALIKE = 20
+MOST_FIGURES = 200  # on a screen; of more only the leading ones are shown
+_LEADING = ("to", "from", "pair", "since", "once", "share", "reference", "preferred")
 _MOST_ROWS = 10  # sources, and rows that fit worst, that the terminal shows
 _MOST_ANSWERS = 5_000  # rows of a column of names that JSON lists one by one
 
@@ -80,7 +82,8 @@ def show_count(figures: Sequence[Figure], said: Mapping[str, Any]) -> None:
     """Show figures with their intervals, how the sources stand to them, and the rows that fit worst."""
     on = console()
     table = Table("figure", "value", "low", "high", "level", "period or day", "sources")
-    for f in figures:
+    shown = figures if len(figures) <= MOST_FIGURES else [f for f in figures if _leading(f)]
+    for f in shown:
         when = f"{f.start} … {f.end - dt.timedelta(days=1)}" if f.start and f.end else str(f.date or "")
         value = f"{f.value:,.0f}" if f.value is not None else (f.gap or "not known")
         value += " %" if f.unit == "percent" and f.value is not None else ""
@@ -89,10 +92,18 @@ def show_count(figures: Sequence[Figure], said: Mapping[str, Any]) -> None:
         level = f"{100 * f.level:.0f} %" if f.level else ""
         table.add_row(f.id, quantifier + value, low, high, level, when, ", ".join(f.sources))
     on.print(table)
+    if len(shown) < len(figures):
+        rest = len(figures) - len(shown)
+        on.print(f"… and {rest:,} more figures: by place and period, and the parts of accounts. All of them with --json.")
     if said["sources"]:
         _show_sources(said["sources"], on)
     if said["worst"]:
         _show_worst(said["worst"], on)
+
+
+def _leading(figure: Figure) -> bool:
+    """Return whether a figure is one that is looked for first: totals, and whole times."""
+    return figure.role == "total" or (not figure.windowed and figure.role in _LEADING)
 
 
 def _show_sources(sources: Sequence[Mapping[str, Any]], on: Console) -> None:
