@@ -17,11 +17,9 @@ ROUNDS = 12  # of spreads given accounts, and accounts given spreads
 LAST = 12  # further steps towards the most likely accounts, at most
 MOVED = 1e-4  # of a step, in logarithms: the end
 TRIAL = 24  # draws by which the spreads are judged
-LARGE, TRIAL_LARGE, BENDS_LARGE = (
-    200_000,
-    8,
-    1,
-)  # unknowns of a large crisis, whose many rows need fewer draws and bends
+LARGE = 200_000  # unknowns from which on a crisis is large: its many rows need fewer draws, rounds and bends
+TRIAL_LARGE, ROUNDS_LARGE, LAST_LARGE, BENDS_LARGE = 8, 6, 3, 1
+STEP_EXACT_LARGE, MOVED_LARGE, DRAW_EXACT_LARGE = 1e-3, 1e-2, 1e-2
 MEMORIES = (0.0, 0.15, 0.3, 0.45, 0.6, 0.72, 0.82, 0.9)
 STEP_EXACT, TRIAL_EXACT, DRAW_EXACT = 1e-5, 1e-2, 1e-3  # relative, in the norm of the problem
 ROW_RANGE = (0.4, 6.0)  # of the error of a source's rows against what its grade says
@@ -107,13 +105,22 @@ def fit(
     trial = TRIAL if model.size < LARGE else TRIAL_LARGE
     noise: Floats | None = None
     normal: Normal | None = None
-    for number in range(rounds + LAST):
+    large = model.size >= LARGE
+    rounds = min(rounds, ROUNDS_LARGE) if large else rounds
+    for number in range(rounds + (LAST_LARGE if large else LAST)):
         here = residuals(model, z, spreads, tails)
         wrong, slope = here.stacked()
         normal = Normal(slope, model.pattern, normal)
         if number >= rounds:
-            z, moved = _step(model, z, normal.solve(wrong, STEP_EXACT), float(wrong @ wrong), spreads, tails)
-            if moved < MOVED:
+            z, moved = _step(
+                model,
+                z,
+                normal.solve(wrong, STEP_EXACT_LARGE if large else STEP_EXACT),
+                float(wrong @ wrong),
+                spreads,
+                tails,
+            )
+            if moved < (MOVED_LARGE if large else MOVED):
                 break
             continue
         if noise is None:
@@ -247,7 +254,7 @@ def draw(ready: Prepared, count: int, seed: int, decision: str) -> tuple[Floats,
     freedom = max(len(model.rows.value) * 0.5, 4.0) + BELIEF["row"]
     common = _centre(model, found, chance, count)
     noise *= np.sqrt(freedom / chance.chisquare(freedom, count))
-    moves = ready.normal.solve(noise, DRAW_EXACT)
+    moves = ready.normal.solve(noise, DRAW_EXACT if model.size < LARGE else DRAW_EXACT_LARGE)
     for _ in range(BENDS if model.size < LARGE else BENDS_LARGE):
         z = found.z[:, None] + np.clip(moves, -FARTHEST, FARTHEST)
         wrong = -(ready.slope @ moves)
