@@ -127,7 +127,8 @@ class Issue:
         if not figure.unreported or figure.value is None:
             return ""
         say = words(language)
-        return say.say("unreported-share", share=say.share(figure.unreported))
+        key = "unreported-older" if figure.metric == "stock" else "unreported-share"
+        return say.say(key, share=say.share(figure.unreported))
 
     def when(self, figure: Figure, say: Words) -> str:
         """Return a figure's period or day."""

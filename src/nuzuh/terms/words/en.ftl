@@ -34,9 +34,10 @@ label-flow-arrivals = Arrivals in { $place } within its account, { $period }
 label-flow-departures = Displaced people who left { $place } for elsewhere, { $period }
 label-flow-returns = Displaced people who left { $place } to go home, { $period }
 label-flow-unreported = Arrivals in { $place } that no report names, { $period }
-label-flow-residual = Reported stock less what the reported flows give, { $place }, { $period }
+label-flow-residual = Change of the stock that the reported flows leave open, { $place }, { $period }
 label-stock-start = Displaced people present in { $place } at the start, { $day }
 unreported-share = { $share } of this number lies in places and times of which no report speaks.
+unreported-older = { $share } of this number rests on older counts that the accounts carry forward.
 
 # The issue
 report = Report
@@ -95,7 +96,7 @@ lead-places-accounts = The most likely arrivals by place over the whole period, 
 lead-origins-accounts = The most likely arrivals by place of origin, given all reports.
 lead-accounts = Stock at the start, plus arrivals, plus arrivals that nobody reported, less departures and returns, is the stock at the end.
 accounts-close = Every account closes: nobody appears or vanishes. The numbers shown are rounded each by itself, so a row may miss by what rounding takes.
-accounts-residual = The residual is no part of the account. It is the reported stock at the end, less what the reported stock at the start and the reported flows would give. Far from zero, reports of stock and of flow contradict each other or movements went unreported. It is not known where not all of these were reported.
+accounts-residual = The residual is no part of the account. It is the stock at the end, less the stock at the start and the arrivals, returns and departures that reports name. People who leave without a report make it negative, arrivals that nobody reports make it positive; far from zero, the reports of stock and of flow do not fit each other.
 lead-agreement = For each source: how many of its rows count, what it reports against the accounts (1 is the same, 1.2 a fifth more), how far one of its rows strays, and how far the total of arrivals moves when the source is left out.
 agreement-places = What each source says of every figure stands side by side on the page of the place.
 lead-said = For the same total, each source by itself, with the period that it covers. Only figures of the same period are comparable.

@@ -34,9 +34,10 @@ label-flow-arrivals = Hesap dönemi içindeki varışlar (yer: { $place }), { $p
 label-flow-departures = Başka yere gitmek üzere ayrılan yerinden edilmiş kişiler (yer: { $place }), { $period }
 label-flow-returns = Evlerine dönmek üzere ayrılan yerinden edilmiş kişiler (yer: { $place }), { $period }
 label-flow-unreported = Hiçbir raporun belirtmediği varışlar (yer: { $place }), { $period }
-label-flow-residual = Bildirilen stok ile bildirilen akışların verdiği sayı arasındaki fark (yer: { $place }), { $period }
+label-flow-residual = Bildirilen akışların açıklamadığı stok değişimi (yer: { $place }), { $period }
 label-stock-start = Başlangıçta yerinden edilmiş hâlde yaşayan kişiler (yer: { $place }), { $day }
 unreported-share = Bu sayının { $share } kadarı, hiçbir raporun söz etmediği yer ve zamanlara aittir.
+unreported-older = Bu sayının { $share } kadarı, hesapların bugüne taşıdığı daha eski sayımlara dayanıyor.
 
 # The issue
 report = Rapor
@@ -95,7 +96,7 @@ lead-places-accounts = Bütün raporlara göre, bütün dönem boyunca yerlere g
 lead-origins-accounts = Bütün raporlara göre, çıkış yerine göre en olası varışlar.
 lead-accounts = Başlangıçtaki stok, artı varışlar, artı kimsenin bildirmediği varışlar, eksi ayrılanlar ve dönenler, sondaki stoktur.
 accounts-close = Her hesap kapanır: kimse yoktan var olmaz, kimse kaybolmaz. Gösterilen sayıların her biri ayrı ayrı yuvarlandığından, bir satırda yuvarlama kadar fark olabilir.
-accounts-residual = Kalan, hesabın bir parçası değildir. Sonda bildirilen stoktan, başlangıçta bildirilen stok ile bildirilen akışların verdiği sayı çıkarılarak bulunur. Sıfırdan uzaksa stok ve akış raporları birbiriyle çelişiyor ya da bazı hareketler bildirilmemiş demektir. Bunlardan biri bile bildirilmemişse bilinmez.
+accounts-residual = Kalan, hesabın bir parçası değildir. Sondaki stoktan, baştaki stok ile raporların belirttiği varışlar, dönüşler ve ayrılışlar düşülerek bulunur. Raporsuz ayrılanlar onu eksiye, kimsenin bildirmediği varışlar artıya çeker; sıfırdan uzaksa stok raporları ile akış raporları birbirine uymuyor demektir.
 lead-agreement = Her kaynak için: kaç satırının hesaba katıldığı, hesaplara göre ne bildirdiği (1 aynı, 1,2 beşte bir fazla demektir), bir satırının ne kadar saptığı ve kaynak dışarıda bırakıldığında toplam varışların ne kadar değiştiği.
 agreement-places = Her kaynağın her rakam için ne söylediği, ilgili yerin sayfasında yan yana durur.
 lead-said = Aynı toplam için her kaynağın tek başına verdiği rakam ve kapsadığı dönem. Yalnızca aynı döneme ait rakamlar karşılaştırılabilir.
