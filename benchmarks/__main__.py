@@ -1,15 +1,15 @@
 """Run all benchmarks, or those named; 1 if a limit is missed.
 
-    python -m benchmarks [national | names | imports | damage | recovery | balance]
+    python -m benchmarks [national | names | imports | damage | recovery | balance | scale]
 
-What begins with ``--`` and stands after the names goes to `recovery`.
+What begins with ``--`` and stands after the names goes to `recovery` and `scale`.
 """
 
 import sys
 from collections.abc import Callable
 from itertools import takewhile
 
-from benchmarks import balance, damage, imports, names, national, recovery
+from benchmarks import balance, damage, imports, names, national, recovery, scale
 
 BENCHMARKS: dict[str, Callable[[], bool]] = {
     "national": national.run,
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[], bool]] = {
     "damage": damage.run,
     "recovery": recovery.run,
     "balance": balance.run,
+    "scale": scale.run,
 }
 
 
