@@ -57,7 +57,9 @@ def agreement(
     total = _total(asked)
     without = np.full(count, np.nan)
     if total is not None and count > 1:
-        without = _without_each(layout, found, ready.normal, asked.sums[[total]])
+        alone = _without_each(layout, found, ready.normal, asked.sums[[total]])
+        mode = float((asked.sums[[total]] @ np.exp(found.z[: model.cells + model.stocks]))[0])
+        without = known.value[total] * alone / max(mode, 1.0)  # both without draws, so that like is put beside like
     value = float(known.value[total]) if total is not None else np.nan
     return pl.DataFrame(
         {
