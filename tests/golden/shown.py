@@ -62,6 +62,8 @@ def golden_files(public: Path) -> dict[str, str]:
     """Return the golden files of a built issue by name."""
     files = {"figures.csv": (public / "data" / "figures.csv").read_text("utf-8-sig")}
     for path in sorted(public.rglob("*.html")):
+        if path.parent.name == "places" and not path.name.startswith("SY07."):
+            continue  # one place stands for the others
         name = path.relative_to(public).as_posix().replace("/", "~").replace(".html", ".txt")
         files[name] = shown(path.read_text("utf-8"))
     for path in sorted(public.glob("feed.*.xml")):

@@ -174,7 +174,8 @@ def shared_weights(sums: sparse.csr_array, source: Ints) -> Floats:
 def _beside(flows: list[Cells], holdings: Holdings | None) -> Floats:
     """Return how many voices the time beside gives each number of people, shape (people,).
 
-    People flee in waves: the cells beside one of a lane are one voice. A stock comes from those before and after: one voice each, if counted.
+    People flee in waves: the cells beside one of a lane are one voice. A stock comes from those before and after: one voice each,
+    if counted.
     """
     out = []
     for cells in flows:
