@@ -14,13 +14,13 @@ from typing import Any
 
 import polars as pl
 
-from nuzuh.displaced import balance, once, triangulate
 from nuzuh.displaced import explain as explained
+from nuzuh.displaced import once, triangulate
 from nuzuh.displaced.behind import with_rows_behind
 from nuzuh.displaced.compare import comparisons
 from nuzuh.displaced.listing import listed_uses, listed_worst
 from nuzuh.displaced.shares import share_figures
-from nuzuh.displaced.together import together
+from nuzuh.displaced.together import METHOD, together
 from nuzuh.evidence import disclosure
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.labels import with_labels
@@ -200,7 +200,7 @@ def _rows_of(
         return explained.listed_rows(figure.id, tables)
     if figure.role == "once":
         return explained.limit_rows(row, tables)
-    if figure.method == balance.METHOD and listed is not None:
+    if figure.method == METHOD and listed is not None:
         return explained.explain_account(row, tables, listed, (settings.start, end), settings.count_period)
     return explained.explain(row, tables, settings.start, end, settings.count_period)
 
@@ -311,7 +311,9 @@ def _count(folder: Folder, end: dt.date, finest_level: int, *, disagreement: boo
     given = (tables["arrivals"], tables["populations"], tables["sources"], tables["places"])
     figures = triangulate.count(*given, scope).figures
     uses = sources = None
-    if settings.count_method == balance.METHOD:
+    if settings.count_method == METHOD:
+        from nuzuh.displaced import balance
+
         wishes = balance.Wishes(settings.count_level, settings.count_draws, settings.count_seed, disagreement)
         accounts = balance.balance(*given, scope, wishes)
         levels = dict(tables["places"].select("code", "level").iter_rows())

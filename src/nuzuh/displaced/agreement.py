@@ -21,7 +21,6 @@ MOST_STEPS, EXACT, SETTLED = (
     1e-3,
     2e-5,
 )  # of leaving a source out: steps, precision of one, change of the total at the end
-FAR = 3.0
 
 
 def uses_of(layout: Layout, ready: Prepared, left: pl.DataFrame) -> pl.DataFrame:
@@ -122,9 +121,3 @@ def _spoken(layout: Layout) -> Floats:
     out = np.ones(said.shape)
     out[alone, said.indices[said.indptr[alone]]] = 0.0
     return out
-
-
-def worst(uses: pl.DataFrame, most: int = 20) -> pl.DataFrame:
-    """Return the used rows that fit the accounts worst, the worst first: whom to call about what."""
-    bad = uses.filter((pl.col("use") == "used") & (pl.col("misfit").abs() > FAR))
-    return bad.sort(pl.col("misfit").abs(), descending=True).head(most)

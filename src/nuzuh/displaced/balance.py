@@ -25,7 +25,6 @@ from nuzuh.displaced.solve import fit, prepared
 from nuzuh.displaced.sums import EMPTY, Scope, named
 from nuzuh.places.gazetteer import lineage
 
-METHOD = "accounts"
 NEW = ("departures", "returns", "unreported", "residual", "arrivals", "start")
 _KEYS = ["place", "window"]
 BLOCK = 20_000  # quantities whose draws are sorted at a time

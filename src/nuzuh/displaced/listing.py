@@ -7,11 +7,10 @@ from typing import Any
 
 import polars as pl
 
-from nuzuh.displaced.agreement import worst
-
 TABLES = ("arrivals", "populations")
 OTHER = "it is about {}, of whom there is no account"
 HARDLY = 0.3  # a row of less weight hardly counts
+FAR = 3.0
 _COLUMNS = ["table", "file", "sheet", "line", "source", "amount", "people", "use", "why", "fitted", "misfit", "weight"]
 
 
@@ -78,3 +77,9 @@ def _fit() -> pl.Expr:
 
 def _thousands(people: pl.Expr) -> pl.Expr:
     return people.map_elements(lambda n: f"{n:,.0f}", return_dtype=pl.String)
+
+
+def worst(uses: pl.DataFrame, most: int = 20) -> pl.DataFrame:
+    """Return the used rows that fit the accounts worst, the worst first: whom to call about what."""
+    bad = uses.filter((pl.col("use") == "used") & (pl.col("misfit").abs() > FAR))
+    return bad.sort(pl.col("misfit").abs(), descending=True).head(most)

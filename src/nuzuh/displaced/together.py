@@ -6,6 +6,7 @@ import polars as pl
 
 _KEPT = ("returnees", "capacity")
 BESIDE = "preferred"
+METHOD = "accounts"
 
 
 def together(accounts: pl.DataFrame, preferred: pl.DataFrame, levels: dict[str, int]) -> pl.DataFrame:
@@ -40,7 +41,7 @@ def together(accounts: pl.DataFrame, preferred: pl.DataFrame, levels: dict[str, 
         )
         .otherwise("sources"),
         gap=pl.when(silent).then("gap"),
-        method=pl.lit("accounts"),
+        method=pl.lit(METHOD),
     ).drop("told", "first")
     of_sources = pl.col("role") == "since"
     kept = pl.col("population").is_in(_KEPT) | of_sources | pl.col("value").is_null()
