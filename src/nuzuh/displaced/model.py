@@ -218,6 +218,6 @@ class Model:
 
 TURN = 0.3  # of those who move in a month, how many more or fewer may leave than expected
 LEAVE = np.log(0.004)  # share of a stock that leaves per month, before the data speak; and how sure that is
-ONWARD = 2.0  # logit of the share of movements from an area, or from nobody says where, whose people leave its stock
+ONWARD = 2.5  # logit of the share of movements from an area, or from nobody says where, whose people leave its stock: most move again
 LEAVE_SPREAD, ONWARD_SPREAD = 1.0, 1.2
 AREA_SPREAD = 0.7  # of areas around their mean, for both
