@@ -3,6 +3,8 @@ UV_VERSION := 0.13.9
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON_PREFERENCE := only-system
+# Many small matrices: more threads of linear algebra than one only wait for each other.
+export OPENBLAS_NUM_THREADS := 1
 RUN := $(UV) run --locked --no-sync
 
 .PHONY: report test lint types contracts unit setup golden benchmarks clean

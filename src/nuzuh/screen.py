@@ -94,7 +94,9 @@ def show_count(figures: Sequence[Figure], said: Mapping[str, Any]) -> None:
     on.print(table)
     if len(shown) < len(figures):
         rest = len(figures) - len(shown)
-        on.print(f"… and {rest:,} more figures: by place and period, and the parts of accounts. All of them with --json.")
+        on.print(
+            f"… and {rest:,} more figures: by place and period, and the parts of accounts. All of them with --json."
+        )
     if said["sources"]:
         _show_sources(said["sources"], on)
     if said["worst"]:
