@@ -232,6 +232,15 @@ def test_a_month_of_which_nobody_speaks(tmp_path: Path) -> None:
     assert not [ident for ident in found if ".B" in ident or ident.endswith("2020-05")]
 
 
+def test_two_months_in_one_report_are_months_of_which_nobody_speaks_by_itself(tmp_path: Path) -> None:
+    """un reports 20,003 for January and February together: the two months add up to that, and neither has a report of its own."""
+    found = figures_of(tiny(tmp_path, "2020-01-01,2020-03-01,,A1,20003,un", as_of="2020-02-29"))
+    months = ["flow.to.A1.2020-01", "flow.to.A1.2020-02"]
+    assert [found[f"displaced.{m}"]["unreported"] for m in months] == [1, 1]
+    assert found["displaced.flow.to.A1"]["unreported"] == 0
+    assert sum(value(found, m) for m in months) == pytest.approx(value(found, "flow.to.A1"), abs=2)
+
+
 def test_no_access_is_null_with_its_reason(tmp_path: Path) -> None:
     """Nobody could get to A1 in February, and B is not covered: no number is shown for either, and why."""
     rows = (f"{JAN},,A1,10003,un", f"{FEB},,A1,,un,,,,no_access", f"{MAR},,A1,10007,un", f"{JAN},,B,,un,,,,not_covered")

@@ -114,7 +114,7 @@ def test_intervals_are_named_as_such(issue: Issue, language: str, interval: str)
 
 
 def test_figure_says_what_no_report_speaks_of(issue: Issue) -> None:
-    said = "12% of this number lies in places and times of which no report speaks."
+    said = "12% of this number lies in places and times of which no report speaks by itself."
     assert said in report_tree(issue, "en").cards[0].note
     assert said in evidence_page(issue, "en", ["displaced.flow.total"]).decode()
     assert "of which no report" not in evidence_page(issue, "en", ["displaced.stock.total"]).decode()

@@ -94,13 +94,26 @@ def up(layout: Layout, place: Ints, wanted: np.ndarray[tuple[int], np.dtype[np.b
     return np.concatenate([none, *at]), np.concatenate([none, *number])
 
 
-def depth_of(layout: Layout, cells: Cells, kind: int) -> Ints:
-    """Return the level of the finest place of which some report speaks for each cell; −1 where none does."""
+def depth_of(layout: Layout, cells: Cells, kind: int, *, of_period: bool = False) -> Ints:
+    """Return the level of the finest place of which some report speaks for each cell; −1 where none does.
+
+    Parameters
+    ----------
+    layout : Layout
+    cells : Cells
+    kind : int
+    of_period : bool
+        Whether only reports count that lie within one period.
+    """
     rows = layout.reports.filter(pl.col("kind") == kind)
     level = layout.tree.level[rows["to" if kind == ARRIVAL else "from"].to_numpy()]
     out = np.full(len(cells), -1, dtype=np.int64)
     row = np.repeat(np.arange(rows.height), np.diff(cells.sums.indptr))
-    np.maximum.at(out, cells.sums.indices, level[row])
+    good = np.ones(len(row), dtype=bool)
+    if of_period:
+        last = np.maximum(rows["last"].to_numpy() - 1, rows["first"].to_numpy())
+        good = (_period(layout, rows["first"].to_numpy()) == _period(layout, last))[row]
+    np.maximum.at(out, cells.sums.indices[good], level[row[good]])
     return out
 
 
@@ -129,6 +142,7 @@ def _flows(
         return []
     level, node = layout.tree.level, cells.units.nodes[cells.unit]
     depth = depth_of(layout, cells, ARRIVAL)
+    depth_then = depth_of(layout, cells, ARRIVAL, of_period=True)
     column = np.flatnonzero(ours[node])
     period = _period(layout, cells.time)
     at, place = up(layout, node[column], wanted)
@@ -136,7 +150,7 @@ def _flows(
     silent = depth[cell] < level[place]
     out = [
         _frame("flow", place, None, WHOLE, cell, silent),
-        _frame("flow", place, None, period[cell], cell, silent),
+        _frame("flow", place, None, period[cell], cell, depth_then[cell] < level[place]),
     ]
     known = column[(cells.origin[column] >= 0)]
     lands = (level <= level[wanted].max(initial=0)) & (level > 0)

@@ -39,7 +39,7 @@ label-flow-returns = النازحون الذين غادروا { $place } عائ�
 label-flow-unreported = حالات الوصول إلى { $place } التي لا يذكرها أي تقرير، { $period }
 label-flow-residual = تغيّر الرصيد الذي لا تفسّره التدفقات المبلّغ عنها، { $place }، { $period }
 label-stock-start = النازحون الموجودون في { $place } في البداية، { $day }
-unreported-share = { $share } من هذا الرقم يقع في أماكن وأوقات لا يتحدث عنها أي تقرير.
+unreported-share = { $share } من هذا الرقم يقع في أماكن وأوقات لا يتحدث عنها أي تقرير على حدة.
 unreported-older = { $share } من هذا الرقم يستند إلى إحصاءات أقدم ترحّلها الحسابات إلى هذا التاريخ.
 
 # The issue

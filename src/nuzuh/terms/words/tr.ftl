@@ -36,7 +36,7 @@ label-flow-returns = Evlerine dönmek üzere ayrılan yerinden edilmiş kişiler
 label-flow-unreported = Hiçbir raporun belirtmediği varışlar (yer: { $place }), { $period }
 label-flow-residual = Bildirilen akışların açıklamadığı stok değişimi (yer: { $place }), { $period }
 label-stock-start = Başlangıçta yerinden edilmiş hâlde yaşayan kişiler (yer: { $place }), { $day }
-unreported-share = Bu sayının { $share } kadarı, hiçbir raporun söz etmediği yer ve zamanlara aittir.
+unreported-share = Bu sayının { $share } kadarı, hiçbir raporun ayrıca söz etmediği yer ve zamanlara aittir.
 unreported-older = Bu sayının { $share } kadarı, hesapların bugüne taşıdığı daha eski sayımlara dayanıyor.
 
 # The issue
