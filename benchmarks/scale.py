@@ -22,6 +22,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks.national import GIB, OUT, failed, report, timed
+from nuzuh import pipeline
 from nuzuh.displaced import balance, solve
 from nuzuh.displaced.agreement import agreement
 from nuzuh.displaced.estimates import estimates_of
@@ -331,7 +332,7 @@ def small() -> bool:
     (folder / "arrivals").mkdir(parents=True)
     names = pl.col("code").alias("name_en")
     given.places.select("code", "parent", "level", names).write_csv(folder / "places.csv")
-    given.sources.select("code", name_en="code", kind="kind", grade="grade").write_csv(folder / "sources.csv")
+    given.sources.select("code", name_en="code", kind=pl.lit("ngo"), grade="grade").write_csv(folder / "sources.csv")
     rows = given.arrivals.filter((pl.col("movement") == "displacement") & (pl.col("unit") == "people")).with_row_index(
         "n"
     )
@@ -344,6 +345,8 @@ def small() -> bool:
         f'code = "small"\nlanguages = ["en"]\nstart = {given.scope.start}\nas_of = {last}\nplace = "XX"\nname.en = "Small"\n',
         "utf-8",
     )
+    if any(p.severity == "error" for p in pipeline.check(folder, last)[1]):
+        raise ValueError(f"{folder} has errors: what it would measure is no count")
     run = timed(sys.executable, "-m", "nuzuh", "count", str(folder))
     if run.status:
         return failed("nuzuh count, 50 places, 52 weeks", run)
