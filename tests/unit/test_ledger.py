@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from nuzuh import pipeline
-from nuzuh.displaced import balance, triangulate
+from nuzuh.displaced import together, triangulate
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.labels import label, with_labels
 from nuzuh.evidence.ledger import Ledger, json_schema, ledger_of, to_json
@@ -153,7 +153,7 @@ def test_ids_have_every_metric_and_roles(small: Path) -> None:
     ledger = counted(small)
     assert [f.id for f in ledger.of("flow", "total")] == ["displaced.flow.total"]
     assert ledger.get("displaced.flow.nowhere") is None
-    assert ledger["displaced.flow.total"].method == balance.METHOD
+    assert ledger["displaced.flow.total"].method == together.METHOD
     assert ledger["preferred.displaced.flow.total"].method == triangulate.METHOD
     assert "reference.bosnia" in ledger.figures
     assert ledger["letter.open.signatories"].value == 3
