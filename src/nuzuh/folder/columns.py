@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 Type = Literal[
     "amount",
@@ -162,7 +162,7 @@ def specification(name: str) -> Specification:
         columns.append(
             Column(
                 name=row["column"],
-                type=kind,  # type: ignore[arg-type]  # checked on the line above
+                type=cast("Type", kind),
                 unit=row["unit"],
                 required=row["required"] == "yes",
                 allowed=row["allowed"],

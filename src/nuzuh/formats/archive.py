@@ -25,6 +25,7 @@ def members(data: bytes) -> list[tuple[str, bytes]]:
     """
     try:
         return _members(data)
+    # Whatever zipfile raises on broken bytes: bad entries, sizes and methods included.
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, KeyError) as error:
         message = f"The archive is broken: {short(str(error))}."
         raise unreadable("archive.broken", message, "Pack it again, or send the files in it.") from error

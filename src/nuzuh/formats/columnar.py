@@ -32,6 +32,7 @@ def read_columnar(data: bytes) -> Grid:
             frame = pl.read_ipc(io.BytesIO(data))
         else:
             frame = pl.read_ipc_stream(io.BytesIO(data))
+    # Whatever the readers raise on broken bytes: none of it is a fault of ours, and the user must hear of the file.
     except (pl.exceptions.PolarsError, OSError, ValueError, TypeError, RuntimeError, NotImplementedError) as error:
         message = f"The file is broken: {short(str(error))}."
         raise unreadable("file.broken", message, _AGAIN) from error

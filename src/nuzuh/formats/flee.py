@@ -144,11 +144,11 @@ class _Reader:
 
     def day(self, path: Path, line: int, text: str) -> date | None:
         """Return a cell as a day."""
-        day = pl.Series([text]).str.strptime(pl.Date, "%Y-%m-%d", strict=False)[0]
+        day: date | None = pl.Series([text]).str.strptime(pl.Date, "%Y-%m-%d", strict=False)[0]
         if day is None:
             message = f'"{short(text)}" is no day written as 2020-02-29.'
             self.fault(path, line, short(text), "flee.date", message, "Correct the cell.")
-        return day  # type: ignore[no-any-return]
+        return day
 
 
 def read_flee(folder: Path) -> FleeInstance:

@@ -133,7 +133,7 @@ def _reason(grid: Grid) -> str:
     single = cells.head(_HEAD).select(pl.sum_horizontal(pl.exclude("_line").is_not_null()) <= 1).to_series().all()
     if single:
         texts = cells.head(_HEAD).select(pl.coalesce(pl.exclude("_line"))).to_series().str.len_chars()
-        if (texts.median() or 0) > _PROSE:  # type: ignore[operator]
+        if (texts.quantile(0.5, "linear") or 0) > _PROSE:
             return "The sheet holds text, not a table."
     return ""
 

@@ -125,14 +125,14 @@ def plain_cells(text: str, delimiter: str, first_line: int, *, ragged: bool = Fa
     if whole is None or whole.height != count:
         return None
     line = whole.to_series()
-    if (line.null_count() and not ragged) or (line.str.len_bytes().max() or 0) > LONGEST_LINE:  # type: ignore[operator]
+    if (line.null_count() and not ragged) or (line.str.len_bytes() > LONGEST_LINE).any():
         return None
     line = line.fill_null("")
     quoted = line.str.contains('"', literal=True)
     widths = line.filter(~quoted).str.count_matches(delimiter, literal=True).unique()
     if not ragged and widths.len() != 1:
         return None
-    width = int(widths.max() or 0) + 1  # type: ignore[arg-type]
+    width = max(widths.drop_nulls(), default=0) + 1
     numbered = pl.DataFrame(
         {"_line": pl.int_range(first_line, first_line + count, dtype=pl.UInt32, eager=True), "t": line}
     )

@@ -8,6 +8,7 @@ import polars as pl
 
 from nuzuh.intake.findings import Finding, Repaired, cells_of, found_where, heading_of, some
 from nuzuh.intake.roles import BLANK_WORDS, BROKEN_FORMULAS, Role
+from nuzuh.terms.errors import Severity
 
 _DATE = (
     r"(?i)^(?:\d{4}-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d{2}.*)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}-(?:jan|feb|mar|apr|may|jun|"
@@ -91,21 +92,14 @@ def _emptied(
             continue
         after = rows[c].set(mask, None)
         count = int(mask.sum())
+        severity: Severity = "error" if rule == "cell.formula" else "warning"
         if rule == "cell.formula":
-            severity, message = (
-                "error",
-                f"{cells_of(count, heading, 'hold')} {some(words)}: a formula of the sheet is broken.",
-            )
+            message = f"{cells_of(count, heading, 'hold')} {some(words)}: a formula of the sheet is broken."
             suggestion = "Ask for the sheet with the formulas mended, or saved as values; the cells are left empty."
         else:
-            severity, message = (
-                "warning",
-                f"{cells_of(count, heading, 'say')} {some(words)}; read as not known, never as 0.",
-            )
+            message = f"{cells_of(count, heading, 'say')} {some(words)}; read as not known, never as 0."
             suggestion = "Nothing to do, unless the source means 0: then correct the cells."
-        findings.append(
-            found_where(rows, c, mask, heading, rule, severity, message, suggestion, after)  # type: ignore[arg-type]
-        )
+        findings.append(found_where(rows, c, mask, heading, rule, severity, message, suggestion, after))
         rows = rows.with_columns(after.alias(c))
     return rows
 
