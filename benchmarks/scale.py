@@ -268,7 +268,7 @@ def measured(given: Crisis, executor: Executor | None = None, draws: int = 200) 
     lap("draws")
     figures = balance.figures_of(layout, scope, asked, known, 0.9)
     lap("figures")
-    agreement(layout, ready, asked, known, 0.9, 1)
+    agreement(layout, ready, asked, known, 0.9)
     lap("sources")
     total = figures.filter(pl.col("id") == "displaced.flow.total")["value"][0]
     counts = {"unknowns": layout.model.size, "figures": figures.height, "flow": total, "rows": given.rows}

@@ -164,6 +164,53 @@ def test_origins_and_what_is_of_unknown_origin(tmp_path: Path) -> None:
     assert value(found, "flow.to.B") - value(found, "flow.from.A") == pytest.approx(1002, abs=500)
 
 
+def test_an_origin_that_is_named_in_most_months(tmp_path: Path) -> None:
+    """un counts 1,003, 1,007, 1,001 and 1,009 into B; ngo says in January, February and April that all of them are from A.
+
+    In March they are from A too, since nobody else was there in the other months: 4,020 from A in all, of which the 1,001 of March are
+    an origin that no report names.
+    """
+    months = ((JAN, 1003), (FEB, 1007), (MAR, 1001), (APR, 1009))
+    rows = [f"{month},,B,{people},un" for month, people in months]
+    rows += [f"{month},A,B,{people + 20},ngo" for month, people in months if month != MAR]
+    found = figures_of(tiny(tmp_path, *rows, as_of="2020-04-30"))
+    assert value(found, "flow.total") == pytest.approx(4020, rel=NEAR)
+    assert value(found, "flow.from.A") == pytest.approx(value(found, "flow.total"), abs=2)
+    assert found["displaced.flow.from.A"]["unreported"] == pytest.approx(0.25, abs=0.02)
+    assert found["displaced.flow.total"]["unreported"] == 0
+
+
+def test_a_count_of_nobody_among_counts_of_many(tmp_path: Path) -> None:
+    """study counts 7,005 in A1 at the end of December and 0 at the end of March, ngo 7,013 in January and 6,997 in April: no 0.
+
+    Before and after it ngo counts as many as ever, so that the 0 is outvoted, although nobody counts in February.
+    """
+    stocks = (f"{YEAR_END},A1,7005,study", "2020-03-31,A1,0,study", f"{JAN_END},A1,7013,ngo", "2020-04-30,A1,6997,ngo")
+    found = figures_of(tiny(tmp_path, stocks=stocks, as_of="2020-04-30"))
+    assert value(found, "stock.in.A1.2020-03") == pytest.approx(7000, rel=0.1)
+    low, high = span(found, "stock.in.A1.2020-03")
+    assert low < 7000 < high
+
+
+def test_a_source_that_scatters_is_believed_less_as_a_whole(tmp_path: Path) -> None:
+    """ngo and aid are both grade B. ngo's numbers go up evenly; aid says between as much and twice of that, 1.46 times on average.
+
+    With equal weights they would meet at √1.46 = 1.21 times ngo's numbers. The rows of aid scatter three times as much as those of a
+    grade B source, so that it is believed to be off as a whole by more too: the total is nearer to ngo's than to that.
+    """
+    chance = [1.9, 1.0, 2.0, 1.2, 1.8, 1.1, 2.1, 1.3, 1.7, 1.0]
+    months = (JAN, FEB, MAR, APR, "2020-05-01,2020-06-01")
+    cells = [(month, place) for place in ("A1", "A2") for month in months]
+    rows = []
+    for n, (month, place) in enumerate(cells):
+        people = 1003 + 37 * n
+        rows += [f"{month},,{place},{people},ngo", f"{month},,{place},{round(people * chance[n])},aid"]
+    found = figures_of(tiny(tmp_path, *rows, as_of="2020-05-31"))
+    truth = sum(1003 + 37 * n for n in range(len(cells)))
+    equal = truth * exp(sum(log(c) for c in chance) / len(chance) / 2)
+    assert value(found, "flow.total") < (truth + equal) / 2
+
+
 def test_who_left_follows_from_stocks_and_arrivals(tmp_path: Path) -> None:
     """10,003 at the start, 9,007 arrive, 1,003 go home, 11,007 at the end: 10,003 + 9,007 − 1,003 − 11,007 = 7,000 left.
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import polars as pl
 from scipy import sparse
 
-from nuzuh.displaced.estimates import Estimates
+from nuzuh.displaced.estimates import ALONE, THREADS, Estimates
 from nuzuh.displaced.ground import Floats
 from nuzuh.displaced.layout import Layout
 from nuzuh.displaced.likelihood import curved, residuals
 from nuzuh.displaced.normal import Normal
 from nuzuh.displaced.quantities import WHOLE, Quantities
 from nuzuh.displaced.reports import ARRIVAL
-from nuzuh.displaced.solve import LONGEST, Fit, Prepared, draw
+from nuzuh.displaced.solve import LONGEST, Fit, Prepared
 
 USED = "used: one of the reports from which the accounts are made"
 MOST_STEPS, EXACT, SETTLED = (
     12,
     1e-3,
-    2e-5,
+    1e-4,
 )  # of leaving a source out: steps, precision of one, change of the total at the end
 
 
@@ -39,16 +41,14 @@ def uses_of(layout: Layout, ready: Prepared, left: pl.DataFrame) -> pl.DataFrame
     return pl.concat([used, left], how="diagonal_relaxed").sort("table", "row")
 
 
-def agreement(
-    layout: Layout, ready: Prepared, asked: Quantities, known: Estimates, level: float, seed: int
-) -> pl.DataFrame:
+def agreement(layout: Layout, ready: Prepared, asked: Quantities, known: Estimates, level: float) -> pl.DataFrame:
     """Return one row per source: its rows, its factor against the accounts with interval, its error, the total without it."""
     model, found = ready.model, ready.found
     bias = found.z[model.parts["bias"]]
-    drawn, common = draw(ready, 50, seed, "accounts.sources")
-    moves = drawn[model.parts["bias"]] - common
     tail = (1 - level) / 2
-    low, high = (np.exp(bias + np.quantile(moves, q, axis=1)) for q in (tail, 1 - tail))
+    low, high = (
+        np.exp(np.quantile(known.biases, [tail, 1 - tail], axis=1)) if known.biases.size else np.exp([bias, bias])
+    )
     rows = model.rows
     error = rows.error * found.spreads.row[rows.group]
     count = len(layout.sources)
@@ -56,7 +56,7 @@ def agreement(
     total = _total(asked)
     without = np.full(count, np.nan)
     if total is not None and count > 1:
-        alone = _without_each(layout, found, ready.normal, asked.sums[[total]])
+        alone = _without_each(layout, found, asked.sums[[total]])
         mode = float((asked.sums[[total]] @ np.exp(found.z[: model.cells + model.stocks]))[0])
         without = known.value[total] * alone / max(mode, 1.0)  # both without draws, so that like is put beside like
     value = float(known.value[total]) if total is not None else np.nan
@@ -81,32 +81,36 @@ def _total(asked: Quantities) -> int | None:
     return int(rows.sort("place")["quantity"][0]) if rows.height else None
 
 
-def _without_each(layout: Layout, found: Fit, normal: Normal, total: sparse.csr_array) -> Floats:
+def _without_each(layout: Layout, found: Fit, total: sparse.csr_array) -> Floats:
     """Return the total flow when one source is silent, for each source; cells of which it alone speaks have no people then.
 
-    All sources are left out at once, one per column: steps from the most likely accounts with the derivatives of that place, the
-    residuals of rows and accounts worked out anew each time.
+    Steps from the most likely accounts with the derivatives of that place, the residuals of rows and accounts worked out anew each
+    time.
     """
     model = layout.model
     here = residuals(model, found.z, found.spreads, found.tails)
     flat, slope = here.stacked()
-    normal = Normal(slope, model.pattern, normal)
     start = dict(zip(here.value, np.cumsum([0, *(len(v) for v in here.value.values())]), strict=False))
-    count, people = len(layout.sources), model.cells + model.stocks
-    keep = np.ones((len(flat), count))
-    keep[start["row"] + np.arange(len(model.rows.bias)), model.rows.bias] = 0.0
+    people = model.cells + model.stocks
     kept = _spoken(layout)
-    moves = np.zeros((model.size, count))
-    out = np.full(count, np.nan)
-    for _ in range(MOST_STEPS):
-        wrong = flat[:, None] - slope @ moves
-        for name, block in curved(model, found.z[:, None] + moves, found.spreads, found.tails).items():
-            wrong[start[name] : start[name] + len(block)] = block
-        moves += np.clip(normal.solve(wrong, EXACT, keep=keep), -LONGEST, LONGEST)
-        before, out = out, (total @ (np.exp(found.z[:people, None] + moves[:people]) * kept)).reshape(-1)
-        if (np.abs(out - before) <= SETTLED * np.abs(out)).all():
-            break
-    return out
+
+    def without(source: int) -> float:
+        rest = np.ones(len(flat), dtype=bool)
+        rest[start["row"] + np.flatnonzero(model.rows.bias == source)] = False
+        normal = Normal(slope[rest], model.pattern)
+        moves, out = np.zeros((model.size, 1)), np.nan
+        for _ in range(MOST_STEPS):
+            wrong = flat[:, None] - slope @ moves
+            for name, block in curved(model, found.z[:, None] + moves, found.spreads, found.tails).items():
+                wrong[start[name] : start[name] + len(block)] = block
+            moves += np.clip(normal.solve(wrong[rest], EXACT), -LONGEST, LONGEST)
+            before, out = out, float((total @ (np.exp(found.z[:people] + moves[:people, 0]) * kept[:, source]))[0])
+            if abs(out - before) <= SETTLED * abs(out):
+                break
+        return out
+
+    with ThreadPoolExecutor(THREADS if model.size > ALONE else 1) as threads:
+        return np.array(list(threads.map(without, range(len(layout.sources)))))
 
 
 def _spoken(layout: Layout) -> Floats:

@@ -109,7 +109,7 @@ def balance(
     asked = quantities_of(layout, scope, np.sort(number))
     known = estimates_of(ready, asked, wishes.draws, wishes.seed, executor)
     figures = figures_of(layout, scope, asked, known, wishes.level)
-    sources_table = agreement(layout, ready, asked, known, wishes.level, wishes.seed) if wishes.disagreement else None
+    sources_table = agreement(layout, ready, asked, known, wishes.level) if wishes.disagreement else None
     return Balanced(figures, uses_of(layout, ready, left), sources_table)
 
 

@@ -68,10 +68,14 @@ def cells_of(tree: Tree, times: Times, to: Ints, origin: Ints, first: Ints, last
     touched = pl.DataFrame({"row": in_row[at], "unit": unit[at], "time": time, "origin": origin[in_row[at]]})
     cells = touched.select("unit", "origin", "time").unique()
     crowded = cells.filter(pl.len().over("unit", "time") > 1)
+    named = cells.clear()
     if crowded.height:
         touched = touched.with_columns(source=pl.Series(source[touched["row"].to_numpy()]))
-        cells = cells.join(_listed(crowded, touched, tree), on=["unit", "origin", "time"], how="anti")
-    cells = cells.with_columns(told=pl.lit(value=True))
+        listed = _listed(crowded, touched, tree)
+        named = _unnamed(cells, listed, times, tree)
+        cells = cells.join(listed, on=["unit", "origin", "time"], how="anti")
+        cells = cells.join(_all_named(cells, named, listed, crowded, tree), on=["unit", "origin", "time"], how="anti")
+    cells = pl.concat([cells, named]).with_columns(told=pl.lit(value=True))
     cells = pl.concat([cells, _gaps(cells, times)]).sort("unit", "origin", "time").with_row_index("cell")
     pairs = touched.join(cells.rename({"origin": "part"}), on=["unit", "time"], how="inner")
     pairs = pairs.filter(pl.Series(tree.covers(pairs["origin"].to_numpy(), pairs["part"].to_numpy()), dtype=pl.Boolean))
@@ -99,8 +103,44 @@ def _listed(crowded: pl.DataFrame, touched: pl.DataFrame, tree: Tree) -> pl.Data
     return said.filter(pl.col("inside") & ~pl.col("above")).select("unit", "time", origin="wide").unique()
 
 
+def _unnamed(cells: pl.DataFrame, listed: pl.DataFrame, times: Times, tree: Tree) -> pl.DataFrame:
+    """Return the cells of regularly named origins at times when only a wider origin is told of their unit."""
+    finer = cells.join(listed.select("unit", "origin").unique(), on=["unit", "origin"], how="anti")
+    every = _regular(finer, times).join(cells, on=["unit", "origin", "time"], how="anti")
+    wide = every.join(cells.rename({"origin": "wide"}), on=["unit", "time"], how="inner")
+    return wide.filter(_covers(tree, wide["wide"], wide["origin"])).select("unit", "origin", "time").unique()
+
+
+def _all_named(
+    cells: pl.DataFrame, named: pl.DataFrame, listed: pl.DataFrame, crowded: pl.DataFrame, tree: Tree
+) -> pl.DataFrame:
+    """Return the wider cells of which nothing is left beside named origins: at most times when these were told there was no rest."""
+    pairs = crowded.join(crowded.rename({"origin": "part"}), on=["unit", "time"], how="inner")
+    wider = _covers(tree, pairs["origin"], pairs["part"]) & (pairs["origin"] != pairs["part"])
+    both = pairs.filter(wider).select("unit", "origin", "time").unique()
+    mostly = (
+        both.join(listed.with_columns(none=pl.lit(1.0)), on=["unit", "origin", "time"], how="left")
+        .group_by("unit", "origin")
+        .agg(pl.col("none").sum() / pl.len())
+        .filter(pl.col("none") > GAP_SHARE)
+    )
+    beside = cells.join(mostly, on=["unit", "origin"], how="semi").join(
+        named.rename({"origin": "part"}), on=["unit", "time"], how="inner"
+    )
+    return beside.filter(_covers(tree, beside["origin"], beside["part"])).select("unit", "origin", "time").unique()
+
+
+def _covers(tree: Tree, wide: pl.Series, narrow: pl.Series) -> pl.Series:
+    return pl.Series(tree.covers(wide.to_numpy(), narrow.to_numpy()), dtype=pl.Boolean)
+
+
 def _gaps(cells: pl.DataFrame, times: Times) -> pl.DataFrame:
     """Return the cells of lanes that are reported regularly, at times when nobody speaks of their unit at all."""
+    return _regular(cells, times).join(cells, on=["unit", "time"], how="anti").with_columns(told=pl.lit(value=False))
+
+
+def _regular(cells: pl.DataFrame, times: Times) -> pl.DataFrame:
+    """Return unit, origin and all times of lanes that are reported regularly."""
     days = pl.DataFrame(
         {"time": np.arange(len(times.days)), "days": times.days, "at": times.edges[:-1], "to": times.edges[1:]}
     )
@@ -121,11 +161,10 @@ def _gaps(cells: pl.DataFrame, times: Times) -> pl.DataFrame:
     ).sort("unit", "origin")
     first, last = times.at(lanes["at"].to_numpy()), times.at(lanes["to"].to_numpy())
     which, time = expand(first, last)
-    every = pl.DataFrame(
+    return pl.DataFrame(
         {"unit": lanes["unit"].to_numpy()[which], "origin": lanes["origin"].to_numpy()[which], "time": time},
         schema={name: cells.schema[name] for name in ("unit", "origin", "time")},
     )
-    return every.join(cells, on=["unit", "time"], how="anti").with_columns(told=pl.lit(value=False))
 
 
 def empty_cells(rows: int) -> Cells:

@@ -34,11 +34,14 @@ class Estimates:
     draws : array, shape (quantities, draws)
     unreported : array, shape (quantities,)
         Share of the value of which no report speaks.
+    biases : array, shape (sources, draws)
+        What each source reports against the accounts, in logarithms.
     """
 
     value: Floats
     draws: Floats
     unreported: Floats
+    biases: Floats
 
 
 def estimates_of(
@@ -68,22 +71,24 @@ def estimates_of(
         with ThreadPoolExecutor(THREADS) as threads:
             parts = list(threads.map(lambda job: _batch(*job), jobs))
     mode = np.exp(ready.found.z[: ready.model.cells + ready.model.stocks])
-    people = np.mean([p for _, p in parts], axis=0) if parts else mode
+    people = np.mean([p for _, p, _ in parts], axis=0) if parts else mode
     people[ready.model.cells :] = mode[ready.model.cells :]
     value = asked.sums @ people
     silent = asked.unreported @ people
     share = np.clip(np.divide(silent, value, out=np.zeros_like(value), where=value > 0), 0, 1)
-    return Estimates(value, np.concatenate([d for d, _ in parts], axis=1), share)
+    draws, biases = (np.concatenate([part[n] for part in parts], axis=1) for n in (0, 2))
+    return Estimates(value, draws, share, biases)
 
 
 def _batch(
     ready: Prepared, asked: Quantities, seed: int, number: int, size: int, kept: type[np.floating[Any]]
-) -> tuple[Floats, Floats]:
-    """Return one batch of draws of all quantities, and the mean of the people in each cell and stock."""
+) -> tuple[Floats, Floats, Floats]:
+    """Return one batch of draws of all quantities, the mean of the people in each cell and stock, and draws of the biases."""
     moves, common = draw(ready, size, seed, f"accounts.draws.{number}")
     count = ready.model.cells + ready.model.stocks
     people = np.exp(ready.found.z[:count, None] + np.clip(moves[:count], -FARTHEST, FARTHEST))
     far = np.where(ready.model.told, FAR, FAR_SILENT)[:, None] * np.exp(ready.found.z[:count, None])
     mean = np.minimum(people, far).mean(axis=1)
     sums = (asked.sums @ people) * np.exp(common)
-    return sums.astype(kept), mean
+    bias = ready.model.parts["bias"]
+    return sums.astype(kept), mean, ready.found.z[bias, None] + moves[bias] - common

@@ -1,156 +1,108 @@
-"""What of the normal equations is factorised: chains (cells of a lane, stocks of a unit) with their levels, or all that is local."""
+"""Factors of the normal equations: chains in time, and the border of all that ties them.
+
+A chain is the cells of a lane or the stocks of a unit, each hanging on its neighbour in time: all chains are factorised at once,
+position by position. What is left, the border, are unknowns that many chains share (levels, common course, biases) and reports that
+sum cells of several chains. Its matrix is sparse, since a report ties only the chains of its own ground: those that tie few chains are
+eliminated first, towns before districts before governorates.
+"""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.linalg import splu
 
-from nuzuh.displaced.ground import Floats, Ints
+from nuzuh.displaced.ground import Floats, Ints, expand
 
+Bools = npt.NDArray[np.bool_]
 RIDGE = 1e-9
+THREADS = 2
+AT_ONCE = 1_000_000  # numbers in the inverse of the chains that are taken at once
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Which unknowns hang on which: the same for all steps.
+    """Which unknowns stand in chains: the same for all steps.
 
     Attributes
     ----------
     order : array of int, shape (unknowns,)
-        All unknowns: first those in chains (those that begin one, then the second ones, and so on; longer chains first), then the
-        levels that chains hang on, then others that belong to one place, then those that all share.
+        All unknowns: first those that begin a chain, then the second ones, and so on, longer chains first; then all others.
     starts : array of int
         Where each position of a chain begins in ``order``.
-    level : array of int, shape (chained,)
-        Number of the level that each chained unknown hangs on; −1 where there is none.
-    levels, loose : int
-        How many levels and how many others.
-    chain : array of int, shape (unknowns not shared,)
-        Number of the chain that each is in or that hangs on it, the longest chain first; −1 where there is none.
-    place : array of int, shape (unknowns not shared,)
-        Position in the chain; −1 for those that are in none.
-    before : array of int, shape (chained,)
-        Number of the neighbour before in the same chain, itself for the first.
+    chain, place : array of int, shape (chained,)
+        Number of the chain that each stands in, the longest first, and its position there.
     """
 
     order: Ints
     starts: Ints
-    level: Ints
-    levels: int
-    loose: int
     chain: Ints
     place: Ints
-    before: Ints
 
     @property
     def chained(self) -> int:
         """Number of unknowns in chains."""
-        return len(self.level)
-
-    @property
-    def local(self) -> int:
-        """Number of unknowns that are not shared by all."""
-        return self.chained + self.levels + self.loose
+        return len(self.chain)
 
 
-def pattern_of(chain: Ints, level_of_chain: Ints, shared: Ints, size: int) -> Pattern:
+def pattern_of(chain: Ints, size: int) -> Pattern:
     """Return the pattern of unknowns of which the first ones belong to chains, in the order of time within each.
 
     Parameters
     ----------
     chain : array of int, shape (chained,)
         Number of the chain of each unknown, ascending.
-    level_of_chain : array of int, shape (chains,)
-        Unknown that all of a chain hang on; −1 where there is none.
-    shared : array of int
-        Unknowns that everything shares.
     size : int
         Number of all unknowns.
     """
-    count = len(level_of_chain)
-    length = np.bincount(chain, minlength=count)
+    length = np.bincount(chain)
     begin = np.cumsum(length) - length
     position = np.arange(len(chain)) - begin[chain]
     order = np.lexsort((chain, -length[chain], position))
     starts = np.searchsorted(position[order], np.arange(int(length.max(initial=0)) + 1))
-    levels = np.unique(level_of_chain[level_of_chain >= 0])
-    other = np.ones(size, dtype=bool)
-    other[: len(chain)] = other[levels] = other[shared] = False
-    loose = np.flatnonzero(other)
-    level = level_of_chain[chain[order]]
-    level = np.where(level >= 0, np.searchsorted(levels, level), -1)
-    everything = np.concatenate([order, levels, loose, shared])
-    return _numbered(everything, starts, level, len(levels), len(loose))
-
-
-def _numbered(order: Ints, starts: Ints, level: Ints, levels: int, loose: int) -> Pattern:
-    """Return a pattern with the numbers of its chains."""
-    chained = len(level)
-    size = np.diff(starts)
-    place = np.full(chained + levels + loose, -1, dtype=np.int64)
-    place[:chained] = np.repeat(np.arange(len(size)), size)
-    first = np.arange(chained) - starts[place[:chained]]
-    before = np.where(place[:chained] > 0, starts[np.maximum(place[:chained] - 1, 0)] + first, np.arange(chained))
-    chain = np.full(len(place), -1, dtype=np.int64)
-    chain[:chained] = first
-    on = level >= 0
-    chain[chained + level[on]] = first[on]
-    return Pattern(order, starts, level, levels, loose, chain, place, before)
-
-
-def some_chains(pattern: Pattern, every: int) -> tuple[Pattern, Ints]:
-    """Return the pattern of every so many chains with their levels, and which unknowns these are."""
-    n = pattern.chained
-    kept = np.flatnonzero(pattern.chain[:n] % every == 0)
-    old = pattern.level[kept]
-    levels = np.unique(old[old >= 0])
-    starts = np.searchsorted(kept, pattern.starts)
-    level = np.where(old >= 0, np.searchsorted(levels, old), -1)
-    number = np.concatenate([kept, n + levels])
-    return _numbered(np.arange(len(number)), starts, level, len(levels), 0), number
+    place = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    return Pattern(
+        np.concatenate([order, np.arange(len(chain), size)]), starts, np.arange(len(chain)) - starts[place], place
+    )
 
 
 class Chains:
-    """Factors of the matrix of all chains with their levels, batch by batch of equal positions."""
+    """Factors of the matrix of all chains.
+
+    Parameters
+    ----------
+    pattern : Pattern
+    normal : csr_array, shape (chained, chained)
+        Entries of no neighbours are not looked at.
+    """
 
     def __init__(self, pattern: Pattern, normal: sparse.csr_array) -> None:
-        self._starts, n = pattern.starts, pattern.chained
-        self._cuts = (n, n + pattern.levels)
-        diagonal = normal.diagonal() + RIDGE
-        pivot, factor = diagonal[:n].copy(), np.zeros(n)
-        later = np.arange(pattern.starts[1] if len(pattern.starts) > 1 else 0, n)
-        links = np.zeros(n)
-        links[later] = np.asarray(normal[later, pattern.before[later]]).ravel() if len(later) else 0.0
-        for j in range(1, len(self._starts) - 1):
+        self._pattern = pattern
+        starts, count = pattern.starts, pattern.chained
+        pivot, factor = normal.diagonal() + RIDGE, np.zeros(count)
+        later = np.arange(starts[1] if len(starts) > 1 else 0, count)
+        if len(later):
+            before = starts[pattern.place[later] - 1] + pattern.chain[later]
+            factor[later] = np.asarray(normal[later, before]).ravel()
+        for j in range(1, len(starts) - 1):
             here, there = self._slices(j)
-            link = links[here]
-            factor[here] = link / pivot[there]
+            link = factor[here].copy()
+            factor[here] /= pivot[there]
             pivot[here] -= link * factor[here]
         self._turn, self._factor = 1 / np.maximum(pivot, RIDGE)[:, None], factor[:, None]
-        on = np.flatnonzero(pattern.level >= 0)
-        level, count = pattern.level[on], pattern.levels
-        pull = np.asarray(normal[on, n + level]).ravel() if len(on) else np.zeros(0)
-        lean = np.zeros((n, 1))
-        lean[on, 0] = pull
-        lean = self._along(lean)[:, 0]
-        own = diagonal[n : n + count] - np.bincount(level, pull * lean[on], count)
-        self._own = 1 / np.maximum(own, RIDGE)[:, None]
-        self._fold = sparse.csr_array((pull, (level, on)), shape=(count, n))
-        self._spread = sparse.csr_array((lean[on], (on, level)), shape=(n, count))
-        self._loose = 1 / diagonal[n + count :][:, None]
 
     def _slices(self, j: int) -> tuple[slice, slice]:
-        starts = self._starts
-        size = starts[j + 1] - starts[j]
-        return slice(starts[j], starts[j + 1]), slice(starts[j - 1], starts[j - 1] + size)
+        starts = self._pattern.starts
+        return slice(starts[j], starts[j + 1]), slice(starts[j - 1], starts[j - 1] + starts[j + 1] - starts[j])
 
-    def _along(self, right: Floats) -> Floats:
-        """Return the solution along the chains alone, in the order of the pattern."""
+    def solve(self, right: Floats) -> Floats:
+        """Return the solution, shape (chained, n)."""
         out = right.copy()
-        last = len(self._starts) - 1
+        last = len(self._pattern.starts) - 1
         for j in range(1, last):
             here, there = self._slices(j)
             out[here] -= self._factor[here] * out[there]
@@ -160,15 +112,81 @@ class Chains:
             out[there] -= self._factor[here] * out[here]
         return out
 
+    def taken(self, border: sparse.csr_array) -> sparse.csr_array:
+        """Return what the chains take from the matrix of a border of shape (chained, n): Bᵀ T⁻¹ B, shape (n, n)."""
+        lengths = np.bincount(self._pattern.chain)
+        some, first = [], 0
+        while first < len(lengths):
+            some.append((first, min(first + max(AT_ONCE // int(lengths[first]) ** 2, 1), len(lengths))))
+            first = some[-1][1]
+
+        def of(part: tuple[int, int]) -> sparse.csr_array:
+            cells, inverse = self._inverse(*part)
+            touched = border[cells]
+            return touched.T @ (inverse @ touched)
+
+        out = sparse.csr_array((border.shape[1], border.shape[1]))
+        with ThreadPoolExecutor(THREADS) as threads:
+            for block in threads.map(of, some) if len(some) > THREADS else map(of, some):
+                out = out + block
+        return out
+
+    def _inverse(self, first: int, last: int) -> tuple[Ints, sparse.csr_array]:
+        """Return the unknowns of some chains, chain by chain, and the inverse of their matrix."""
+        starts, count = self._pattern.starts, last - first
+        sizes = np.clip(np.diff(starts) - first, 0, count)  # how many of these chains reach each position
+        longest = int(np.count_nonzero(sizes))
+        work = np.zeros((longest, count, longest))
+        for j, size in enumerate(sizes[:longest]):
+            here = slice(starts[j] + first, starts[j] + first + size)
+            work[j, :size, j] = 1.0
+            if j:
+                work[j, :size] -= self._factor[here] * work[j - 1, :size]
+        for j in range(longest - 1, -1, -1):
+            here = slice(starts[j] + first, starts[j] + first + sizes[j])
+            work[j, : sizes[j]] *= self._turn[here]
+            if j + 1 < longest:
+                after = slice(starts[j + 1] + first, starts[j + 1] + first + sizes[j + 1])
+                work[j, : sizes[j + 1]] -= self._factor[after] * work[j + 1, : sizes[j + 1]]
+        length = np.bincount(np.concatenate([np.arange(size) for size in sizes[:longest]]), minlength=count)
+        begin = np.cumsum(length) - length
+        cell_chain = np.repeat(np.arange(count), length)
+        place = np.arange(len(cell_chain)) - begin[cell_chain]
+        cells = starts[place] + first + cell_chain
+        row, column = expand(begin[cell_chain], begin[cell_chain] + length[cell_chain])
+        data = work[place[row], cell_chain[row], column - begin[cell_chain[row]]]
+        shape = (len(cells), len(cells))
+        return cells, sparse.csr_array(
+            (data, column, np.concatenate([[0], np.cumsum(length[cell_chain])])), shape=shape
+        )
+
+
+class Border:
+    """Exact factors of the border's matrix, which is positive on shared unknowns and negative on reports.
+
+    Parameters
+    ----------
+    matrix : csr_array, shape (n, n)
+    reach : array of int, shape (n,)
+        How many unknowns in chains each column ties: those of few are eliminated first, so that hardly any new entries arise.
+    """
+
+    def __init__(self, matrix: sparse.csr_array, reach: Ints) -> None:
+        self.__setstate__((matrix, np.argsort(reach, kind="stable")))
+
+    def __getstate__(self) -> tuple[sparse.csr_array, Ints]:
+        return self._matrix, self._order
+
+    def __setstate__(self, state: tuple[sparse.csr_array, Ints]) -> None:
+        """Factorise: another process does it again, factors do not travel."""
+        self._matrix, self._order = state
+        sorted_ = self._matrix[self._order][:, self._order].tocsc()
+        self._factors = splu(sorted_, permc_spec="NATURAL", diag_pivot_thresh=0.0, options={"SymmetricMode": True})
+
     def solve(self, right: Floats) -> Floats:
-        """Return the solution of chains, levels, and of all others by their diagonal; shape (unknowns, n)."""
-        chained, loose = self._cuts
+        """Return the solution, shape (n, m)."""
         out = np.empty_like(right)
-        inside = self._along(right[:chained])
-        level = (right[chained:loose] - self._fold @ inside) * self._own
-        np.subtract(inside, self._spread @ level, out=out[:chained])
-        out[chained:loose] = level
-        np.multiply(right[loose:], self._loose, out=out[loose:])
+        out[self._order] = self._factors.solve(right[self._order])
         return out
 
 
@@ -179,24 +197,30 @@ def bounded(rows: sparse.csr_array, pattern: Pattern) -> sparse.csr_array:
     unknowns; each is made as many times larger, so that the sum stays an upper bound.
     """
     size, count = rows.shape[1], rows.shape[0]
-    chain, place = pattern.chain, pattern.place
-    length = np.diff(rows.indptr)
-    row = np.repeat(np.arange(count), length)
+    row = np.repeat(np.arange(count), np.diff(rows.indptr))
     column, value = rows.indices, rows.data
-    key = np.where(chain[column] < 0, size + column, chain[column])
-    parts, part, several = _parts(row, key, rows.indptr)
-    where = place[column]
+    parts, part, several = _parts(row, pattern.chain[column], rows.indptr)
+    where = pattern.place[column]
     low = np.full(parts, np.iinfo(np.int32).max)
     high = np.full(parts, -1)
-    linked = where >= 0
-    np.minimum.at(low, part[linked], where[linked])
-    np.maximum.at(high, part[linked], where[linked])
-    kept = ((high - low <= 1) | (high < 0))[part]
+    np.minimum.at(low, part, where)
+    np.maximum.at(high, part, where)
+    kept = (high - low <= 1)[part]
     times = several[row]
     whole = sparse.csr_array((value[kept] * np.sqrt(times[kept]), (part[kept], column[kept])), shape=(parts, size))
     sums = np.bincount(part, np.abs(value), parts)
     spread = np.bincount(column[~kept], (np.abs(value) * sums[part] * times)[~kept], size).astype(np.float64)
     return (whole.T @ whole + sparse.diags_array(spread)).tocsr()
+
+
+def simple(rows: sparse.csr_array, pattern: Pattern) -> Bools:
+    """Return which rows touch one unknown, two neighbours of a chain, or none: the chains hold them exactly."""
+    length = np.diff(rows.indptr)
+    out: Bools = length <= 1
+    two = np.flatnonzero(length == 2)
+    a, b = rows.indices[rows.indptr[two]], rows.indices[rows.indptr[two] + 1]
+    out[two] = (pattern.chain[a] == pattern.chain[b]) & (np.abs(pattern.place[a] - pattern.place[b]) == 1)
+    return out
 
 
 def _parts(row: Ints, key: Ints, starts: Ints) -> tuple[int, Ints, Ints]:
@@ -215,23 +239,3 @@ def _parts(row: Ints, key: Ints, starts: Ints) -> tuple[int, Ints, Ints]:
     part[order] = count + np.cumsum(fresh) - 1
     several += np.bincount(row[order[fresh]], minlength=count) - mixed
     return count + int(fresh.sum()), part, several
-
-
-class Direct:
-    """Exact factors of the local part, for all but the largest crises."""
-
-    def __init__(self, normal: sparse.csr_array) -> None:
-        self.__setstate__((normal + sparse.diags_array(np.full(normal.shape[0], RIDGE))).tocsc())
-
-    def __getstate__(self) -> sparse.csc_array:
-        return self._matrix
-
-    def __setstate__(self, matrix: sparse.csc_array) -> None:
-        """Factorise: another process does it again, factors do not travel."""
-        self._matrix = matrix
-        self._factors = splu(matrix, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True})
-
-    def solve(self, right: Floats) -> Floats:
-        """Return the solution, shape (unknowns, n)."""
-        out: Floats = self._factors.solve(right)
-        return out

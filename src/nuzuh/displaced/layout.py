@@ -10,15 +10,14 @@ import polars as pl
 from scipy import sparse
 
 from nuzuh.displaced.cells import Cells, cells_of, empty_cells, start_values
+from nuzuh.displaced.factors import pattern_of
 from nuzuh.displaced.ground import ANYWHERE, MONTH, Floats, Ints, Times, Tree, expand, period_edges, times_of
 from nuzuh.displaced.holdings import Holdings, holdings_of
 from nuzuh.displaced.model import LEAVE, ONWARD, Chains, Model, Rows, Ties
-from nuzuh.displaced.normal import Pattern, pattern_of
 from nuzuh.displaced.reports import ARRIVAL, BIAS_ERROR, DEPARTURE, RETURN, STOCK
 
 SHARED = 0.5  # other sources of a row's people, on average, for its error to be told from the course of things
 VOICES = 2.0  # others that a row must have before it may be outvoted
-MOST_SHARED = 600  # growths of areas that are solved for at once with what all share
 MOST_CELLS = 400_000  # places × intervals beyond which time is cut by periods only
 
 
@@ -132,26 +131,11 @@ def _model(
     ties = _ties(times, flows, holdings, tree, cells + stocks)
     guess = _stock_guess(reports.filter(pl.col("kind") == STOCK), holdings)
     chains = _chains(flows, times)
-    none = np.zeros(0, dtype=np.int64)
-    bare = Model(rows, chains, ties, cells, stocks, errors, guess, pattern_of(none, none, none, 0))
-    return replace(bare, pattern=_pattern(bare, holdings))
-
-
-def _pattern(model: Model, holdings: Holdings | None) -> Pattern:
-    """Return which unknowns hang on which: cells on their lane's level, stocks on the leaving of an area of one unit."""
-    p = model.parts
-    lanes = len(model.chains.kind)
-    chain = model.chains.lane
-    level = np.arange(p["level"].start, p["level"].stop)
+    chain = chains.lane
     if holdings is not None:
-        alone = np.bincount(holdings.area) == 1
-        chain = np.concatenate([chain, lanes + holdings.unit])
-        alone &= p["leave"].stop > p["leave"].start  # with one date only there is no account, and nothing leaves
-        level = np.concatenate([level, np.where(alone[holdings.area], p["leave"].start + holdings.area, -1)])
-    names = ["course", "mean", "bias", "household"]
-    names += ["growth"] if p["growth"].stop - p["growth"].start <= MOST_SHARED else []
-    shared = np.concatenate([np.arange(p[n].start, p[n].stop) for n in names])
-    return pattern_of(chain, level, shared, model.size)
+        chain = np.concatenate([chain, len(chains.kind) + holdings.unit])
+    bare = Model(rows, chains, ties, cells, stocks, errors, guess, pattern_of(chain, 0))
+    return replace(bare, pattern=pattern_of(chain, bare.size))
 
 
 def shared_weights(sums: sparse.csr_array, source: Ints) -> Floats:
@@ -174,8 +158,8 @@ def shared_weights(sums: sparse.csr_array, source: Ints) -> Floats:
 def _beside(flows: list[Cells], holdings: Holdings | None) -> Floats:
     """Return how many voices the time beside gives each number of people, shape (people,).
 
-    People flee in waves: the cells beside one of a lane are one voice. A stock comes from those before and after: one voice each,
-    if counted.
+    People flee in waves: the cells beside one of a lane are one voice. A stock comes from those before and after: the counts nearest to
+    it on both sides are one voice each.
     """
     out = []
     for cells in flows:
@@ -183,9 +167,11 @@ def _beside(flows: list[Cells], holdings: Holdings | None) -> Floats:
         out.append(np.concatenate([same, [False]])[: len(cells)] | np.concatenate([[False], same])[: len(cells)])
     if holdings is not None:
         told = np.bincount(holdings.sums.indices, minlength=len(holdings)) > 0
-        same = np.diff(holdings.unit) == 0
-        after, before = np.append(same & told[1:], [False]), np.append([False], same & told[:-1])
-        out.append(after.astype(np.float64) + before)
+        counted = np.cumsum(told)
+        begin, end = (np.searchsorted(holdings.unit, holdings.unit, side=side) for side in ("left", "right"))
+        upto = np.concatenate([[0], counted])
+        before, after = counted - told > upto[begin], upto[end] > counted
+        out.append(before.astype(np.float64) + after)
     beside: Floats = np.concatenate([np.zeros(0), *out]).astype(np.float64)
     return beside
 

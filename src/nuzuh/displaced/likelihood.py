@@ -72,7 +72,7 @@ def residuals(model: Model, z: Floats, spreads: Spreads, tails: dict[str, Floats
             model, z, people, account_error(model, spreads, tails), tails["account"]
         )
         _tie_priors(model, z, spreads, value, slope)
-    weight = np.sqrt(tails["bias"]) / np.where(pinned & model.lone, PINNED, model.bias_error)
+    weight = np.sqrt(tails["bias"]) / np.where(pinned & model.lone, PINNED, spreads.bias)
     value["bias"] = -z[p["bias"]] * weight
     slope["bias"] = _pick(p["bias"], weight, model.size)
     share = held_together(weight, model.lone)

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import sparse
 
+from nuzuh.displaced.factors import Pattern
 from nuzuh.displaced.ground import Floats, Ints
-from nuzuh.displaced.normal import Pattern
 
 FAMILY = 1.0  # variance of a count of m people is m besides its relative error: zero rows stay finite
 TAIL = 4.0  # degrees of freedom of the errors of rows: typing errors do not pull
@@ -44,9 +44,13 @@ BELIEF = {"course": 6.0, "common": 4.0, "level": 3.0, "account": 6.0, "share": 6
 class Spreads:
     """Standard deviations that are estimated from the data: see ``PRIOR``; ``row`` scales the error of each source's rows.
 
+    A source whose rows scatter more than its grade says is believed to be off as a whole by as much more.
+
     Attributes
     ----------
     row : array, shape (groups,)
+    bias : array, shape (sources,)
+        Of what each source gets wrong in all its rows, in logarithms.
     memory : float
         Correlation of a cell's deviation with that of the same lane one month before.
     centre : array, shape (2,)
@@ -54,6 +58,7 @@ class Spreads:
     """
 
     row: Floats
+    bias: Floats
     course: float = PRIOR["course"]
     common: float = PRIOR["common"]
     level: float = PRIOR["level"]

@@ -1,8 +1,7 @@
-"""Normal equations of the accounts, solved by preconditioned conjugate gradients.
+"""Normal equations of the accounts, solved by conjugate gradients that are preconditioned by factors of nearly the same equations.
 
-The preconditioner knows the chains (cells of a lane and stocks of a unit hang on their neighbours in time and on one level) and the
-dense border (unknowns that all share, and reports that sum many cells): with these alone it is exact. What it leaves out, the ties
-between stocks and flows of large crises, the iterations bring in. So the preconditioner of one step serves the next ones too.
+The factors are exact at the point at which they are made, unless there are very many reports that sum several cells. They serve the
+next steps too: what has changed since, the iterations bring in.
 """
 
 from __future__ import annotations
@@ -10,109 +9,83 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.linalg import lu_factor, lu_solve
 
-from nuzuh.displaced.factors import RIDGE, Chains, Direct, Pattern, bounded, pattern_of, some_chains
+from nuzuh.displaced.factors import RIDGE, Border, Chains, Pattern, bounded, simple
 from nuzuh.displaced.ground import Floats, Ints
 
 Bools = npt.NDArray[np.bool_]
-MOST_WORK = 2e7  # unknowns × border columns that one factorisation may cost
-MOST_BORDER = 1200
-MOST_DIRECT = 200_000  # unknowns whose local part is factorised exactly
-CHUNK = 64
-AT_ONCE = 2e7  # numbers in one array of right-hand sides
-PATIENCE = 12  # iterations with the preconditioner of a step before, until an own one is made
-NEAR = 12  # residuals that touch more unknowns and find no room in the border are left to the iterations
-FEW = 3
-
-
-def most_touching(touched: Ints, room: int, few: int) -> Bools:
-    """Return which residuals stand in the border: those that sum most unknowns, as many as there is room for."""
-    candidates = np.flatnonzero(touched > 1)
-    candidates = candidates[np.argsort(-touched[candidates], kind="stable")]
-    out = np.zeros(len(touched), dtype=bool)
-    out[candidates[touched[candidates] > few][: max(room, 0)]] = True
-    return out
+LOOK = 4  # iterations with the factors of a step before, until it is judged how many more they would cost …
+DEAR = 100  # … and own ones are made if these, times the columns, are more (it gets slower towards the end)
+MOST_BORDER = (
+    6_000  # sums over several chains that are held exactly, those of most cells; the others are left to the iterations
+)
+ALIKE = 2.0**30  # so exactly are rows multiples of each other
 
 
 class Rough:
-    """What is solved exactly of the normal equations: chains and border.
+    """What is solved exactly of the normal equations: chains, and the border of all that ties them.
 
-    Attributes
-    ----------
-    cut : int
-        Unknowns that are not shared by all.
+    Reports of the same cells are one row of the border: what each says of its source and the mean of that is all that tells them apart.
     """
 
     def __init__(self, slope: sparse.csr_array, pattern: Pattern) -> None:
-        size, self.cut = slope.shape[1], pattern.local
-        count = size - self.cut
+        self.cut = pattern.chained
         local, common = slope[:, : self.cut].tocsr(), slope[:, self.cut :].tocsr()
-        touched = np.diff(local.indptr)
-        direct = size <= MOST_DIRECT
-        room = int(min(MOST_WORK / max(size, 1), MOST_BORDER)) - count
-        wide = most_touching(touched, room, NEAR if direct else FEW)
-        near = (touched <= NEAR) & ~wide
-        far = ~near & ~wide
-        hems, shared = local[near], common[near]
-        self._chains: Chains | Direct
-        if direct:
-            self._chains = Direct((hems.T @ hems).tocsr())
-        else:
-            self._normal = bounded(hems, pattern)
-            self._chains = Chains(pattern, self._normal)
-        self._border = sparse.hstack([hems.T @ shared, local[wide].T], format="csr")
+        several = np.flatnonzero(~simple(local, pattern))
+        first, group = alike(local[several])
+        widest = np.argsort(-np.diff(local.indptr)[several[first]], kind="stable")[:MOST_BORDER]
+        kept = np.isin(group, widest)
+        near = np.ones(local.shape[0], dtype=bool)
+        near[several[kept]] = False
+        wide, edge = _merged(local, common, several[kept], np.searchsorted(np.sort(widest), group[kept]))
+        hems, shared, mine = local[near], common[near], common[several[kept]]
+        self._chains = Chains(pattern, bounded(hems, pattern))
+        self._border = sparse.hstack([hems.T @ shared, wide.T], format="csr")
         self._border_back = self._border.T.tocsr()
-        rows = int(wide.sum())
-        middle = np.zeros((count + rows, count + rows))
-        middle[:count, :count] = (common[far].T @ common[far]).toarray() + RIDGE * np.eye(count)
-        middle[count:, :count] = common[wide].toarray()
-        middle[:count, count:] = middle[count:, :count].T
-        middle[count:, count:] = -np.eye(rows)
-        if rows or size * count <= MOST_WORK:
-            middle[:count, :count] += (shared.T @ shared).toarray()
-            middle -= _through(self._chains, self._border)
-        else:
-            middle[:count, :count] += self._sampled(pattern, hems, shared)
-        self._middle = lu_factor(middle)
-
-    def _sampled(self, pattern: Pattern, local: sparse.csr_array, common: sparse.csr_array) -> Floats:
-        """Return what the chains leave of the shared unknowns, from every so many chains alone."""
-        every = max(2, round(local.shape[1] * common.shape[1] / MOST_WORK))
-        chain = pattern.chain[local.indices]
-        of_row = np.full(local.shape[0], -1, dtype=np.int64)
-        filled = np.flatnonzero(np.diff(local.indptr))
-        of_row[filled] = np.maximum.reduceat(chain, local.indptr[filled])
-        some = np.flatnonzero((of_row >= 0) & (of_row % every == 0))
-        few, number = some_chains(pattern, every)
-        chains = Chains(few, self._normal[number][:, number].tocsr())
-        shared = common[some]
-        border = (local[some][:, number].T @ shared).tocsr()
-        alone = common[np.flatnonzero(of_row < 0)]
-        out: Floats = (alone.T @ alone).toarray()
-        out += every * ((shared.T @ shared).toarray() - _through(chains, border))
-        return out
+        self._count = common.shape[1]
+        own = shared.T @ shared + mine.T @ mine - edge.T @ edge + RIDGE * sparse.eye_array(self._count)
+        matrix = sparse.block_array([[own, edge.T], [edge, -sparse.eye_array(edge.shape[0])]], format="csr")
+        far = abs(self._border_back[: self._count]) + abs(edge.T @ wide)  # shared unknowns reach what their reports sum
+        reach = np.concatenate([np.diff(far.indptr), np.diff(wide.indptr)])
+        reach[reach == 0] = self.cut
+        self._middle = Border((matrix - self._chains.taken(self._border)).tocsr(), reach)
 
     def solve(self, right: Floats) -> Floats:
         """Return nearly the solution, shape (unknowns, n)."""
         inside = self._chains.solve(right[: self.cut])
-        shared = right[self.cut :]
-        pad = np.zeros((len(self._middle[0]) - len(shared), right.shape[1]))
-        edge = lu_solve(self._middle, np.concatenate([shared, pad]) - self._border_back @ inside, check_finite=False)
+        edge = -(self._border_back @ inside)
+        edge[: self._count] += right[self.cut :]
+        edge = self._middle.solve(edge)
         out = np.empty_like(right)
         out[: self.cut] = self._chains.solve(right[: self.cut] - self._border @ edge)
-        out[self.cut :] = edge[: len(shared)]
+        out[self.cut :] = edge[: self._count]
         return out
 
 
-def _through(chains: Chains | Direct, border: sparse.csr_array) -> Floats:
-    """Return what chains take from a border."""
-    out = np.zeros((border.shape[1], border.shape[1]))
-    columns, back = border.tocsc(), border.T.tocsr()
-    chunk = int(np.clip(AT_ONCE // max(border.shape[0], 1), 8, CHUNK))
-    for at in range(0, border.shape[1], chunk):
-        out[:, at : at + chunk] = back @ chains.solve(columns[:, at : at + chunk].toarray())
-    return out
+def alike(rows: sparse.csr_array) -> tuple[Ints, Ints]:
+    """Return the first row of each set of rows that are multiples of each other, and the set of each row."""
+    mixed = np.arange(rows.shape[1], dtype=np.uint64)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 0x9E3779B97F4A7C15)):  # splitmix64
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor) + np.uint64(factor)
+    leading = np.repeat(rows.data[rows.indptr[:-1]], np.diff(rows.indptr))
+    ratio = np.rint(rows.data / np.where(leading == 0, 1.0, leading) * ALIKE).astype(np.int64).astype(np.uint64)
+    key = np.add.reduceat(mixed[rows.indices] * ratio, rows.indptr[:-1]) if rows.shape[0] else mixed[:0]
+    _, first, group = np.unique(key, return_index=True, return_inverse=True)
+    return first, group
+
+
+def _merged(
+    local: sparse.csr_array, common: sparse.csr_array, rows: Ints, group: Ints
+) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """Return one row for each set of rows whose entries among the chains are multiples of each other, and what it shares."""
+    if not len(rows):
+        return local[:0], common[:0]
+    _, first = np.unique(group, return_index=True)
+    scale = local.data[local.indptr[rows]]
+    ratio = scale / np.where(scale == 0, 1.0, scale)[first][group]
+    total = np.sqrt(np.bincount(group, ratio**2))
+    mean = sparse.csr_array((ratio / total[group], (group, np.arange(len(rows)))), shape=(len(first), len(rows)))
+    return (sparse.diags_array(total) @ local[rows[first]]).tocsr(), (mean @ common[rows]).tocsr()
 
 
 class Normal:
@@ -139,15 +112,12 @@ class Normal:
         self._rough: Rough = Rough(self._slope, pattern) if before is None else before._rough
         self._own = before is None
 
-    def _times(self, vector: Floats, keep: Floats | None) -> Floats:
-        moved = self._slope @ vector
-        if keep is not None:
-            moved *= keep
-        out: Floats = self._back @ moved
+    def _times(self, vector: Floats) -> Floats:
+        out: Floats = self._back @ (self._slope @ vector)
         out += RIDGE * vector
         return out
 
-    def solve(self, wrong: Floats, exact: float = 1e-8, most: int = 300, keep: Floats | None = None) -> Floats:
+    def solve(self, wrong: Floats, exact: float = 1e-8, most: int = 300) -> Floats:
         """Return the unknowns whose change answers residuals of shape (residuals,) or (residuals, n) best.
 
         Parameters
@@ -157,14 +127,9 @@ class Normal:
             Relative precision, in the norm of the problem.
         most : int
             Iterations at most.
-        keep : array, shape (residuals, n), optional
-            0 for residuals that do not count in a column, else 1.
         """
         flat = wrong.ndim == 1
         wrong = (wrong[:, None] if flat else wrong)[self._rows]
-        if keep is not None:
-            keep = keep[self._rows]
-            wrong *= keep
         rest = self._back @ wrong
         del wrong
         out = np.zeros_like(rest)
@@ -172,13 +137,14 @@ class Normal:
         direction = step.copy()
         size = np.einsum("ij,ij->j", rest, step)
         goal = np.maximum(size, 1e-300) * exact**2
+        first = size
         for count in range(most):
-            if count == PATIENCE and not self._own and keep is None:
+            if count == LOOK and not self._own and _more(size, first, goal, count) * len(size) > DEAR:
                 self._rough, self._own = Rough(self._slope, self._pattern), True
                 step = self._rough.solve(rest)
                 direction = step.copy()
                 size = np.einsum("ij,ij->j", rest, step)
-            ahead = self._times(direction, keep)
+            ahead = self._times(direction)
             length = size / np.maximum(np.einsum("ij,ij->j", direction, ahead), 1e-300)
             out += length * direction
             ahead *= length
@@ -196,6 +162,13 @@ class Normal:
         return single if flat else answer
 
 
+def _more(size: Floats, first: Floats, goal: Floats, count: int) -> float:
+    """Return how many more iterations the slowest column will need, if it goes on as it did."""
+    done = np.log(np.maximum(first, 1e-300) / np.maximum(size, 1e-300)) / count
+    left = np.log(np.maximum(size, 1e-300) / goal)
+    return float((left / np.maximum(done, 1e-3)).max(initial=0.0))
+
+
 def _by_column(slope: sparse.csr_array) -> Ints:
     """Return the order of residuals in which neighbours touch neighbouring unknowns."""
     first = np.full(slope.shape[0], slope.shape[1], dtype=np.int64)
@@ -203,6 +176,3 @@ def _by_column(slope: sparse.csr_array) -> Ints:
     if len(filled):
         first[filled] = np.minimum.reduceat(slope.indices, slope.indptr[filled])
     return np.argsort(first, kind="stable")
-
-
-__all__ = ["Normal", "Pattern", "pattern_of"]

@@ -117,6 +117,15 @@ def depth_of(layout: Layout, cells: Cells, kind: int, *, of_period: bool = False
     return out
 
 
+def _named_depth(layout: Layout, cells: Cells) -> Ints:
+    """Return the level of the finest place of origin that some report of arrivals names for each cell; −1 where none does."""
+    origin = layout.reports.filter(pl.col("kind") == ARRIVAL)["from"].to_numpy()
+    level = np.where(origin == ANYWHERE, -1, layout.tree.level[origin])
+    out = np.full(len(cells), -1, dtype=np.int64)
+    np.maximum.at(out, cells.sums.indices, np.repeat(level, np.diff(cells.sums.indptr)))
+    return out
+
+
 def _frame(
     what: str, place: Ints, origin: Ints | None, window: Ints | int, column: Ints, silent: object
 ) -> pl.DataFrame:
@@ -157,12 +166,14 @@ def _flows(
     lands[-1] = True
     at, origin = up(layout, cells.origin[known], lands)
     cell = known[at]
-    out.append(_frame("from", np.full(len(cell), ANYWHERE), origin, WHOLE, cell, depth[cell] < 0))
+    named = _named_depth(layout, cells)
+    out.append(_frame("from", np.full(len(cell), ANYWHERE), origin, WHOLE, cell, named[cell] < level[origin]))
     fine, source = cell[level[origin] > 0], origin[level[origin] > 0]
     at, place = up(layout, node[fine], wanted)
     same = level[place] == level[source[at]]
     cell = fine[at][same]
-    out.append(_frame("pair", place[same], source[at][same], WHOLE, cell, depth[cell] < level[place[same]]))
+    unsaid = (depth[cell] < level[place[same]]) | (named[cell] < level[place[same]])
+    out.append(_frame("pair", place[same], source[at][same], WHOLE, cell, unsaid))
     top = _top(layout, wanted)
     last = np.arange(len(layout.periods) - 1)
     run, number = np.nonzero(period[column][:, None] <= last[None, :])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
 
-from nuzuh.displaced.ground import Floats
+from nuzuh.displaced.ground import Floats, Ints
 from nuzuh.displaced.likelihood import Residuals, curved, deviations, memory_of, residuals
 from nuzuh.displaced.model import BELIEF, BURST, COMMON_BIAS, FAMILY, PRIOR, SOURCE_TAIL, TAIL, Model, Spreads
 from nuzuh.displaced.normal import Normal
@@ -16,6 +16,8 @@ from nuzuh.terms.chance import Stream, stream
 ROUNDS = 12  # of spreads given accounts, and accounts given spreads
 LAST = 12  # further steps towards the most likely accounts, at most
 MOVED = 1e-4  # of a step, in logarithms: the end
+WARM, WARM_EXACT, WARM_MOVED = 6, 1e-2, 0.1  # steps before the spreads are judged for the first time …
+WARM_ACCOUNT = (1.0, 0.25, 0.0)  # … with accounts that hold loosely at first
 TRIAL = 24  # draws by which the spreads are judged
 LARGE = 200_000  # unknowns from which on a crisis is large: its many rows need fewer draws, rounds and bends
 TRIAL_LARGE, ROUNDS_LARGE, LAST_LARGE, BENDS_LARGE = 8, 6, 3, 1
@@ -100,49 +102,66 @@ def fit(
         Rounds of estimating the spreads; 0 keeps ``start``.
     """
     groups = int(model.rows.group.max(initial=-1)) + 1
-    spreads = start or Spreads(row=np.ones(groups))
+    level = z[model.parts["level"]]
+    spreads = start or Spreads(np.ones(groups), model.bias_error, centre=_centres(level, model.chains.kind))
     tails = tails or no_tails(model, z)
     trial = TRIAL if model.size < LARGE else TRIAL_LARGE
+    large = model.size >= LARGE
+    exact, settled = (STEP_EXACT_LARGE, MOVED_LARGE) if large else (STEP_EXACT, MOVED)
     noise: Floats | None = None
     normal: Normal | None = None
-    large = model.size >= LARGE
-    rounds = min(rounds, ROUNDS_LARGE) if large else rounds
-    for number in range(rounds + (LAST_LARGE if large else LAST)):
+    for account in WARM_ACCOUNT:  # first towards the accounts, lest what is not yet fitted be taken for spread
+        loose = replace(spreads, account=max(account, spreads.account))
+        z, normal = _nearer(model, z, loose, tails, normal, (WARM, WARM_EXACT, WARM_MOVED))
+    for _ in range(min(rounds, ROUNDS_LARGE) if large else rounds):
         here = residuals(model, z, spreads, tails)
         wrong, slope = here.stacked()
         normal = Normal(slope, model.pattern, normal)
-        if number >= rounds:
-            z, moved = _step(
-                model,
-                z,
-                normal.solve(wrong, STEP_EXACT_LARGE if large else STEP_EXACT),
-                float(wrong @ wrong),
-                spreads,
-                tails,
-            )
-            if moved < (MOVED_LARGE if large else MOVED):
-                break
-            continue
         if noise is None:
             noise = stream(seed, "accounts.spreads").standard_normal((slope.shape[0], trial))
         moves = normal.solve(np.concatenate([wrong[:, None], noise], axis=1), TRIAL_EXACT)
         z, _ = _step(model, z, moves[:, 0], float(wrong @ wrong), spreads, tails)
-        if number:
-            spreads, tails = _judged(model, z, moves[:, 1:], spreads, tails, residuals(model, z, spreads, tails))
+        spreads, tails = _judged(model, z, moves[:, 1:], spreads, tails, residuals(model, z, spreads, tails))
+    z, _ = _nearer(model, z, spreads, tails, normal, (LAST_LARGE if large else LAST, exact, settled))
     return Fit(z, spreads, tails)
+
+
+def _nearer(
+    model: Model,
+    z: Floats,
+    spreads: Spreads,
+    tails: dict[str, Floats],
+    normal: Normal | None,
+    until: tuple[int, float, float],
+) -> tuple[Floats, Normal | None]:
+    """Return a point nearer to the most likely accounts with these spreads, and the normal equations of the last step.
+
+    ``until`` says how many steps at most, how exact each is, and how short the last one must be (a logarithm).
+    """
+    most, exact, settled = until
+    for _ in range(most):
+        wrong, slope = residuals(model, z, spreads, tails).stacked()
+        normal = Normal(slope, model.pattern, normal)
+        z, moved = _step(model, z, normal.solve(wrong, exact), float(wrong @ wrong), spreads, tails)
+        if moved < settled:
+            break
+    return z, normal
 
 
 def _step(
     model: Model, z: Floats, move: Floats, cost: float, spreads: Spreads, tails: dict[str, Floats]
 ) -> tuple[Floats, float]:
-    """Return a better point along a move, not worse than the cost at hand, and how far it went."""
-    move = np.clip(move, -LONGEST, LONGEST)
-    length = 1.0
-    for _ in range(8):
-        there, _ = residuals(model, z + length * move, spreads, tails).stacked()
+    """Return a better point along a move, not worse than the cost at hand, and how far it went.
+
+    First the move itself, each unknown going as far as is allowed; then the whole of it made shorter, which always leads down.
+    """
+    farthest = float(np.abs(move).max(initial=0.0))
+    short = move * min(1.0, LONGEST / max(farthest, 1e-300))
+    for halved in range(9):
+        step = np.clip(move, -LONGEST, LONGEST) if not halved else short / 2 ** (halved - 1)
+        there, _ = residuals(model, z + step, spreads, tails).stacked()
         if float(there @ there) <= cost * (1 + 1e-12):
-            return z + length * move, float(np.abs(length * move).max(initial=0.0))
-        length /= 2
+            return z + step, float(np.abs(step).max(initial=0.0))
     return z, 0.0
 
 
@@ -164,7 +183,8 @@ def _judged(
     total = np.bincount(rows.group, told * tails["row"] * squares, groups) * spreads.row**2
     row = np.clip(np.sqrt((BELIEF["row"] + total) / (BELIEF["row"] + count)), *ROW_RANGE)
     bias = z[p["bias"]] ** 2 + (draws[p["bias"]] ** 2).mean(axis=1)
-    bias_tail = (SOURCE_TAIL + 1) / (SOURCE_TAIL + bias / model.bias_error**2)
+    off = _scatter(model, row) * model.bias_error
+    bias_tail = (SOURCE_TAIL + 1) / (SOURCE_TAIL + bias / off**2)
     if len(bias) < MAJORITY:
         bias_tail = np.ones(len(bias))
     course, memory, course_tail = _course(model, z, draws, spreads, tails["course"])
@@ -175,7 +195,15 @@ def _judged(
         account, account_tail = _blend("account", spreads.account, here, draws, tails["account"])
     share = _blend("share", spreads.share, here, draws)[0] if len(model.ties.pairs) else spreads.share
     heavy = {"row": tail, "bias": bias_tail, "course": course_tail, "account": account_tail, "turn": _turn(model, z)}
-    return Spreads(row, course, common, level, account, share, memory, centre), heavy
+    return Spreads(row, off, course, common, level, account, share, memory, centre), heavy
+
+
+def _scatter(model: Model, row: Floats) -> Floats:
+    """Return how much more the rows of each source scatter than its grade says, on geometric average over its rows."""
+    count = len(model.bias_error)
+    total = np.bincount(model.rows.bias, np.log(row)[model.rows.group], count)
+    out: Floats = np.exp(total / np.maximum(np.bincount(model.rows.bias, minlength=count), 1))
+    return out
 
 
 def relative(model: Model, z: Floats, spreads: Spreads) -> Floats:
@@ -223,11 +251,18 @@ def _levels(model: Model, z: Floats, draws: Floats, spreads: Spreads) -> tuple[f
     level = z[p["level"]]
     if not len(level):
         return spreads.level, spreads.centre
-    count = np.bincount(kind, minlength=2)
-    centre = np.where(count > 0, np.bincount(kind, level, 2) / np.maximum(count, 1), level.mean())
+    centre = _centres(level, kind)
     squares = (level - centre[kind]) ** 2 + (draws[p["level"]] ** 2).mean(axis=1)
     total = BELIEF["level"] * PRIOR["level"] ** 2 + squares.sum()
     return float(np.sqrt(total / (BELIEF["level"] + len(level)))), centre
+
+
+def _centres(level: Floats, kind: Ints) -> Floats:
+    """Return the mean level of lanes of each kind; of all where there is none."""
+    count = np.bincount(kind, minlength=2)
+    every = level.mean() if len(level) else 0.0
+    out: Floats = np.where(count > 0, np.bincount(kind, level, 2) / np.maximum(count, 1), every)
+    return out
 
 
 def prepared(model: Model, found: Fit) -> Prepared:
@@ -274,7 +309,7 @@ def _centre(model: Model, found: Fit, chance: Stream, count: int) -> Floats:
     bias = found.z[model.parts["bias"]]
     out: Floats = chance.standard_normal(count) * COMMON_BIAS
     if len(bias) > 1:
-        weight = chance.standard_gamma(CONCENTRATION, (count, len(bias))) / model.bias_error**2
+        weight = chance.standard_gamma(CONCENTRATION, (count, len(bias))) / found.spreads.bias**2
         order = np.argsort(bias, kind="stable")
         run = np.cumsum(weight[:, order], axis=1)
         out += bias[order][(run < run[:, -1:] / 2).sum(axis=1)]
