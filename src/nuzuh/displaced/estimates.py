@@ -16,7 +16,7 @@ FAR, FAR_SILENT = (
     8.0,
     2.0,
 )  # times the most likely number: a cell's draws count for its mean up to here; where nobody speaks
-BATCH = 25  # draws at a time, at most: each batch has its own stream of random numbers
+BATCH = 50  # draws at a time, at most: each batch has its own stream of random numbers
 AT_ONCE = 2e7  # unknowns × draws of one batch, so that memory suffices
 ALONE = 50_000  # unknowns from which on two threads work out the draws
 THREADS = 2

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+from scipy.linalg import lu_factor, lu_solve
 from scipy.sparse.linalg import splu
 
 from nuzuh.displaced.ground import Floats, Ints, expand
 
 Bools = npt.NDArray[np.bool_]
 RIDGE = 1e-9
+DENSE = 500  # columns of a border up to which its matrix is factorised as a full one
 THREADS = 2
 AT_ONCE = 1_000_000  # numbers in the inverse of the chains that are taken at once
 
@@ -88,28 +90,24 @@ class Chains:
         if len(later):
             before = starts[pattern.place[later] - 1] + pattern.chain[later]
             factor[later] = np.asarray(normal[later, before]).ravel()
-        for j in range(1, len(starts) - 1):
-            here, there = self._slices(j)
+        begin, size = starts[:-1].tolist(), np.diff(starts).tolist()
+        ahead = zip(begin[1:], begin, size[1:], strict=False)
+        steps = [(slice(here, here + n), slice(there, there + n)) for here, there, n in ahead]
+        for here, there in steps:
             link = factor[here].copy()
             factor[here] /= pivot[there]
             pivot[here] -= link * factor[here]
         self._turn, self._factor = 1 / np.maximum(pivot, RIDGE)[:, None], factor[:, None]
-
-    def _slices(self, j: int) -> tuple[slice, slice]:
-        starts = self._pattern.starts
-        return slice(starts[j], starts[j + 1]), slice(starts[j - 1], starts[j - 1] + starts[j + 1] - starts[j])
+        self._steps = [(here, there, self._factor[here]) for here, there in steps]
 
     def solve(self, right: Floats) -> Floats:
         """Return the solution, shape (chained, n)."""
         out = right.copy()
-        last = len(self._pattern.starts) - 1
-        for j in range(1, last):
-            here, there = self._slices(j)
-            out[here] -= self._factor[here] * out[there]
+        for here, there, factor in self._steps:
+            out[here] -= factor * out[there]
         out *= self._turn
-        for j in range(last - 1, 0, -1):
-            here, there = self._slices(j)
-            out[there] -= self._factor[here] * out[here]
+        for here, there, factor in reversed(self._steps):
+            out[there] -= factor * out[here]
         return out
 
     def taken(self, border: sparse.csr_array) -> sparse.csr_array:
@@ -180,11 +178,17 @@ class Border:
     def __setstate__(self, state: tuple[sparse.csr_array, Ints]) -> None:
         """Factorise: another process does it again, factors do not travel."""
         self._matrix, self._order = state
+        self._dense = lu_factor(self._matrix.toarray()) if self._matrix.shape[0] <= DENSE else None
+        if self._dense is not None:
+            return
         sorted_ = self._matrix[self._order][:, self._order].tocsc()
         self._factors = splu(sorted_, permc_spec="NATURAL", diag_pivot_thresh=0.0, options={"SymmetricMode": True})
 
     def solve(self, right: Floats) -> Floats:
         """Return the solution, shape (n, m)."""
+        if self._dense is not None:
+            whole: Floats = lu_solve(self._dense, right, check_finite=False)
+            return whole
         out = np.empty_like(right)
         out[self._order] = self._factors.solve(right[self._order])
         return out

@@ -43,16 +43,22 @@ def flow_figures(rows: pl.DataFrame, tree: pl.DataFrame, scope: Scope, gaps: pl.
     )
     top_level = level_of(tree, scope.top)
     out = []
-    for windowed in (False, True):
-        ours, theirs = (_in_period(f, scope.period) if windowed else whole(f) for f in (cells, alone))
-        for level in range(top_level, scope.finest_level + 1):
-            target = _flow_by_place(ours, theirs, tree, level)
+    ours, theirs = (_both(f, scope.period) for f in (cells, alone))
+    for level in range(top_level, scope.finest_level + 1):
+        target = _flow_by_place(ours, theirs, tree, level)
+        for windowed in (False, True):
+            part = target.filter((pl.col("window") != "") == windowed)
             gap = _in_period(gaps, scope.period) if windowed else whole(gaps)
-            out.append(named(with_gaps(target, gap, tree, level), scope, "flow", windowed=windowed))
-            if not windowed and level > 0:
-                out += [named(f, scope, "flow", windowed=False) for f in _by_origin(ours, tree, level)]
+            out.append(named(with_gaps(part, gap, tree, level), scope, "flow", windowed=windowed))
+        if level > 0:
+            out += [named(f, scope, "flow", windowed=False) for f in _by_origin(whole(cells), tree, level)]
     out.append(_since(stated, cells, scope))
     return out
+
+
+def _both(cells: pl.DataFrame, period: str) -> pl.DataFrame:
+    """Return the cells twice, over the whole time and within one period, numbered anew: selections of both are made at once."""
+    return pl.concat([whole(cells), _in_period(cells, period)]).with_columns(cell=pl.int_range(pl.len(), dtype=pl.UInt32))
 
 
 def _in_period(cells: pl.DataFrame, period: str) -> pl.DataFrame:

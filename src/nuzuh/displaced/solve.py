@@ -110,7 +110,8 @@ def fit(
     exact, settled = (STEP_EXACT_LARGE, MOVED_LARGE) if large else (STEP_EXACT, MOVED)
     noise: Floats | None = None
     normal: Normal | None = None
-    for account in WARM_ACCOUNT:  # first towards the accounts, lest what is not yet fitted be taken for spread
+    # First towards the accounts, lest what is not yet fitted be taken for spread.
+    for account in WARM_ACCOUNT if len(model.ties.months) else (0.0,):
         loose = replace(spreads, account=max(account, spreads.account))
         z, normal = _nearer(model, z, loose, tails, normal, (WARM, WARM_EXACT, WARM_MOVED))
     for _ in range(min(rounds, ROUNDS_LARGE) if large else rounds):
