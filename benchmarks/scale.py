@@ -271,7 +271,7 @@ def measured(given: Crisis, executor: Executor | None = None, draws: int = 200) 
     agreement(layout, ready, asked, known, 0.9)
     lap("sources")
     total = figures.filter(pl.col("id") == "displaced.flow.total")["value"][0]
-    counts = {"unknowns": layout.model.size, "figures": figures.height, "flow": total, "rows": given.rows}
+    counts = {"unknowns": layout.model.size, "count": figures.height, "flow": total, "rows": given.rows}
     return seconds | {"all": sum(seconds.values())} | counts
 
 
@@ -290,7 +290,7 @@ def sized(places: int, weeks: int, rows: int, limit: tuple[float, float] | None 
         return failed(what, run)
     said = json.loads(run.out.strip().splitlines()[-1])
     stages = " ".join(f"{name} {said[name]:.1f}" for name in STAGES)
-    print(f"{what:<44} {run.seconds:7.1f} s {run.peak / GIB:5.2f} GiB  {stages}  unknowns {said['unknowns']:,} figures {said['figures']:,}",
+    print(f"{what:<44} {run.seconds:7.1f} s {run.peak / GIB:5.2f} GiB  {stages}  unknowns {said['unknowns']:,} figures {said['count']:,}",
           flush=True)  # fmt: skip
     if limit is None:
         return True

@@ -18,11 +18,8 @@ from nuzuh.displaced.reports import ARRIVAL
 from nuzuh.displaced.solve import LONGEST, Fit, Prepared
 
 USED = "used: one of the reports from which the accounts are made"
-MOST_STEPS, EXACT, SETTLED = (
-    12,
-    1e-3,
-    1e-4,
-)  # of leaving a source out: steps, precision of one, change of the total at the end
+MOST_STEPS, EXACT = 12, 1e-3  # of leaving a source out, and how exact one is
+SETTLED = 5e-4  # change of the total at the last step
 
 
 def uses_of(layout: Layout, ready: Prepared, left: pl.DataFrame) -> pl.DataFrame:

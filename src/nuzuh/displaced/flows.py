@@ -58,7 +58,9 @@ def flow_figures(rows: pl.DataFrame, tree: pl.DataFrame, scope: Scope, gaps: pl.
 
 def _both(cells: pl.DataFrame, period: str) -> pl.DataFrame:
     """Return the cells twice, over the whole time and within one period, numbered anew: selections of both are made at once."""
-    return pl.concat([whole(cells), _in_period(cells, period)]).with_columns(cell=pl.int_range(pl.len(), dtype=pl.UInt32))
+    return pl.concat([whole(cells), _in_period(cells, period)]).with_columns(
+        cell=pl.int_range(pl.len(), dtype=pl.UInt32)
+    )
 
 
 def _in_period(cells: pl.DataFrame, period: str) -> pl.DataFrame:

@@ -38,6 +38,11 @@ class Residuals:
     slope: dict[str, sparse.csr_array]
     plain: Floats  # of the rows, before weights
 
+    @property
+    def cost(self) -> float:
+        """The sum of all squares."""
+        return float(sum(v @ v for v in self.value.values()))
+
     def stacked(self) -> tuple[Floats, sparse.csr_array]:
         """Return all blocks as one vector and one matrix."""
         names = list(self.value)

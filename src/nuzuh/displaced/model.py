@@ -19,7 +19,7 @@ from nuzuh.displaced.factors import Pattern
 from nuzuh.displaced.ground import Floats, Ints
 
 FAMILY = 1.0  # variance of a count of m people is m besides its relative error: zero rows stay finite
-TAIL = 4.0  # degrees of freedom of the errors of rows: typing errors do not pull
+TAIL = 8.0  # degrees of freedom of the errors of rows: typing errors do not pull
 BURST = 4.0  # of the course of cells and of what accounts leave open: people flee in waves
 SOURCE_TAIL = 2.0  # of the biases of sources: one source may be far off while the others are not
 COMMON_BIAS = (

@@ -15,7 +15,7 @@ from nuzuh.terms.chance import Stream, stream
 
 ROUNDS = 12  # of spreads given accounts, and accounts given spreads
 LAST = 12  # further steps towards the most likely accounts, at most
-MOVED = 1e-4  # of a step, in logarithms: the end
+MOVED = 1e-3  # of a step, in logarithms: the end
 WARM, WARM_EXACT, WARM_MOVED = 6, 1e-2, 0.1  # steps before the spreads are judged for the first time …
 WARM_ACCOUNT = (1.0, 0.25, 0.0)  # … with accounts that hold loosely at first
 TRIAL = 24  # draws by which the spreads are judged
@@ -29,7 +29,8 @@ CONCENTRATION = 3.0
 MAJORITY = 3  # sources, so that one may be outvoted
 LONGEST = 1.5  # of a step, in logarithms
 FARTHEST = 6.0  # of a draw from the most likely accounts, in logarithms
-BENDS, BEND_EXACT = 3, 1e-2
+BENDS, BEND_EXACT = 8, 1e-2
+BENT, BENT_SHARE = 0.1, 1e-3  # the last step of draws: so few unknowns move so far (a logarithm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,8 @@ def fit(
         if noise is None:
             noise = stream(seed, "accounts.spreads").standard_normal((slope.shape[0], trial))
         moves = normal.solve(np.concatenate([wrong[:, None], noise], axis=1), TRIAL_EXACT)
-        z, _ = _step(model, z, moves[:, 0], float(wrong @ wrong), spreads, tails)
-        spreads, tails = _judged(model, z, moves[:, 1:], spreads, tails, residuals(model, z, spreads, tails))
+        z, there, _ = _step(model, z, moves[:, 0], here, spreads, tails)
+        spreads, tails = _judged(model, z, moves[:, 1:], spreads, tails, there)
     z, _ = _nearer(model, z, spreads, tails, normal, (LAST_LARGE if large else LAST, exact, settled))
     return Fit(z, spreads, tails)
 
@@ -140,19 +141,20 @@ def _nearer(
     ``until`` says how many steps at most, how exact each is, and how short the last one must be (a logarithm).
     """
     most, exact, settled = until
+    here = residuals(model, z, spreads, tails)
     for _ in range(most):
-        wrong, slope = residuals(model, z, spreads, tails).stacked()
+        wrong, slope = here.stacked()
         normal = Normal(slope, model.pattern, normal)
-        z, moved = _step(model, z, normal.solve(wrong, exact), float(wrong @ wrong), spreads, tails)
+        z, here, moved = _step(model, z, normal.solve(wrong, exact), here, spreads, tails)
         if moved < settled:
             break
     return z, normal
 
 
 def _step(
-    model: Model, z: Floats, move: Floats, cost: float, spreads: Spreads, tails: dict[str, Floats]
-) -> tuple[Floats, float]:
-    """Return a better point along a move, not worse than the cost at hand, and how far it went.
+    model: Model, z: Floats, move: Floats, here: Residuals, spreads: Spreads, tails: dict[str, Floats]
+) -> tuple[Floats, Residuals, float]:
+    """Return a better point along a move, its residuals, not worse than those at hand, and how far it went.
 
     First the move itself, each unknown going as far as is allowed; then the whole of it made shorter, which always leads down.
     """
@@ -160,10 +162,10 @@ def _step(
     short = move * min(1.0, LONGEST / max(farthest, 1e-300))
     for halved in range(9):
         step = np.clip(move, -LONGEST, LONGEST) if not halved else short / 2 ** (halved - 1)
-        there, _ = residuals(model, z + step, spreads, tails).stacked()
-        if float(there @ there) <= cost * (1 + 1e-12):
-            return z + step, float(np.abs(step).max(initial=0.0))
-    return z, 0.0
+        there = residuals(model, z + step, spreads, tails)
+        if there.cost <= here.cost * (1 + 1e-12):
+            return z + step, there, float(np.abs(step).max(initial=0.0))
+    return z, here, 0.0
 
 
 def _judged(
@@ -281,7 +283,7 @@ def draw(ready: Prepared, count: int, seed: int, decision: str) -> tuple[Floats,
     """Return draws around the most likely accounts, shape (unknowns, count), and what all people are larger by in each (logarithm).
 
     Each draw answers reports and beliefs that are off by random errors of the size that the fit found: randomise, then optimise
-    (Bardsley, Solonen, Haario and Laine 2014), with one exact and ``BENDS`` further steps towards each optimum, so that sums that are
+    (Bardsley, Solonen, Haario and Laine 2014), with one exact and up to ``BENDS`` further steps towards each optimum, so that sums that are
     well known stay so however uncertain their parts are. Their spread is widened by what is not known of the size of errors itself.
     """
     model, found = ready.model, ready.found
@@ -298,6 +300,8 @@ def draw(ready: Prepared, count: int, seed: int, decision: str) -> tuple[Floats,
             wrong[ready.blocks[name]] = block - ready.wrong[ready.blocks[name], None]
         step = ready.normal.solve(wrong + noise, BEND_EXACT)
         moves += np.clip(step, -LONGEST, LONGEST)
+        if (np.abs(step) > BENT).mean() < BENT_SHARE:
+            break
     return moves, common
 
 
