@@ -279,6 +279,20 @@ def test_a_month_of_which_nobody_speaks(tmp_path: Path) -> None:
     assert not [ident for ident in found if ".B" in ident or ident.endswith("2020-05")]
 
 
+def test_a_month_in_which_nobody_speaks_of_a_part(tmp_path: Path) -> None:
+    """un speaks of A1 in four months, 1,003 each time, and of B in March only: 3,001.
+
+    January's total is 1,003: nothing is made up for B, of which nobody speaks often enough. But it says that it is incomplete: B has
+    3,001 of the 7,013 that are known, 43 %, in steps of 5 % 0.45. March is complete; so is A, of which A1 is all that is known.
+    """
+    rows = [f"{month},,A1,1003,un" for month in (JAN, FEB, MAR, APR)]
+    found = figures_of(tiny(tmp_path, *rows, f"{MAR},,B,3001,un", as_of="2020-04-30"))
+    assert value(found, "flow.total.2020-01") == pytest.approx(1003, rel=NEAR)
+    silent = {ident[15:]: figure["silent"] for ident, figure in found.items() if ident.startswith("displaced.flow.t")}
+    assert (silent["total.2020-01"], silent["total.2020-03"], silent["to.A.2020-01"]) == (0.45, 0, 0)
+    assert (silent["total"], silent["to.B"]) == (None, None)
+
+
 def test_two_months_in_one_report_are_months_of_which_nobody_speaks_by_itself(tmp_path: Path) -> None:
     """un reports 20,003 for January and February together: the two months add up to that, and neither has a report of its own."""
     found = figures_of(tiny(tmp_path, "2020-01-01,2020-03-01,,A1,20003,un", as_of="2020-02-29"))

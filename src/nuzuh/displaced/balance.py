@@ -21,6 +21,7 @@ from nuzuh.displaced.ground import Floats, Ints, tree_of
 from nuzuh.displaced.layout import Layout, layout_of
 from nuzuh.displaced.quantities import WHOLE, Quantities, quantities_of, window_names
 from nuzuh.displaced.reports import reports_of
+from nuzuh.displaced.silent import silent_shares
 from nuzuh.displaced.solve import fit, prepared
 from nuzuh.displaced.sums import EMPTY, Scope, named
 from nuzuh.places.gazetteer import lineage
@@ -57,7 +58,8 @@ class Balanced:
     Attributes
     ----------
     figures : pl.DataFrame
-        The columns of `sums.EMPTY` with ``level`` and ``unreported`` (share of the value of which no report speaks).
+        The columns of `sums.EMPTY` with ``level``, ``unreported`` (share of the value of which no report speaks) and ``silent`` (of
+        arrivals in a period: share of the place's known arrivals of all time in parts that no report speaks of then).
     uses : pl.DataFrame
         ``table``, ``row``, ``use`` (used, superseded, excluded), ``why``, ``fitted`` (people that the accounts give for the row),
         ``misfit`` (standardised), ``weight``.
@@ -122,6 +124,7 @@ def figures_of(layout: Layout, scope: Scope, asked: Quantities, known: Estimates
         low=pl.Series(np.minimum(low, known.value)),
         high=pl.Series(np.maximum(high, known.value)),
         unreported=pl.Series(known.unreported),
+        silent=pl.Series(silent_shares(layout, asked, known.people)).fill_nan(None),
     )
     accounts = _accounts(asked, known, tail)
     table = table.join(evidence_of(layout, asked, scope), on="quantity", how="left", maintain_order="left")
@@ -286,6 +289,6 @@ def _finished(figures: pl.DataFrame, scope: Scope, level: float) -> pl.DataFrame
     figures = figures.with_columns(
         start=pl.when(stock).then(None).otherwise("start"), end=pl.when(stock).then(None).otherwise("end")
     )
-    keep = [c for c in figures.columns if c in EMPTY.columns or c in ("level", "unreported")]
+    keep = [c for c in figures.columns if c in EMPTY.columns or c in ("level", "unreported", "silent")]
     wanted = what.is_in(["flow", "from", "pair", "since", "stock", *NEW])
     return figures.filter(wanted).select(keep).unique("id", keep="first", maintain_order=True).sort("id")

@@ -34,6 +34,8 @@ class Estimates:
     draws : array, shape (quantities, draws)
     unreported : array, shape (quantities,)
         Share of the value of which no report speaks.
+    people : array, shape (people,)
+        In each cell and stock.
     biases : array, shape (sources, draws)
         What each source reports against the accounts, in logarithms.
     """
@@ -41,6 +43,7 @@ class Estimates:
     value: Floats
     draws: Floats
     unreported: Floats
+    people: Floats
     biases: Floats
 
 
@@ -77,7 +80,7 @@ def estimates_of(
     silent = asked.unreported @ people
     share = np.clip(np.divide(silent, value, out=np.zeros_like(value), where=value > 0), 0, 1)
     draws, biases = (np.concatenate([part[n] for part in parts], axis=1) for n in (0, 2))
-    return Estimates(value, draws, share, biases)
+    return Estimates(value, draws, share, people, biases)
 
 
 def _batch(

@@ -29,7 +29,8 @@ def together(accounts: pl.DataFrame, preferred: pl.DataFrame, levels: dict[str, 
     )
     silent = pl.col("gap").is_not_null() & ~pl.col("told").fill_null(value=False) & pl.col("windowed")
     hidden = [
-        pl.when(silent).then(None).otherwise(c).alias(c) for c in ("value", "low", "high", "value_parts", "unreported")
+        pl.when(silent).then(None).otherwise(c).alias(c)
+        for c in ("value", "low", "high", "value_parts", "unreported", "silent")
     ]
     ours = ours.with_columns(
         *hidden,

@@ -56,6 +56,8 @@ class Figure:
         How the report uses it: part of which table, one of a series or not; where a reference was published.
     unreported : float or None
         Share (0 to 1) of the value that lies in places and times of which no report speaks.
+    silent : float or None
+        Of arrivals in a period: share (0 to 1) of the place's known arrivals of all time in parts that no report speaks of then.
     kind, counts, residents
         Of a reference: its population in one word, movements or people, the people living in its area (see
         ``columns/references.csv``).
@@ -91,6 +93,7 @@ class Figure:
     citation: str = ""
     link: str = ""
     unreported: float | None = None
+    silent: float | None = None
     kind: str = ""
     counts: str = ""
     residents: float | None = None
@@ -134,6 +137,7 @@ class Figure:
             "citation": self.citation or None,
             "link": self.link or None,
             "unreported": None if self.unreported is None else round(self.unreported, 4),
+            "silent": None if self.silent is None else round(self.silent, 2),
         } | ({"group": self.group, "of": _whole(self.of)} if self.group else {})
 
 

@@ -69,7 +69,7 @@ def figures_of(
     digests : mapping of str to str
         SHA-256 of each input file.
     method : str
-        Name of the method, where the frame has no column ``method``. Its columns ``level``, ``unreported`` and
+        Name of the method, where the frame has no column ``method``. Its columns ``level``, ``unreported``, ``silent`` and
         ``present_rows`` (further rows, of populations) are read when they are there.
     """
     lines = {
@@ -106,6 +106,7 @@ def figures_of(
                 role=row["role"],
                 windowed=row["windowed"],
                 unreported=row.get("unreported"),
+                silent=row.get("silent"),
             )
         )
     return out
@@ -242,6 +243,13 @@ def _figure_schema() -> dict[str, Any]:
                 "minimum": 0,
                 "maximum": 1,
                 "description": "share of the value in places and times of which no report speaks",
+            },
+            "silent": {
+                "type": ["number", "null"],
+                "minimum": 0,
+                "maximum": 1,
+                "description": "of arrivals in a period: share of the place's known arrivals of all time in parts that no report "
+                "speaks of then",
             },
             "group": {"type": "string"},
             "of": number | {"description": "denominator of a share"},

@@ -45,6 +45,7 @@ COLUMNS = (
     ("status", "published, suppressed or disputed"),
     ("unknown", "Why a value is unknown: unknown, not_covered, no_access"),
     ("unreported", "Share of the value (0 to 1) in places and times of which no report speaks"),
+    ("silent", "Of arrivals in a period: share of all known arrivals in parts that no report speaks of then"),
     ("label", "What it is"),
 )
 
@@ -87,7 +88,7 @@ def figure_table(issue: Issue) -> pl.DataFrame:
     language = issue.languages[0]
     schema = {
         name: pl.Float64
-        if name in ("value", "low", "high", "level", "unreported")
+        if name in ("value", "low", "high", "level", "unreported", "silent")
         else pl.Date
         if name in ("start", "end", "date")
         else pl.Int64
@@ -119,6 +120,7 @@ def figure_table(issue: Issue) -> pl.DataFrame:
             f.status,
             f.gap or None,
             None if f.unreported is None else round(f.unreported, 4),
+            None if f.silent is None else round(f.silent, 2),
             f.label.get(language),
         )
         for f in issue.ledger.figures.values()
@@ -172,7 +174,7 @@ def account_table(issue: Issue) -> pl.DataFrame:
 
 def _csv(frame: pl.DataFrame) -> bytes:
     """Return a table as CSV, its numbers of people without decimals."""
-    shares = {"level", "unreported"} if "level" in frame.columns else set()
+    shares = {"level", "unreported", "silent"} if "level" in frame.columns else set()
     people = [name for name, kind in frame.schema.items() if kind == pl.Float64 and name not in shares]
     buffer = io.BytesIO()
     frame.with_columns(pl.col(people).round(0).cast(pl.Int64)).write_csv(buffer, include_bom=True)

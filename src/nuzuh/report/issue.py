@@ -123,12 +123,14 @@ class Issue:
         return f"{what}: {between}"
 
     def unreported(self, figure: Figure, language: str) -> str:
-        """Return the sentence that says how much of a figure rests on no report, or nothing where all of it does."""
-        if not figure.unreported or figure.value is None:
-            return ""
-        say = words(language)
-        key = "unreported-older" if figure.metric == "stock" else "unreported-share"
-        return say.say(key, share=say.share(figure.unreported))
+        """Return the sentences that say how much of a figure rests on no report, and how much is not in it for want of one."""
+        say, said = words(language), []
+        if figure.unreported and figure.value is not None:
+            key = "unreported-older" if figure.metric == "stock" else "unreported-share"
+            said.append(say.say(key, share=say.share(figure.unreported)))
+        if figure.silent and figure.value is not None:
+            said.append(say.say("unreported-silent", share=say.share(figure.silent)))
+        return " ".join(said)
 
     def when(self, figure: Figure, say: Words) -> str:
         """Return a figure's period or day."""

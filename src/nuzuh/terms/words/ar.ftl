@@ -40,6 +40,7 @@ label-flow-unreported = حالات الوصول إلى { $place } التي لا 
 label-flow-residual = تغيّر الرصيد الذي لا تفسّره التدفقات المبلّغ عنها، { $place }، { $period }
 label-stock-start = النازحون الموجودون في { $place } في البداية، { $day }
 unreported-share = { $share } من هذا الرقم يقع في أماكن وأوقات لا يتحدث عنها أي تقرير على حدة.
+unreported-silent = غير مكتمل: لا يتحدث أي تقرير عن هذه الفترة عن أماكن وصل إليها { $share } من مجموع حالات الوصول المعروفة.
 unreported-older = { $share } من هذا الرقم يستند إلى إحصاءات أقدم ترحّلها الحسابات إلى هذا التاريخ.
 
 # The issue

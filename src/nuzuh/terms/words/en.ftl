@@ -37,6 +37,7 @@ label-flow-unreported = Arrivals in { $place } that no report names, { $period }
 label-flow-residual = Change of the stock that the reported flows leave open, { $place }, { $period }
 label-stock-start = Displaced people present in { $place } at the start, { $day }
 unreported-share = { $share } of this number lies in places and times of which no report speaks by itself.
+unreported-silent = Incomplete: no report of this period speaks of places to which { $share } of all known arrivals came.
 unreported-older = { $share } of this number rests on older counts that the accounts carry forward.
 
 # The issue

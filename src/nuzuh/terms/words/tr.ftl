@@ -37,6 +37,7 @@ label-flow-unreported = Hiçbir raporun belirtmediği varışlar (yer: { $place 
 label-flow-residual = Bildirilen akışların açıklamadığı stok değişimi (yer: { $place }), { $period }
 label-stock-start = Başlangıçta yerinden edilmiş hâlde yaşayan kişiler (yer: { $place }), { $day }
 unreported-share = Bu sayının { $share } kadarı, hiçbir raporun ayrıca söz etmediği yer ve zamanlara aittir.
+unreported-silent = Eksik: bilinen tüm varışların { $share } kadarının gerçekleştiği yerlerden bu dönemde hiçbir rapor söz etmiyor.
 unreported-older = Bu sayının { $share } kadarı, hesapların bugüne taşıdığı daha eski sayımlara dayanıyor.
 
 # The issue
