@@ -201,7 +201,7 @@ _Quantity = tuple[str, Floats, Floats | None]
 def _estimates(design: Design, quantities: Sequence[_Quantity], by: Names, total: bool) -> Estimates:
     """Return estimates of each quantity in each group: its total, or its ratio to a second one (1 for everyone: the mean)."""
     labels, group = groups(design, by)
-    count = max(labels.height, 1) if labels.width or not by else 0
+    count = labels.height if labels.width else 1
     entries = [_Entry.of(design, quantity, group, count, total) for quantity in quantities]
     order = [(entry, number) for number in range(count) for entry in entries]
     base = labels if labels.width else pl.DataFrame({"all_": [True]})
@@ -260,9 +260,8 @@ class _Entry:
 
 def _per_cluster(unit: Ints, group: Ints, n: Ints) -> Floats:
     """Return Σ m² / Σ m over the m answers of each unit, by group."""
-    both, first = np.unique(unit * max(len(n), 1) + group, return_index=True)
-    sizes = np.bincount(np.searchsorted(both, unit * max(len(n), 1) + group), minlength=len(both))
-    squares = sums_of(group[first], sizes.astype(np.float64) ** 2, len(n))
+    both, sizes = np.unique(unit * max(len(n), 1) + group, return_counts=True)
+    squares = sums_of(both % max(len(n), 1), sizes.astype(np.float64) ** 2, len(n))
     return np.asarray(np.divide(squares, n, out=np.full(len(n), np.nan), where=n > 0))
 
 

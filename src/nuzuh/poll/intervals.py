@@ -168,22 +168,22 @@ def _mean(p: Floats, se: Floats, t: Floats) -> tuple[Floats, Floats]:
 
 
 def _likelihood(p: Floats, se: Floats, n: Floats, t: Floats, _: float) -> tuple[Floats, Floats]:
-    """Return where the deviance of a binomial of the effective size is t²; R interpolates between some twelve points of it."""
-    ends = np.full((2, *p.shape), np.nan)
-    for index in np.ndindex(p.shape):
-        at, reach = (
-            float(p[index]),
-            float(t[index] ** 2 * se[index] ** 2 / (p[index] * (1 - p[index])) * n[index] / (n[index] - 1)),
-        )
-        if 0 < at < 1 and 0 < reach < np.inf:
+    reach = t**2 * se**2 / (p * (1 - p)) * n / (n - 1)
+    ends = [_likely(float(at), float(far)) for at, far in zip(p.ravel(), reach.ravel(), strict=True)]
+    low, high = (np.array(side, dtype=np.float64).reshape(p.shape) for side in zip(*ends, strict=True))
+    return low, high
 
-            def beyond(other: float, at: float = at, reach: float = reach) -> float:
-                held = xlogy(at, at) + xlog1py(1 - at, -at)
-                return float(2 * (held - xlogy(at, other) - xlog1py(1 - at, -other)) - reach)
 
-            ends[0][index] = brentq(beyond, 1e-300, at, xtol=1e-15)
-            ends[1][index] = brentq(beyond, at, 1 - 1e-16, xtol=1e-15)
-    return ends[0], ends[1]
+def _likely(p: float, reach: float) -> tuple[float, float]:
+    """Return where the deviance of one answer from p is ``reach``; R reads it off straight lines between points of a spline."""
+    if not (0 < p < 1 and 0 < reach < np.inf):
+        return np.nan, np.nan
+    held = xlogy(p, p) + xlog1py(1 - p, -p)
+
+    def beyond(other: float) -> float:
+        return float(2 * (held - xlogy(p, other) - xlog1py(1 - p, -other)) - reach)
+
+    return float(brentq(beyond, 1e-300, p, xtol=1e-15)), float(brentq(beyond, p, 1 - 1e-16, xtol=1e-15))
 
 
 _METHODS: dict[str, Callable[[Floats, Floats, Floats], tuple[Floats, Floats]]] = {

@@ -18,6 +18,7 @@ from nuzuh.terms.errors import UsageError
 Family = Literal["linear", "logistic"]
 CLOSE = 1e-8  # of the deviance, between two steps, as in R's glm
 STEPS = 25
+SURE = 1e-10  # a fitted share this near 0 or 1 says that the terms tell the answers apart wholly
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,13 @@ def _logistic(x: Floats, y: Floats, weight: Floats) -> tuple[Floats, Floats, Flo
         line = x @ value
         mean = expit(line)
         now = _deviance(y, mean, weight)
+        if not np.all((mean > SURE) & (mean < 1 - SURE)):
+            break
         if abs(now - before) / (abs(now) + 0.1) < CLOSE:
             # As in R: the working residuals of the last step with the working weights of the one before.
             return value, inverse, weight * slope * (y - mean) / (mean * (1 - mean))
         before = now
-    raise UsageError("the logistic regression does not settle: a category may answer all alike")
+    raise UsageError("the logistic regression does not settle: a category answers all alike, or nearly")
 
 
 def _solved(x: Floats, y: Floats, weight: Floats) -> tuple[Floats, Floats]:

@@ -77,7 +77,7 @@ def numbers_of(columns: Sequence[pl.Series], prior: Ints | None = None) -> Ints:
             raise UsageError(
                 f"column {column.name}: {column.null_count()} rows have no value; a design needs one in every row"
             )
-        codes = column.rank("dense").to_numpy().astype(np.int64) - 1
+        codes = _codes(column)
         found = codes if found is None else _renumbered(found * (int(codes.max(initial=0)) + 1) + codes)
     if found is None:
         raise ValueError("no column to number by")
@@ -165,6 +165,14 @@ def _population(number: int, size: pl.Series, group: Ints, taken: Ints) -> Float
             f"{population[worst]:g} in the population"
         )
     return population
+
+
+def _codes(column: pl.Series) -> Ints:
+    """Return a number from 0 on for each value, in their order, shape (rows,)."""
+    if column.dtype == pl.String:  # sorting the distinct words only
+        column = column.cast(pl.Enum(column.unique().sort())).to_physical()
+        return column.to_numpy().astype(np.int64)
+    return column.rank("dense").to_numpy().astype(np.int64) - 1
 
 
 def _renumbered(codes: Ints) -> Ints:
