@@ -136,3 +136,16 @@ def test_what_post_stratification_refuses() -> None:
     assert post_stratify(design, more, partial=True).weight.sum() == 100
     with pytest.raises(UsageError, match="one row for each cell"):
         post_stratify(design, pl.concat([SEX, SEX]))
+
+
+def test_codes_as_numbers_or_text_are_the_same_cells() -> None:
+    design = survey(DATA.with_columns(kind=pl.Series([1, 1, 2, 2, 1, 2, 1, 2])))
+    cells = pl.DataFrame({"kind": ["1", "2"], "population": [30, 70]})
+    assert post_stratify(design, cells).weight.sum() == pytest.approx(100)
+
+
+def test_weights_below_0_are_not_fitted_again() -> None:
+    below = calibrate(survey(DATA), totals={"age": 750.0}, size=8)
+    assert below.weight.min() < 0
+    with pytest.raises(UsageError, match="weights below 0"):
+        rake(below, {"sex": {"F": 60, "M": 40}})

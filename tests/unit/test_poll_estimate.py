@@ -240,3 +240,8 @@ def test_totals_of_groups_add_up_to_the_total() -> None:
     whole = total(design, "people")
     assert parts.value.sum() == pytest.approx(whole.value[0])
     assert parts.covariance.sum() == pytest.approx(whole.covariance[0, 0])
+
+
+def test_groups_named_like_a_column_of_the_table() -> None:
+    with pytest.raises(UsageError, match="columns called value"):
+        mean(survey(SAMPLE.rename({"sex": "value"})), "people", by="value")

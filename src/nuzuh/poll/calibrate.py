@@ -86,7 +86,8 @@ def post_stratify(design: Design, population: pl.DataFrame, size: str = "populat
     by = [name for name in population.columns if name != size]
     if size not in population.columns or not by or population.select(pl.struct(by).is_duplicated().any()).item():
         raise UsageError(f"the population needs one row for each cell, and its number of people in the column {size}")
-    columns = [series(design, name) for name in by]
+    columns = [series(design, name).cast(pl.String) for name in by]
+    population = population.with_columns(pl.col(by).cast(pl.String))
     cell = numbers_of(columns)
     before = np.bincount(cell, weights=design.weight)
     sample = pl.DataFrame(columns).with_columns(cell_=pl.Series(cell)).unique(maintain_order=False).sort("cell_")
@@ -207,6 +208,8 @@ def _basis(matrix: Floats) -> Floats:
 
 
 def _whole(design: Design) -> None:
-    """Raise where the design is asked about a part of the sample."""
+    """Raise where the design is asked about a part of the sample, or has weights that nothing can be fitted to."""
     if not np.all(design.inside):
         raise UsageError("weights are fitted to the whole sample: fit them first, then choose the domain")
+    if np.any(design.weight < 0):
+        raise UsageError("an earlier fit left weights below 0: give it bounds above 0 before fitting again")

@@ -11,8 +11,10 @@ import polars as pl
 from nuzuh.poll.design import Asked, Design, Names, covariance, degrees_of_freedom, domain, groups, series, values
 from nuzuh.poll.intervals import critical
 from nuzuh.poll.stages import Bools, Floats, Ints, sums_of
+from nuzuh.terms.errors import UsageError
 
 FIXED = 1e-9  # a standard error below this share of that of a simple random sample is what rounding leaves of none
+TAKEN = {"quantity", "value", "se", "low", "high", "n", "weight", "df", "deff", "n_effective", "fixed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,11 @@ _Quantity = tuple[str, Floats, Floats | None]
 def _estimates(design: Design, quantities: Sequence[_Quantity], by: Names, total: bool) -> Estimates:
     """Return estimates of each quantity in each group: its total, or its ratio to a second one (1 for everyone: the mean)."""
     labels, group = groups(design, by)
+    taken = set(labels.columns) & TAKEN
+    if taken:
+        raise UsageError(
+            f"a table of estimates has columns called {', '.join(sorted(taken))} itself: group by a renamed copy"
+        )
     count = labels.height if labels.width else 1
     entries = [_Entry.of(design, quantity, group, count, total) for quantity in quantities]
     order = [(entry, number) for number in range(count) for entry in entries]
