@@ -377,3 +377,16 @@ def test_suppressed_figures_keep_what_they_are(tmp_path: Path) -> None:
     (shown,) = json.loads(to_json(release([figure], PLACES, OPEN), {}))["figures"]
     assert (shown["status"], shown["unknown"], shown["place"]) == ("suppressed", None, "A")
     assert shown["period"] == {"start": "2020-01-01", "end": "2020-02-01"}
+
+
+def test_what_is_forgotten_no_longer_follows() -> None:
+    """1 + 2 + 3 and 1 + 2 tell 3; without 1 + 2 they do not; 3 told by 3 + 4 and 4 is told still."""
+    sums = [{1: 1, 2: 1, 3: 1}, {1: 1, 2: 1}, {3: 1, 4: 1}, {4: 1}]
+    known = Known(sums)
+    assert known.proof({3: 1})
+    known.forget([1])
+    assert known.proof({3: 1}) == [2, 3]
+    assert known.proof({1: 1, 2: 1}) == [0, 2, 3]
+    known.forget([3])
+    assert known.proof({3: 1}) is None
+    assert known.proof({1: 1, 2: 1, 3: 1}) == [0]

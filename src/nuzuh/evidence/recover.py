@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -61,18 +61,49 @@ class Known:
 
     def __init__(self, sums: Sequence[Sum]) -> None:
         first = {id(s): i for i, s in reversed(list(enumerate(sums)))}
+        self._sums = sums
         self._often = Counter(a for i in first.values() for a in sums[i])
-        self._rows: list[dict[int, int]] = []
-        self._made: list[tuple[int, int, dict[int, int]]] = []  # the sum behind a row, its factor, rows taken off it
+        self._rows: dict[int, dict[int, int]] = {}
+        self._made: dict[
+            int, tuple[int, int, dict[int, int]]
+        ] = {}  # the sum behind a row, its factor, rows taken off it
+        self._row_of: dict[int, int] = {}  # of each sum that made one
+        self._hang: dict[int, set[int]] = {}  # the sums from which each row was taken off
         self._pivot: dict[int, int] = {}
+        self._gone: set[int] = set()
+        self._next = 0
         for index in sorted(first.values(), key=lambda i: len(sums[i])):
-            left, taken = self._reduced(sums[index])
-            if left:
-                pivot = min(left, key=lambda a: (self._often[a], a))
-                factor = pow(left[pivot], -1, _PRIME)
-                self._pivot[pivot] = len(self._rows)
-                self._rows.append({a: c * factor % _PRIME for a, c in left.items()})
-                self._made.append((index, factor, taken))
+            self._learn(index)
+
+    def _learn(self, index: int) -> None:
+        left, taken = self._reduced(self._sums[index])
+        for row in taken:
+            self._hang[row].add(index)
+        if not left:
+            return
+        row, self._next = self._next, self._next + 1
+        pivot = min(left, key=lambda a: (self._often[a], a))
+        factor = pow(left[pivot], -1, _PRIME)
+        self._pivot[pivot], self._row_of[index], self._hang[row] = row, row, set()
+        self._rows[row] = {a: c * factor % _PRIME for a, c in left.items()}
+        self._made[row] = (index, factor, taken)
+
+    def forget(self, gone: Iterable[int]) -> None:
+        """Take sums back, by their places in the list: what follows from the others is worked out anew."""
+        fresh, again = set(gone), set()
+        self._gone |= fresh
+        waiting = [self._row_of[index] for index in fresh if index in self._row_of]
+        while waiting:
+            row = waiting.pop()
+            if row not in self._rows:
+                continue
+            del self._pivot[next(a for a in self._rows[row] if self._pivot.get(a) == row)]
+            del self._rows[row], self._row_of[self._made.pop(row)[0]]
+            hanging = self._hang.pop(row)
+            again |= hanging
+            waiting += [self._row_of[index] for index in hanging if index in self._row_of]
+        for index in sorted(again - self._gone, key=lambda i: (len(self._sums[i]), i)):
+            self._learn(index)
 
     def proof(self, hidden: Sum) -> list[int] | None:
         """Return the published sums from which a hidden one can be worked out; None if it cannot."""

@@ -7,6 +7,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +20,7 @@ Number = tuple[str, str]  # id of a figure, and which of its numbers: value, low
 Group = tuple[Figure, list[Figure]]  # a whole, and parts of it by place, by time or by origin
 _ROLES = (*closing.ROLES, "preferred", "pair", "from", "to", "since", "total")
 _RANGE = ("low", "high")
+PATIENT, SEVERAL = 30, 2  # rounds in which one number of a chain is withheld; then the few that a reader would miss least
 
 
 @dataclass(slots=True)
@@ -93,10 +95,7 @@ def withheld(figures: Sequence[Figure], guarded: set[str], parents: Parents, sma
     secret += [*_small_rests(groups, sums, smallest), *_small_steps(figures, sums, smallest)]
     rests = [_rest(g, sums) for g in groups if _adds_up(g)]
     told = [r for r in rests if r and min(r.values()) < 0]  # other reports that happen to add up: he may rely on it
-    cost = _costs(figures, parents)
-    while extra := _revealing(out, sums, secret, told, cost):
-        for number in extra:
-            out.add(number)
+    _break_chains(out, sums, secret, told, _costs(figures, parents))
     return out
 
 
@@ -139,18 +138,42 @@ def complement(sums: Iterable[Group], hidden: set[str], smallest: int) -> set[st
     return hidden
 
 
-def _revealing(
-    out: Withheld, sums: Mapping[Number, Sum], secret: Sequence[Sum], told: Sequence[Sum], cost: Mapping[Number, object]
-) -> set[Number]:
-    """Return published numbers to hide next: one of each chain from which something hidden follows."""
-    open_numbers = [n for n in sums if not out.hides(n)]
-    known = Known([*(sums[n] for n in open_numbers), *told])
-    extra: set[Number] = set()
-    for hidden in (*secret, *(sums[n] for n in sums if n[0] in out.figures and n[1] not in _RANGE)):
-        chain = [open_numbers[i] for i in known.proof(hidden) or () if i < len(open_numbers)]
-        if chain and not extra.intersection(chain):
-            extra.add(min(chain, key=lambda n: cost[n]))  # type: ignore[arg-type, return-value]
-    return extra
+def _break_chains(
+    out: Withheld, sums: Mapping[Number, Sum], secret: Sequence[Sum], told: Sequence[Sum], cost: Mapping[Number, tuple[Any, ...]]
+) -> None:
+    """Withhold one published number of each chain from which something hidden follows, until nothing does."""
+    names = [n for n in sums if not out.hides(n)]
+    known = Known([*(sums[n] for n in names), *told])
+    holders: dict[int, list[Number]] = defaultdict(list)  # of each sum: the numbers that publish it
+    place: dict[int, int] = {}
+    for index, name in enumerate(names):
+        holders[id(sums[name])].append(name)
+        place.setdefault(id(sums[name]), index)
+    hidden = {n for n in sums if n[0] in out.figures}
+    suspects = [*secret, *(sums[n] for n in sorted(hidden) if n[1] not in _RANGE)]
+    of_figure: dict[str, list[Number]] = defaultdict(list)
+    for name in names:
+        of_figure[name[0]].append(name)
+    for number_of_round in itertools.count():
+        if not suspects:
+            return
+        extra: set[Number] = set()
+        still = []
+        for one in suspects:
+            proof = [i for i in known.proof(one) or () if i < len(names)]
+            chain = [next(n for n in holders[id(sums[names[i]])] if not out.hides(n)) for i in proof]
+            if chain:
+                still.append(one)
+                if not extra.intersection(chain):
+                    extra.update(sorted(chain, key=lambda n: cost[n])[: 1 if number_of_round < PATIENT else SEVERAL])
+        figures = set(out.figures)
+        for number in sorted(extra):
+            out.add(number)
+        lost = sorted(out.figures - figures)
+        touched = {n for ident in (*lost, *(n[0] for n in extra)) for n in of_figure[ident] if out.hides(n)}
+        silenced = {id(sums[n]) for n in touched if all(out.hides(m) for m in holders[id(sums[n])])}
+        known.forget(place[s] for s in silenced)
+        suspects = still + [sums[n] for ident in lost for n in of_figure[ident] if n[1] not in _RANGE]
 
 
 def _numbers(figure: Figure) -> Iterator[tuple[str, float]]:
@@ -244,9 +267,9 @@ def _small_steps(figures: Iterable[Figure], sums: Mapping[Number, Sum], smallest
             yield _rest((other, [one]), sums)
 
 
-def _costs(figures: Sequence[Figure], parents: Parents) -> dict[Number, tuple[object, ...]]:
+def _costs(figures: Sequence[Figure], parents: Parents) -> dict[Number, tuple[Any, ...]]:
     """Return how much a reader would miss each number: the least first."""
-    out: dict[Number, tuple[object, ...]] = {}
+    out: dict[Number, tuple[Any, ...]] = {}
     for f in figures:
         depth, at = 0, parents.get(f.place)
         while at:
