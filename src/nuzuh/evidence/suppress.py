@@ -20,7 +20,8 @@ Number = tuple[str, str]  # id of a figure, and which of its numbers: value, low
 Group = tuple[Figure, list[Figure]]  # a whole, and parts of it by place, by time or by origin
 _ROLES = (*closing.ROLES, "preferred", "pair", "from", "to", "since", "total")
 _RANGE = ("low", "high")
-PATIENT, SEVERAL = 30, 2  # rounds in which one number of a chain is withheld; then the few that a reader would miss least
+PATIENT = 30  # rounds in which one number of a chain is withheld, the one that a reader would miss least …
+SEVERAL = 2  # … then so many
 
 
 @dataclass(slots=True)
@@ -139,7 +140,11 @@ def complement(sums: Iterable[Group], hidden: set[str], smallest: int) -> set[st
 
 
 def _break_chains(
-    out: Withheld, sums: Mapping[Number, Sum], secret: Sequence[Sum], told: Sequence[Sum], cost: Mapping[Number, tuple[Any, ...]]
+    out: Withheld,
+    sums: Mapping[Number, Sum],
+    secret: Sequence[Sum],
+    told: Sequence[Sum],
+    cost: Mapping[Number, tuple[Any, ...]],
 ) -> None:
     """Withhold one published number of each chain from which something hidden follows, until nothing does."""
     names = [n for n in sums if not out.hides(n)]
