@@ -15,6 +15,7 @@ import polars as pl
 from nuzuh.evidence.figure import Figure, Records
 
 SCHEMA_ID = "figures.schema.json"
+_SHARE = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
 _DAY = {"type": "string", "format": "date"}
 _REQUIRED = (
     *("id", "value", "low", "high", "level", "unit", "metric", "period"),
@@ -238,18 +239,10 @@ def _figure_schema() -> dict[str, Any]:
             "sources": {"type": "array", "items": {"type": "string"}},
             "records": {"type": "array", "items": _records_schema()},
             "status": {"enum": ["published", "suppressed", "disputed"]},
-            "unreported": {
-                "type": ["number", "null"],
-                "minimum": 0,
-                "maximum": 1,
-                "description": "share of the value in places and times of which no report speaks",
-            },
-            "silent": {
-                "type": ["number", "null"],
-                "minimum": 0,
-                "maximum": 1,
-                "description": "of arrivals in a period: share of the place's known arrivals of all time in parts that no report "
-                "speaks of then",
+            "unreported": _SHARE | {"description": "share of the value in places and times of which no report speaks"},
+            "silent": _SHARE
+            | {
+                "description": "of arrivals in a period: share of all known arrivals in parts that no report speaks of then"
             },
             "group": {"type": "string"},
             "of": number | {"description": "denominator of a share"},
