@@ -27,6 +27,7 @@ STEP_EXACT, TRIAL_EXACT, DRAW_EXACT = 1e-5, 1e-2, 1e-3  # relative, in the norm 
 ROW_RANGE = (0.4, 6.0)  # of the error of a source's rows against what its grade says
 CONCENTRATION = 3.0
 MAJORITY = 3  # sources, so that one may be outvoted
+TELLING = 3  # rows whose people others count too, before a source, and not the row, may be far off
 LONGEST = 1.5  # of a step, in logarithms
 FARTHEST = 6.0  # of a draw from the most likely accounts, in logarithms
 BENDS, BEND_EXACT = 8, 1e-2
@@ -188,8 +189,8 @@ def _judged(
     bias = z[p["bias"]] ** 2 + (draws[p["bias"]] ** 2).mean(axis=1)
     off = _scatter(model, row) * model.bias_error
     bias_tail = (SOURCE_TAIL + 1) / (SOURCE_TAIL + bias / off**2)
-    if len(bias) < MAJORITY:
-        bias_tail = np.ones(len(bias))
+    few = np.bincount(rows.bias, rows.shared, len(bias)) < TELLING
+    bias_tail[few | (len(bias) < MAJORITY)] = 1.0
     course, memory, course_tail = _course(model, z, draws, spreads, tails["course"])
     common = _blend("common", spreads.common, here, draws)[0]
     level, centre = _levels(model, z, draws, spreads)
