@@ -390,3 +390,44 @@ def test_what_is_forgotten_no_longer_follows() -> None:
     known.forget([3])
     assert known.proof({3: 1}) is None
     assert known.proof({1: 1, 2: 1, 3: 1}) == [0]
+
+
+def test_a_suppressed_figure_says_nothing_of_what_is_in_it() -> None:
+    shown = release([to("A", 9, unreported=0.5, silent=0.25)], PLACES, OPEN)["displaced.flow.to.A"]
+    assert (shown.status, shown.unreported, shown.silent) == ("suppressed", None, None)
+
+
+@pytest.mark.parametrize(("whole", "smallest", "shown"), [(1000.0, 10, 0.25), (1000.0, 26, None), (390.0, 10, None)])
+def test_a_silent_share_is_too_coarse_for_a_small_cell_or_not_shown(
+    whole: float, smallest: int, shown: float | None
+) -> None:
+    """Half a step of 5 % of 1,000 are 25 people, of 390 not 10: from the share and the whole a smaller cell could be read off."""
+    month = Figure(
+        "displaced.flow.to.A.2020-01", 200.0, low=200.0, high=200.0, place="A", role="to", windowed=True, silent=0.25
+    )
+    ledger = release([to("A", whole), month], PLACES, replace(OPEN, smallest_cell=smallest))
+    assert ledger["displaced.flow.to.A.2020-01"].silent == shown
+    assert release([month], PLACES, OPEN)["displaced.flow.to.A.2020-01"].silent is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    sums=st.lists(st.lists(st.integers(0, 7), min_size=1, max_size=5, unique=True), min_size=1, max_size=12),
+    gone=st.lists(st.sets(st.integers(0, 11), max_size=3), max_size=4),
+    asked=st.lists(st.lists(st.integers(0, 7), min_size=1, max_size=5, unique=True), min_size=1, max_size=6),
+)
+def test_forgetting_is_as_never_having_known(
+    sums: list[list[int]], gone: list[set[int]], asked: list[list[int]]
+) -> None:
+    every = [dict.fromkeys(names, 1) for names in sums]
+    known = Known(every)
+    lost: set[int] = set()
+    for some in gone:
+        fresh = {n for n in some if n < len(every)}
+        known.forget(fresh)
+        lost |= fresh
+        other = Known([s for n, s in enumerate(every) if n not in lost])
+        for names in asked:
+            proof = known.proof(dict.fromkeys(names, 1))
+            assert (proof is None) == (other.proof(dict.fromkeys(names, 1)) is None)
+            assert not lost.intersection(proof or ())

@@ -8,9 +8,9 @@ from nuzuh.displaced.ground import Floats
 from nuzuh.displaced.layout import Layout
 from nuzuh.displaced.quantities import Quantities, up
 from nuzuh.displaced.reports import ARRIVAL
+from nuzuh.evidence.figure import SILENT_STEP
 
-STEP = 0.05  # to which a share is rounded, and …
-LEAST = 1_000  # … people without which there is none: from it and a total no number that is hidden can be worked out
+LEAST = 1_000  # known arrivals of a place, without which a share in such steps says nothing
 
 
 def silent_shares(layout: Layout, asked: Quantities, people: Floats) -> Floats:
@@ -26,7 +26,7 @@ def silent_shares(layout: Layout, asked: Quantities, people: Floats) -> Floats:
     Returns
     -------
     array, shape (quantities,)
-        0 to 1 in steps of ``STEP``; nan for all other figures, and where fewer than ``LEAST`` arrived.
+        0 to 1 in steps of ``SILENT_STEP``; nan for all other figures, and where fewer than ``LEAST`` arrived.
     """
     table = asked.table
     out = np.full(table.height, np.nan)
@@ -48,5 +48,5 @@ def silent_shares(layout: Layout, asked: Quantities, people: Floats) -> Floats:
     asks = ((table["what"] == "flow") & (table["window"] >= 0)).to_numpy()
     where, when = table["place"].to_numpy()[asks], table["window"].to_numpy()[asks]
     share = lost[where, when] / np.maximum(whole[where], 1e-9)
-    out[asks] = np.where(whole[where] >= LEAST, np.rint(share / STEP) * STEP, np.nan)
+    out[asks] = np.where(whole[where] >= LEAST, np.rint(share / SILENT_STEP) * SILENT_STEP, np.nan)
     return out

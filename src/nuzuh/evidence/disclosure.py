@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from nuzuh.evidence.figure import Figure
+from nuzuh.evidence.figure import SILENT_STEP, Figure
 from nuzuh.evidence.ledger import Ledger, ledger_of
 from nuzuh.evidence.rounding import round_people
 from nuzuh.evidence.secrets import betrayals
@@ -87,6 +87,7 @@ def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules) -> Le
     parents = dict(places.select("code", "parent").iter_rows())
     hidden = withheld(allowed, guarded, parents, rules.smallest_cell)
     lost = hidden_shares(allowed, hidden.figures | guarded, parents, rules.smallest_cell)
+    wholes = {f.id: f.value for f in allowed if f.value and f.id not in hidden.figures}
     out = []
     for figure in allowed:
         if figure.id in guarded:
@@ -98,7 +99,8 @@ def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules) -> Le
                 released(figure, lost, rules.rounding, lambda s: WITHHELD if s in rules.protected_sources else s)
             )
         else:
-            out.append(_rounded(figure, hidden, rules))
+            open_one = replace(figure, silent=_silent(figure, wholes, rules.smallest_cell))
+            out.append(_rounded(open_one, hidden, rules))
     return ledger_of(out)
 
 
@@ -112,8 +114,16 @@ def _suppressed(figure: Figure, rules: Rules) -> Figure:
         said=(),
         records=(),
         of=None,
+        unreported=None,
+        silent=None,
         sources=_open(figure.sources, rules),
     )
+
+
+def _silent(figure: Figure, wholes: Mapping[str, float], smallest: int) -> float | None:
+    """Return the share of arrivals in silent parts, if its step is too wide for a hidden number to be read off it and the whole."""
+    whole = wholes.get(figure.id.rsplit(".", 1)[0], 0.0)
+    return figure.silent if whole * SILENT_STEP / 2 >= smallest else None
 
 
 def _rounded(figure: Figure, hidden: Withheld, rules: Rules) -> Figure:

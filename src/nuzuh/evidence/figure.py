@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+SILENT_STEP = 0.05  # of the share of arrivals in parts that nobody speaks of
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -57,7 +59,8 @@ class Figure:
     unreported : float or None
         Share (0 to 1) of the value that lies in places and times of which no report speaks.
     silent : float or None
-        Of arrivals in a period: share (0 to 1) of the place's known arrivals of all time in parts that no report speaks of then.
+        Of arrivals in a period: share (0 to 1, in steps of ``SILENT_STEP``) of the place's known arrivals of all time in parts that
+        no report speaks of then.
     kind, counts, residents
         Of a reference: its population in one word, movements or people, the people living in its area (see
         ``columns/references.csv``).
