@@ -15,8 +15,8 @@ from nuzuh.displaced.factors import pattern_of
 def _equations(seed: int) -> tuple[sparse.csr_array, np.ndarray]:
     """Return derivatives of residuals, and the chain of each unknown that is in one."""
     chance = np.random.default_rng(seed)
-    chain = np.repeat(np.arange(chance.integers(1, 8)), 1)
-    chain = np.repeat(chain, chance.integers(1, 12, len(chain)))
+    lengths = chance.integers(1, 12, chance.integers(1, 8))
+    chain = np.repeat(np.arange(len(lengths)), lengths)
     chained, size = len(chain), len(chain) + int(chance.integers(0, 6))
     rows = list(np.eye(size))
     same = np.flatnonzero(np.diff(chain) == 0) + 1
@@ -43,7 +43,7 @@ def test_the_answer_is_that_of_the_normal_equations(seed: int, left_out: bool) -
             patch.setattr(normal, "MOST_BORDER", 1)
         slope, chain = _equations(seed)
         wrong = np.random.default_rng(seed).standard_normal((slope.shape[0], 3))
-        found = normal.Normal(slope, pattern_of(chain, slope.shape[1])).solve(wrong, 1e-9)
+        found = normal.Normal(slope, pattern_of(chain)).solve(wrong, 1e-9)
         expected = np.linalg.lstsq(slope.toarray(), wrong, rcond=None)[0]
         np.testing.assert_allclose(found, expected, atol=1e-6)
 
@@ -53,6 +53,6 @@ def test_the_answer_is_that_of_the_normal_equations(seed: int, left_out: bool) -
 def test_the_factors_are_exact_where_they_are_made(seed: int) -> None:
     slope, chain = _equations(seed)
     wrong = np.random.default_rng(seed).standard_normal((slope.shape[0], 3))
-    found = normal.Normal(slope, pattern_of(chain, slope.shape[1])).solve(wrong, 1e-5, most=2)
+    found = normal.Normal(slope, pattern_of(chain)).solve(wrong, 1e-5, most=2)
     expected = np.linalg.lstsq(slope.toarray(), wrong, rcond=None)[0]
     np.testing.assert_allclose(found, expected, atol=1e-4)

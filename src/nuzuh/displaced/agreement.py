@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
-from nuzuh.displaced.estimates import ALONE, THREADS, Estimates
+from nuzuh.displaced.estimates import ALONE, Estimates
+from nuzuh.displaced.factors import THREADS
 from nuzuh.displaced.ground import Floats
 from nuzuh.displaced.layout import Layout
 from nuzuh.displaced.likelihood import curved, residuals

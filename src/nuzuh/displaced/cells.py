@@ -78,7 +78,7 @@ def cells_of(tree: Tree, times: Times, to: Ints, origin: Ints, first: Ints, last
     cells = pl.concat([cells, named]).with_columns(told=pl.lit(value=True))
     cells = pl.concat([cells, _gaps(cells, times)]).sort("unit", "origin", "time").with_row_index("cell")
     pairs = touched.join(cells.rename({"origin": "part"}), on=["unit", "time"], how="inner")
-    pairs = pairs.filter(pl.Series(tree.covers(pairs["origin"].to_numpy(), pairs["part"].to_numpy()), dtype=pl.Boolean))
+    pairs = pairs.filter(_covers(tree, pairs["origin"], pairs["part"]))
     sums = sparse.csr_array(
         (np.ones(pairs.height), (pairs["row"].to_numpy(), pairs["cell"].to_numpy())), shape=(len(to), cells.height)
     )
@@ -94,11 +94,8 @@ def _listed(crowded: pl.DataFrame, touched: pl.DataFrame, tree: Tree) -> pl.Data
     here = touched.join(crowded.select("unit", "time").unique(), on=["unit", "time"], how="semi")
     here = here.select("unit", "time", "origin", "source").unique()
     pairs = crowded.rename({"origin": "wide"}).join(here, on=["unit", "time"], how="inner")
-    wide, part = pairs["wide"].to_numpy(), pairs["origin"].to_numpy()
-    pairs = pairs.with_columns(
-        inside=pl.Series(tree.covers(wide, part) & (wide != part), dtype=pl.Boolean),
-        above=pl.Series(tree.covers(part, wide), dtype=pl.Boolean),
-    )
+    wide, part = pairs["wide"], pairs["origin"]
+    pairs = pairs.with_columns(inside=_covers(tree, wide, part) & (wide != part), above=_covers(tree, part, wide))
     said = pairs.group_by("unit", "time", "wide", "source").agg(pl.col("inside").any(), pl.col("above").any())
     return said.filter(pl.col("inside") & ~pl.col("above")).select("unit", "time", origin="wide").unique()
 

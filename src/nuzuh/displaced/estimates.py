@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from nuzuh.displaced.factors import THREADS
 from nuzuh.displaced.ground import Floats
 from nuzuh.displaced.quantities import Quantities
 from nuzuh.displaced.solve import FARTHEST, Prepared, draw
@@ -19,7 +20,6 @@ FAR, FAR_SILENT = (
 BATCH = 50  # draws at a time, at most: each batch has its own stream of random numbers
 AT_ONCE = 2e7  # unknowns × draws of one batch, so that memory suffices
 ALONE = 50_000  # unknowns from which on two threads work out the draws
-THREADS = 2
 LEAST = 4  # draws at a time, at least
 HALF = 5e7  # quantities × draws that are kept in full precision
 

@@ -22,7 +22,7 @@ from nuzuh.displaced.ground import Floats, Ints, expand
 Bools = npt.NDArray[np.bool_]
 RIDGE = 1e-9
 DENSE = 500  # columns of a border up to which its matrix is factorised as a full one
-THREADS = 2
+THREADS = 2  # of large crises: the linear algebra itself keeps to one
 AT_ONCE = 1_000_000  # numbers in the inverse of the chains that are taken at once
 
 
@@ -32,8 +32,8 @@ class Pattern:
 
     Attributes
     ----------
-    order : array of int, shape (unknowns,)
-        All unknowns: first those that begin a chain, then the second ones, and so on, longer chains first; then all others.
+    order : array of int, shape (chained,)
+        Those that begin a chain, then the second ones, and so on, longer chains first; all other unknowns follow as they are.
     starts : array of int
         Where each position of a chain begins in ``order``.
     chain, place : array of int, shape (chained,)
@@ -51,15 +51,13 @@ class Pattern:
         return len(self.chain)
 
 
-def pattern_of(chain: Ints, size: int) -> Pattern:
+def pattern_of(chain: Ints) -> Pattern:
     """Return the pattern of unknowns of which the first ones belong to chains, in the order of time within each.
 
     Parameters
     ----------
     chain : array of int, shape (chained,)
         Number of the chain of each unknown, ascending.
-    size : int
-        Number of all unknowns.
     """
     length = np.bincount(chain)
     begin = np.cumsum(length) - length
@@ -67,12 +65,10 @@ def pattern_of(chain: Ints, size: int) -> Pattern:
     order = np.lexsort((chain, -length[chain], position))
     starts = np.searchsorted(position[order], np.arange(int(length.max(initial=0)) + 1))
     place = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
-    return Pattern(
-        np.concatenate([order, np.arange(len(chain), size)]), starts, np.arange(len(chain)) - starts[place], place
-    )
+    return Pattern(order, starts, np.arange(len(chain)) - starts[place], place)
 
 
-class Chains:
+class ChainFactors:
     """Factors of the matrix of all chains.
 
     Parameters
@@ -159,7 +155,7 @@ class Chains:
         )
 
 
-class Border:
+class BorderFactors:
     """Exact factors of the border's matrix, which is positive on shared unknowns and negative on reports.
 
     Parameters

@@ -134,8 +134,7 @@ def _model(
     chain = chains.lane
     if holdings is not None:
         chain = np.concatenate([chain, len(chains.kind) + holdings.unit])
-    bare = Model(rows, chains, ties, cells, stocks, errors, guess, pattern_of(chain, 0))
-    return replace(bare, pattern=pattern_of(chain, bare.size))
+    return Model(rows, chains, ties, cells, stocks, errors, guess, pattern_of(chain))
 
 
 def shared_weights(sums: sparse.csr_array, source: Ints) -> Floats:

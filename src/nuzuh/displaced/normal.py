@@ -7,22 +7,20 @@ next steps too: what has changed since, the iterations bring in.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 
-from nuzuh.displaced.factors import RIDGE, Border, Chains, Pattern, bounded, simple
+from nuzuh.displaced.factors import RIDGE, BorderFactors, ChainFactors, Pattern, bounded, simple
 from nuzuh.displaced.ground import Floats, Ints
 
-Bools = npt.NDArray[np.bool_]
 LOOK = 4  # iterations with the factors of a step before, until it is judged how many more they would cost …
 DEAR = 100  # … and own ones are made if these, times the columns, are more (it gets slower towards the end)
 MOST_BORDER = (
-    6_000  # sums over several chains that are held exactly, those of most cells; the others are left to the iterations
+    6_000  # sums over several chains that are held exactly, those of most cells; the others the iterations bring in
 )
 ALIKE = 2.0**30  # so exactly are rows multiples of each other
 
 
-class Rough:
+class Preconditioner:
     """What is solved exactly of the normal equations: chains, and the border of all that ties them.
 
     Reports of the same cells are one row of the border: what each says of its source and the mean of that is all that tells them apart.
@@ -39,7 +37,7 @@ class Rough:
         near[several[kept]] = False
         wide, edge = _merged(local, common, several[kept], np.searchsorted(np.sort(widest), group[kept]))
         hems, shared, mine = local[near], common[near], common[several[kept]]
-        self._chains = Chains(pattern, bounded(hems, pattern))
+        self._chains = ChainFactors(pattern, bounded(hems, pattern))
         self._border = sparse.hstack([hems.T @ shared, wide.T], format="csr")
         self._border_back = self._border.T.tocsr()
         self._count = common.shape[1]
@@ -48,7 +46,7 @@ class Rough:
         far = abs(self._border_back[: self._count]) + abs(edge.T @ wide)  # shared unknowns reach what their reports sum
         reach = np.concatenate([np.diff(far.indptr), np.diff(wide.indptr)])
         reach[reach == 0] = self.cut
-        self._middle = Border((matrix - self._chains.taken(self._border)).tocsr(), reach)
+        self._middle = BorderFactors((matrix - self._chains.taken(self._border)).tocsr(), reach)
 
     def solve(self, right: Floats) -> Floats:
         """Return nearly the solution, shape (unknowns, n)."""
@@ -101,15 +99,15 @@ class Normal:
 
     def __init__(self, slope: sparse.csr_array, pattern: Pattern, before: Normal | None = None) -> None:
         size = slope.shape[1]
-        self._order = pattern.order
+        self._order = np.concatenate([pattern.order, np.arange(pattern.chained, size)])
         inverse = np.empty(size, dtype=slope.indices.dtype)
-        inverse[pattern.order] = np.arange(size)
+        inverse[self._order] = np.arange(size)
         slope = sparse.csr_array((slope.data, inverse[slope.indices], slope.indptr), shape=slope.shape)
         self._rows = _by_column(slope)
         self._slope = slope[self._rows]
         self._back = self._slope.T.tocsr()
         self._pattern = pattern
-        self._rough: Rough = Rough(self._slope, pattern) if before is None else before._rough
+        self._nearly: Preconditioner = Preconditioner(self._slope, pattern) if before is None else before._nearly
         self._own = before is None
 
     def _times(self, vector: Floats) -> Floats:
@@ -133,15 +131,15 @@ class Normal:
         rest = self._back @ wrong
         del wrong
         out = np.zeros_like(rest)
-        step = self._rough.solve(rest)
+        step = self._nearly.solve(rest)
         direction = step.copy()
         size = np.einsum("ij,ij->j", rest, step)
         goal = np.maximum(size, 1e-300) * exact**2
         first = size
         for count in range(most):
             if count == LOOK and not self._own and _more(size, first, goal, count) * len(size) > DEAR:
-                self._rough, self._own = Rough(self._slope, self._pattern), True
-                step = self._rough.solve(rest)
+                self._nearly, self._own = Preconditioner(self._slope, self._pattern), True
+                step = self._nearly.solve(rest)
                 direction = step.copy()
                 size = np.einsum("ij,ij->j", rest, step)
             ahead = self._times(direction)
@@ -149,7 +147,7 @@ class Normal:
             out += length * direction
             ahead *= length
             rest -= ahead
-            step = self._rough.solve(rest)
+            step = self._nearly.solve(rest)
             now = np.einsum("ij,ij->j", rest, step)
             if (now <= goal).all():
                 break

@@ -83,14 +83,7 @@ class Prepared:
     blocks: dict[str, slice]
 
 
-def fit(
-    model: Model,
-    z: Floats,
-    seed: int,
-    rounds: int = ROUNDS,
-    start: Spreads | None = None,
-    tails: dict[str, Floats] | None = None,
-) -> Fit:
+def fit(model: Model, z: Floats, seed: int) -> Fit:
     """Return the most likely accounts and the spreads of errors that go with them (EM with few draws).
 
     Parameters
@@ -100,15 +93,13 @@ def fit(
         A first guess.
     seed : int
         Of the stream of random numbers ``accounts.spreads``.
-    rounds : int
-        Rounds of estimating the spreads; 0 keeps ``start``.
     """
     groups = int(model.rows.group.max(initial=-1)) + 1
     level = z[model.parts["level"]]
-    spreads = start or Spreads(np.ones(groups), model.bias_error, centre=_centres(level, model.chains.kind))
-    tails = tails or no_tails(model, z)
-    trial = TRIAL if model.size < LARGE else TRIAL_LARGE
+    spreads = Spreads(np.ones(groups), model.bias_error, centre=_centres(level, model.chains.kind))
+    tails = no_tails(model, z)
     large = model.size >= LARGE
+    trial, rounds = (TRIAL_LARGE, ROUNDS_LARGE) if large else (TRIAL, ROUNDS)
     exact, settled = (STEP_EXACT_LARGE, MOVED_LARGE) if large else (STEP_EXACT, MOVED)
     noise: Floats | None = None
     normal: Normal | None = None
@@ -116,7 +107,7 @@ def fit(
     for account in WARM_ACCOUNT if len(model.ties.months) else (0.0,):
         loose = replace(spreads, account=max(account, spreads.account))
         z, normal = _nearer(model, z, loose, tails, normal, (WARM, WARM_EXACT, WARM_MOVED))
-    for _ in range(min(rounds, ROUNDS_LARGE) if large else rounds):
+    for _ in range(rounds):
         here = residuals(model, z, spreads, tails)
         wrong, slope = here.stacked()
         normal = Normal(slope, model.pattern, normal)
