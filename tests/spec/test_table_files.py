@@ -80,7 +80,9 @@ def test_a_code_of_one_file_is_known_to_the_others(tmp_path: Path) -> None:
     root = write_folder(tmp_path / "f", dict(changes))
     assert told(root) == []
     _, ledger = pipeline.count(root)
-    assert ledger.figures["displaced.flow.to.SY0103"].value == pytest.approx(15, abs=2)  # a mean over draws
+    figure = ledger.figures["displaced.flow.to.SY0103"]
+    assert [(s["source"], s["value"]) for s in figure.said] == [("radio", 15)]
+    assert figure.value == pytest.approx(15, abs=2)  # a mean over draws
 
 
 def test_a_folder_alone_is_enough_for_a_table_that_is_needed(tmp_path: Path) -> None:

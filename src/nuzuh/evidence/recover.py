@@ -64,9 +64,8 @@ class Known:
         self._sums = sums
         self._often = Counter(a for i in first.values() for a in sums[i])
         self._rows: dict[int, dict[int, int]] = {}
-        self._made: dict[
-            int, tuple[int, int, dict[int, int]]
-        ] = {}  # the sum behind a row, its factor, rows taken off it
+        # The sum behind a row, its factor, rows taken off it.
+        self._made: dict[int, tuple[int, int, dict[int, int]]] = {}
         self._row_of: dict[int, int] = {}  # of each sum that made one
         self._hang: dict[int, set[int]] = {}  # the sums from which each row was taken off
         self._pivot: dict[int, int] = {}

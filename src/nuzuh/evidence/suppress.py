@@ -159,7 +159,7 @@ def _break_chains(
     of_figure: dict[str, list[Number]] = defaultdict(list)
     for name in names:
         of_figure[name[0]].append(name)
-    for number_of_round in itertools.count():
+    for turn in itertools.count():
         if not suspects:
             return
         extra: set[Number] = set()
@@ -170,7 +170,7 @@ def _break_chains(
             if chain:
                 still.append(one)
                 if not extra.intersection(chain):
-                    extra.update(sorted(chain, key=lambda n: cost[n])[: 1 if number_of_round < PATIENT else SEVERAL])
+                    extra.update(sorted(chain, key=lambda n: cost[n])[: 1 if turn < PATIENT else SEVERAL])
         figures = set(out.figures)
         for number in sorted(extra):
             out.add(number)

@@ -13,6 +13,8 @@ LARGEST_MEMBER = 2**29  # bytes unpacked
 LARGEST_ARCHIVE = 2**30
 MOST_MEMBERS = 200
 _JUNK = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+# Whatever zipfile raises on broken bytes: bad entries, sizes and methods included.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, KeyError)
 
 
 def members(data: bytes) -> list[tuple[str, bytes]]:
@@ -25,8 +27,7 @@ def members(data: bytes) -> list[tuple[str, bytes]]:
     """
     try:
         return _members(data)
-    # Whatever zipfile raises on broken bytes: bad entries, sizes and methods included.
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, KeyError) as error:
+    except _BROKEN as error:
         message = f"The archive is broken: {short(str(error))}."
         raise unreadable("archive.broken", message, "Pack it again, or send the files in it.") from error
 

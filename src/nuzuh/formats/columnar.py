@@ -9,6 +9,8 @@ import polars as pl
 from nuzuh.formats.raw import FileFault, Grid, cleaned, short, unreadable
 
 MOST_CELLS = 60_000_000
+# Whatever the readers raise on broken bytes: none of it is a fault of ours, and the user must hear of the file.
+_BROKEN = (pl.exceptions.PolarsError, OSError, ValueError, TypeError, RuntimeError, NotImplementedError)
 _AGAIN = "Write it again, or send CSV."
 
 
@@ -32,8 +34,7 @@ def read_columnar(data: bytes) -> Grid:
             frame = pl.read_ipc(io.BytesIO(data))
         else:
             frame = pl.read_ipc_stream(io.BytesIO(data))
-    # Whatever the readers raise on broken bytes: none of it is a fault of ours, and the user must hear of the file.
-    except (pl.exceptions.PolarsError, OSError, ValueError, TypeError, RuntimeError, NotImplementedError) as error:
+    except _BROKEN as error:
         message = f"The file is broken: {short(str(error))}."
         raise unreadable("file.broken", message, _AGAIN) from error
     if frame.width * frame.height > MOST_CELLS:

@@ -108,7 +108,7 @@ def _page(
             **context,
             version=version,
             date=say.day(letter.date),
-            body=Markup(to_html(version.body, notes)),  # noqa: S704
+            body=Markup(to_html(version.body, notes)),  # noqa: S704 - markdown-it escapes
             calls=calls,
             signed=signed,
             protected=protected,
