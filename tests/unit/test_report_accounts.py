@@ -120,6 +120,21 @@ def test_figure_says_what_no_report_speaks_of(issue: Issue) -> None:
     assert "of which no report" not in evidence_page(issue, "en", ["displaced.stock.total"]).decode()
 
 
+def test_an_incomplete_month_is_named_under_its_table(issue: Issue) -> None:
+    months = sorted(f.id for f in issue.ledger.of("flow", "total", windowed=True) if f.value is not None)
+    every = [replace(f, silent=0.4 if f.id == months[0] else 0.0) for f in issue.ledger.figures.values()]
+    told = replace(issue, ledger=ledger_of(every))
+    named = told.when(told.ledger[months[0]], words("en"))
+    notes = [
+        b.text for s in report_tree(told, "en").sections if s.ident == "months" for b in s.blocks if isinstance(b, Note)
+    ]
+    assert [n for n in notes if n.startswith("Incomplete")] == [
+        f"Incomplete, not small: in these periods no report speaks of places to which so much of all known arrivals came: {named} (40%)."
+    ]
+    whole = [b.text for s in report_tree(issue, "en").sections for b in s.blocks if isinstance(b, Note)]
+    assert not [n for n in whole if n.startswith("Incomplete")]
+
+
 def test_flow_and_stock_never_share_a_table_of_time(issue: Issue) -> None:
     page = place_page_tree(PlaceFigures(issue), "SY07", "en")
     for ident, metric in (("arrivals", "flow"), ("stock", "stock")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -131,6 +131,11 @@ class Issue:
         if figure.silent and figure.value is not None:
             said.append(say.say("unreported-silent", share=say.share(figure.silent)))
         return " ".join(said)
+
+    def incomplete(self, figures: Iterable[Figure], say: Words) -> str:
+        """Return the sentence that names the periods of which nobody speaks everywhere, and how much is missing; or nothing."""
+        named = [f"{self.when(f, say)} ({say.share(f.silent)})" for f in figures if f.silent and f.value is not None]
+        return say.say("incomplete-periods", periods=say.say("list-separator").join(named)) if named else ""
 
     def when(self, figure: Figure, say: Words) -> str:
         """Return a figure's period or day."""

@@ -170,6 +170,7 @@ def _over_time(figures: PlaceFigures, say: Words, code: str, metric: str) -> Ite
     blocks.append(
         said_table(issue, say, f"table-{ident}", caption, named, "col-period" if metric == "flow" else "col-when")
     )
+    blocks += [Note(text) for text in [issue.incomplete(series, say)] if text]
     yield Section(ident, say.say(f"section-place-{ident}"), say.say("lead-place-said"), blocks)
 
 

@@ -146,6 +146,7 @@ def _months(issue: Issue, say: Words) -> Section:
         blocks.append(pictures.series(issue, say.language, which, caption, figures))
         named = [(Cell(issue.when(f, say)), f) for f in figures]
         blocks.append(figure_table(issue, say, f"table-{which}", caption, named, "col-period"))
+        blocks += [Note(text) for text in [issue.incomplete(figures, say)] if text]
     return Section(
         which, say.say(f"section-{which}"), _lead(issue, say, which), blocks or [Note(say.say("no-figures"))]
     )

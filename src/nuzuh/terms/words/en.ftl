@@ -38,6 +38,7 @@ label-flow-residual = Change of the stock that the reported flows leave open, { 
 label-stock-start = Displaced people present in { $place } at the start, { $day }
 unreported-share = { $share } of this number lies in places and times of which no report speaks by itself.
 unreported-silent = Incomplete: no report of this period speaks of places to which { $share } of all known arrivals came.
+incomplete-periods = Incomplete, not small: in these periods no report speaks of places to which so much of all known arrivals came: { $periods }.
 unreported-older = { $share } of this number rests on older counts that the accounts carry forward.
 
 # The issue

@@ -38,6 +38,7 @@ label-flow-residual = Bildirilen akışların açıklamadığı stok değişimi 
 label-stock-start = Başlangıçta yerinden edilmiş hâlde yaşayan kişiler (yer: { $place }), { $day }
 unreported-share = Bu sayının { $share } kadarı, hiçbir raporun ayrıca söz etmediği yer ve zamanlara aittir.
 unreported-silent = Eksik: bilinen tüm varışların { $share } kadarının gerçekleştiği yerlerden bu dönemde hiçbir rapor söz etmiyor.
+incomplete-periods = Küçük değil, eksik: bu dönemlerde hiçbir rapor, bilinen tüm varışların şu kadarının gerçekleştiği yerlerden söz etmiyor: { $periods }.
 unreported-older = Bu sayının { $share } kadarı, hesapların bugüne taşıdığı daha eski sayımlara dayanıyor.
 
 # The issue
