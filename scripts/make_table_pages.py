@@ -24,13 +24,14 @@ PAGES = {
     "signatories": "Organisations that sign a letter. `letters/<name>/signatories.csv` or `.xlsx`.",
     "crisis": "Settings of the crisis, `crisis.toml`.",
     "letter": "A letter's addressees and calls, `letters/<name>/letter.toml`.",
+    "poll": "A snap poll: who was asked, how, and what is published, `polls/<name>/poll.toml`.",
 }
-ELSEWHERE = ("signatories", "crisis", "letter")  # not a file or folder of the table's own name
+ELSEWHERE = ("signatories", "crisis", "letter", "poll")  # not a file or folder of the table's own name
 
 
 def page(name: str) -> str:
     """Return the manual page of a table."""
-    kind = "key" if name in ("crisis", "letter") else "column"
+    kind = "key" if name in ("crisis", "letter", "poll") else "column"
     files = [] if name in ELSEWHERE else ["", f"`{name}.csv` or `.xlsx`, or several files in `{name}/`."]
     lines = [
         f"# {name}",

@@ -66,6 +66,8 @@ class Figure:
         ``columns/references.csv``).
     group, of : str, float or None
         Of a share: the group, and the denominator of its value.
+    asked : Asked or None
+        Of a number of a poll: what was asked of whom.
     """
 
     id: str
@@ -102,6 +104,7 @@ class Figure:
     residents: float | None = None
     group: str = ""
     of: float | None = None
+    asked: Asked | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figure as the ledger and ``--json`` print it; days in ISO form."""
@@ -141,7 +144,56 @@ class Figure:
             "link": self.link or None,
             "unreported": None if self.unreported is None else round(self.unreported, 4),
             "silent": None if self.silent is None else round(self.silent, 2),
-        } | ({"group": self.group, "of": _whole(self.of)} if self.group else {})
+        } | self._shared()
+
+    def _shared(self) -> dict[str, Any]:
+        """Return what a share, or a number of a poll, says besides."""
+        if self.asked:
+            return {"of": _whole(self.of), "poll": self.asked.as_dict()}
+        return {"group": self.group, "of": _whole(self.of)} if self.group else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands behind a number of a poll.
+
+    Attributes
+    ----------
+    poll, question, answer : str
+        The answer is empty for the mean of a number, the question too for people asked.
+    by, group : str
+        Question and answer that set the group apart; empty over all.
+    method : str
+        Of the interval; empty where there is none, since those asked were not drawn by chance.
+    df, deff, effective : float or None
+        Degrees of freedom, design effect, and the simple random sample that would be as precise.
+    fixed : bool
+        The weights were fitted so that it cannot vary.
+    weighted : bool
+        The value is a weighted share, which no count of people gives.
+    """
+
+    poll: str
+    question: str = ""
+    answer: str = ""
+    by: str = ""
+    group: str = ""
+    method: str = ""
+    df: float | None = None
+    deff: float | None = None
+    effective: float | None = None
+    fixed: bool = False
+    weighted: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as the ledger and ``--json`` print it."""
+        names = ("poll", "question", "answer", "by", "group", "method", "df")
+        return {name: getattr(self, name) or None for name in names} | {
+            "deff": None if self.deff is None else round(self.deff, 4),
+            "n_effective": None if self.effective is None else round(self.effective, 2),
+            "fixed": self.fixed,
+            "weighted": self.weighted,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,7 +245,8 @@ def _figure_schema() -> dict[str, Any]:
                 "description": "of arrivals in a period: share of all known arrivals in parts that no report speaks of then"
             },
             "group": {"type": "string"},
-            "of": number | {"description": "denominator of a share"},
+            "of": number | {"description": "denominator of a share: people who answered, counted or asked"},
+            "poll": _poll_schema(),
             "unknown": {"enum": ["unknown", "not_covered", "no_access", None]},
             "label": {"type": "object", "additionalProperties": {"type": "string"}},
             "said": {
@@ -258,6 +259,18 @@ def _figure_schema() -> dict[str, Any]:
                 },
             },
         },
+    }
+
+
+def _poll_schema() -> dict[str, Any]:
+    """Return the JSON Schema of what stands behind a number of a poll."""
+    names = ("poll", "question", "answer", "by", "group", "method")
+    numbers = dict.fromkeys(("df", "deff", "n_effective"), {"type": ["number", "null"]})
+    flags = dict.fromkeys(("fixed", "weighted"), {"type": "boolean"})
+    return {
+        "type": "object",
+        "required": [*names, *numbers, *flags],
+        "properties": dict.fromkeys(names, {"type": ["string", "null"]}) | numbers | flags,
     }
 
 

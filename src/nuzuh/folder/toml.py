@@ -13,6 +13,11 @@ from typing import Any
 from nuzuh.folder.columns import Column, span_of, specification
 from nuzuh.terms.errors import Problem
 
+ARRAYS: dict[str, dict[str, bool]] = {
+    "letter": {"addressees": True, "calls": True},
+    "poll": {"questions": False, "answers": False, "join": False, "printed": False},
+}
+"""The sections of a file that are lists of tables, ``[[calls]]``, and whether one is needed; all others are tables, ``[count]``."""
 _WANTED: dict[str, str] = {
     "text": 'a text in quotes, such as "north-west Syria"',
     "code": 'a short name in quotes, without spaces, such as "idlib"',
@@ -22,6 +27,7 @@ _WANTED: dict[str, str] = {
     "date": "a day without quotes, such as 2020-02-26",
     "integer": "a whole number without quotes",
     "decimal": "a number without quotes and with a decimal point",
+    "yesno": "true or false without quotes",
 }
 
 
@@ -35,7 +41,7 @@ def read_toml(path: Path, file: str, spec_name: str) -> tuple[dict[str, Any], li
     file : str
         Its path as problems name it, relative to the crisis folder.
     spec_name : str
-        Specification of its keys: ``crisis`` or ``letter``.
+        Specification of its keys: ``crisis``, ``letter`` or ``poll``.
 
     Returns
     -------
@@ -88,7 +94,7 @@ class _Reader:
             if "." in name:
                 stems[name.split(".")[0]] = True
         self.sections = set(stems)
-        self.arrays = spec_name == "letter"  # its sections are [[lists]] of tables
+        self.arrays = ARRAYS.get(spec_name, {})
         self.meant: set[str] = set()  # settings that a misspelt or malformed key stands for
         self.problems: list[Problem] = []
 
@@ -97,9 +103,9 @@ class _Reader:
         for key, value in data.items():
             if key not in self.sections:
                 values |= self._table("", {key: value}, 0)
-            elif not self.arrays and isinstance(value, dict):
+            elif key not in self.arrays and isinstance(value, dict):
                 values |= {f"{key}.{k}": v for k, v in self._table(key, value, 0).items()}
-            elif self.arrays and isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
+            elif key in self.arrays and isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
                 values[key] = [self._table(key, v, i) | {"_index": i} for i, v in enumerate(value)]
                 self._missing_in_array(key, values[key])
             else:
@@ -108,8 +114,8 @@ class _Reader:
         return values, self.problems
 
     def _malformed(self, section: str, value: object) -> None:
-        wanted = f"[[{section}]]" if self.arrays else f"[{section}]"
-        many = ", once for each of them" if self.arrays else ""
+        wanted = f"[[{section}]]" if section in self.arrays else f"[{section}]"
+        many = ", once for each of them" if section in self.arrays else ""
         message = f"{section} is not written as a section of its own{many}."
         line = line_of(self.lines, "", section)
         self._add(line, section, _shown(value), "settings.value", message, f"Write {wanted} on a line above{many}.")
@@ -120,10 +126,11 @@ class _Reader:
         for name, column in self.columns.items():
             section = name.rpartition(".")[0]
             told = any(p.column == name for p in self.problems) or not self.meant.isdisjoint({name, section or name})
-            if not column.required or name in values or section in values or told:
+            needed = column.required and self.arrays.get(section, True)
+            if not needed or name in values or section in values or told:
                 continue
             self.meant.add(section or name)
-            missing = f"[[{section}]]" if section and self.arrays else name
+            missing = f"[[{section}]]" if section in self.arrays else name
             inside = [c.name.rpartition(".")[2] for c in self.columns.values() if c.name.startswith(f"{section}.")]
             suggestion = f"Add {missing} with {', '.join(inside)}." if section else f"Add {name}: {column.description}"
             self._add(None, section or name, "", "settings.missing", f"The setting {missing} is missing.", suggestion)
@@ -269,6 +276,8 @@ def _faults(column: Column, value: object) -> Iterator[str]:
         yield "this is not one text per language."
     elif kind == "date" and (not isinstance(value, dt.date) or isinstance(value, dt.datetime)):
         yield "this is no day."
+    elif kind == "yesno" and not isinstance(value, bool):
+        yield "this is neither true nor false."
     elif kind in ("integer", "decimal"):
         yield from _number_faults(column, value)
 
