@@ -10,7 +10,7 @@ import ctypes
 import datetime as dt
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -62,7 +62,9 @@ def public_end(end: dt.date, published: dt.date, delay_days: int) -> dt.date:
     return min(end, published - dt.timedelta(days=delay_days)) if delay_days else end
 
 
-def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules) -> Ledger:
+def release(
+    figures: Iterable[Figure], places: pl.DataFrame, rules: Rules, secret: Collection[str] = ()
+) -> Ledger:
     """Return the ledger that may be published.
 
     Figures of places finer than allowed and of protected places are left out; small cells are suppressed (null value,
@@ -75,8 +77,12 @@ def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules) -> Le
     places : pl.DataFrame
         ``code``, ``parent``, ``level``.
     rules : Rules
+    secret : collection of str
+        Ids of figures of polls that are hidden, as `nuzuh.evidence.protect` says.
     """
-    every = list(figures)
+    every, polls = [], []
+    for figure in figures:
+        (polls if figure.role == "poll" else every).append(figure)
     level = dict(places.select("code", "level").iter_rows())
     allowed = [
         f
@@ -101,7 +107,16 @@ def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules) -> Le
         else:
             open_one = replace(figure, silent=_silent(figure, wholes, rules.smallest_cell))
             out.append(_rounded(open_one, hidden, rules))
-    return ledger_of(out)
+    return ledger_of([*out, *(_of_poll(f, rules, hidden=f.id in secret) for f in polls)])
+
+
+def _of_poll(figure: Figure, rules: Rules, *, hidden: bool) -> Figure:
+    """Return a number of a poll as it is published: with one decimal; hidden, without what would tell how many it speaks of."""
+    if hidden:
+        asked = figure.asked and replace(figure.asked, method="", df=None, deff=None, effective=None, fixed=False)
+        return replace(_suppressed(figure, rules), asked=asked, level=None)
+    value, low, high = (None if v is None else round(v, 1) for v in (figure.value, figure.low, figure.high))
+    return replace(figure, value=value, low=low, high=high, sources=_open(figure.sources, rules))
 
 
 def _suppressed(figure: Figure, rules: Rules) -> Figure:

@@ -264,13 +264,12 @@ def _figure_schema() -> dict[str, Any]:
 
 def _poll_schema() -> dict[str, Any]:
     """Return the JSON Schema of what stands behind a number of a poll."""
-    names = ("poll", "question", "answer", "by", "group", "method")
-    numbers = dict.fromkeys(("df", "deff", "n_effective"), {"type": ["number", "null"]})
-    flags = dict.fromkeys(("fixed", "weighted"), {"type": "boolean"})
+    kinds = dict.fromkeys(("poll", "question", "answer", "by", "group", "method"), "string")
+    kinds |= dict.fromkeys(("df", "deff", "n_effective"), "number") | dict.fromkeys(("fixed", "weighted"), "boolean")
     return {
         "type": "object",
-        "required": [*names, *numbers, *flags],
-        "properties": dict.fromkeys(names, {"type": ["string", "null"]}) | numbers | flags,
+        "required": [*kinds],
+        "properties": {name: {"type": [kind, "null"]} for name, kind in kinds.items()},
     }
 
 

@@ -122,9 +122,7 @@ def _estimated(design: Design, item: Item, group: Item | None) -> Iterator[tuple
             yield column, None, proportions(design, column, by, [a.name for a in item.answers])
 
 
-def _ends(
-    estimates: Estimates, item: Item, level: float, method: Method
-) -> tuple[Floats, Floats]:
+def _ends(estimates: Estimates, item: Item, level: float, method: Method) -> tuple[Floats, Floats]:
     if item.kind == "number":
         return estimates.interval(level)
     return share_interval(estimates, level, method)

@@ -8,9 +8,11 @@ from nuzuh.report.content import Report
 from nuzuh.report.data import data_files
 from nuzuh.report.feed import feed
 from nuzuh.report.issue import Issue
-from nuzuh.report.pages import evidence_page, index_page, place_page, place_style, report_page
+from nuzuh.report.pages import evidence_page, index_page, place_page, place_style, poll_page, report_page
 from nuzuh.report.pdf import report_pdf
 from nuzuh.report.places import PlaceFigures, place_href, place_page_tree
+from nuzuh.report.poll_pages import poll_files, poll_page_tree
+from nuzuh.report.polls import poll_href
 from nuzuh.report.tree import report_tree
 
 
@@ -40,6 +42,11 @@ def report_files(issue: Issue, cited: Iterable[str], progress: Callable[[str], N
         files[f"feed.{language}.xml"] = feed(issue, language)
         progress(f"places, {language}")
         files |= _place_files(places, report)
+        for polled in issue.polls:
+            page = poll_page_tree(issue, polled, language)
+            files[poll_href(polled.poll.name, language)] = poll_page(issue, report, page)
+    for polled in issue.polls:
+        files |= poll_files(issue, polled)
     files["index.html"] = index_page(issue, reports)
     return files
 

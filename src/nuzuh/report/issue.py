@@ -13,6 +13,7 @@ from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
+from nuzuh.poll.polled import Polled
 from nuzuh.report.boundaries import Ring, read_boundaries
 from nuzuh.terms.wording import Words, words
 
@@ -42,6 +43,7 @@ class Issue:
     published: dt.date
     letters: Sequence[Listing] = ()
     agreement: pl.DataFrame | None = None
+    polls: Sequence[Polled] = ()
     places: Names = field(init=False)
     sources: Names = field(init=False)
     boundaries: tuple[Ring, ...] = field(init=False)
@@ -78,6 +80,21 @@ class Issue:
             (pl.col("level") <= self.rules.finest_level) & ~pl.col("code").is_in(sorted(self.rules.protected_places))
         )
 
+    def coarse(self, codes: Iterable[str]) -> list[str]:
+        """Return places no finer than is published, each as the one that it lies in; protected ones are left out.
+
+        A name that is no code, such as that of a region, is returned as it is.
+        """
+        rows = {c: (p, n) for c, p, n in self.folder.tables["places"].select("code", "parent", "level").iter_rows()}
+        out = []
+        for code in codes:
+            at: str | None = code
+            while at in rows and rows[at][1] > self.rules.finest_level:
+                at = rows[at][0]
+            if at is not None and not {code, at} & self.rules.protected_places:
+                out.append(at)
+        return list(dict.fromkeys(out))
+
     def public_sources(self) -> pl.DataFrame:
         """Return the sources that may be named."""
         return self.folder.tables["sources"].filter(~pl.col("code").is_in(sorted(self.rules.protected_sources)))
@@ -111,6 +128,8 @@ class Issue:
         """Return a figure's range over the sources, or nothing where there is none."""
         if figure.low is None or figure.high is None or figure.low == figure.high:
             return ""
+        if figure.unit == "percent":
+            return words(language).percent_range(figure.low / 100, figure.high / 100)
         return words(language).range(figure.low, figure.high)
 
     def interval(self, figure: Figure, language: str) -> str:

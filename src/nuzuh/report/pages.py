@@ -15,6 +15,7 @@ from nuzuh.render.scene import Scene
 from nuzuh.render.svg import to_svg
 from nuzuh.report.content import PlacePage, Report
 from nuzuh.report.issue import Issue
+from nuzuh.report.poll_pages import PollPage
 from nuzuh.report.tables import spread_heading
 from nuzuh.terms.wording import words
 
@@ -58,6 +59,14 @@ def place_page(issue: Issue, report: Report, page: PlacePage) -> bytes:
         )
     )
     return text.encode()
+
+
+def poll_page(issue: Issue, report: Report, page: PollPage) -> bytes:
+    """Return the page of a poll in one language."""
+    context = page_context(report.language, issue.languages, "poll.{}.html", report.synthetic)
+    evidence = f"../../evidence.{report.language}.html"
+    made = _templates().get_template("poll.html")
+    return made.render(**context, page=page, report=report, evidence=evidence, svg=_svg).encode()
 
 
 def place_style(language: str) -> bytes:

@@ -27,7 +27,8 @@ MOST_CIRCLES = 60
 MOST_SILENT = 300
 
 
-def _picture(ident: str, caption: str, draw: Callable[[float], Scene]) -> Picture:
+def picture(ident: str, caption: str, draw: Callable[[float], Scene]) -> Picture:
+    """Return a picture as it is drawn for a wide page and for a phone."""
     return Picture(ident, caption, draw(WIDE), draw(PHONE))
 
 
@@ -88,7 +89,7 @@ def series(
     x_ticks = _months(points, say) if points else []
     desc = describe(say, known)
     unit, strong = say.say("axis-people"), STOCK if colour == "stock" else FLOW
-    return _picture(
+    return picture(
         ident,
         caption,
         lambda width: series_chart(
@@ -154,7 +155,7 @@ def bars(
     ranked = sorted(figures, key=lambda pair: (pair[1].value is None, -(pair[1].value or 0), pair[1].id))
     drawn = [Bar(name, f.value, f.low, f.high, issue.value(f, language)) for name, f in ranked[:MOST_BARS]]
     desc = describe(say, [(name, f.value) for name, f in ranked if f.value is not None])
-    return _picture(ident, caption, lambda width: bar_chart(caption, desc, drawn, direction(say), width, colour))
+    return picture(ident, caption, lambda width: bar_chart(caption, desc, drawn, direction(say), width, colour))
 
 
 def matrix(issue: Issue, language: str, ident: str, caption: str, pairs: Sequence[Figure]) -> Picture:
@@ -176,7 +177,7 @@ def matrix(issue: Issue, language: str, ident: str, caption: str, pairs: Sequenc
         return say.say("matrix-more", count=left, shown=say.number(left))
 
     numbered, key = [say.number(n) for n in range(1, len(columns) + 1)], say.say("matrix-order")
-    return _picture(
+    return picture(
         ident,
         caption,
         lambda width: flow_matrix(caption, desc, rows, columns, cells, direction(say), width, more, numbered, key),
@@ -235,7 +236,7 @@ def circles(
     attribution = say.say("map-own-attribution", attribution=own) if own else say.say("map-attribution")
     legend = [(v, say.number(v)) for v in _legend(max(known))]
     scales = [(float(km), say.say("map-km", number=say.number(km))) for km in (5, 10, 20, 50, 100, 200, 500, 1000)]
-    return _picture(
+    return picture(
         ident,
         caption,
         lambda width: circle_map(

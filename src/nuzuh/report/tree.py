@@ -18,6 +18,7 @@ from nuzuh.report.issue import Issue
 from nuzuh.report.method import method_section
 from nuzuh.report.once import once
 from nuzuh.report.places import PlaceFigures, place_href
+from nuzuh.report.polls import poll_sections
 from nuzuh.report.shares import shares
 from nuzuh.report.tables import (
     figure_columns,
@@ -62,6 +63,7 @@ def report_tree(issue: Issue, language: str, places: PlaceFigures | None = None)
         _gaps(issue, say),
         once(issue, say),
         shares(issue, say),
+        *poll_sections(issue, say),
         compared(issue, say),
         _sources(issue, say),
         method_section(issue, say),

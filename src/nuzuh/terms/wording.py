@@ -78,6 +78,20 @@ class Words:
         pattern += "" if self.language == "tr" else "%"
         return self.isolate(numbers.format_percent(share, pattern, locale=self.locale, numbering_system="latn"))
 
+    def percent_range(self, low: float, high: float) -> str:
+        """Return a range of shares (0 to 1) as percentages with one decimal, isolated as a whole: 84.8–94.8%.
+
+        Examples
+        --------
+        >>> words("tr").percent_range(0.848, 0.948)
+        '%84,8–94,8'
+        """
+        ends = [
+            numbers.format_decimal(100 * v, "#,##0.0", locale=self.locale, numbering_system="latn") for v in (low, high)
+        ]
+        text = f"{ends[0]}–{ends[1]}"
+        return self.isolate(f"%{text}" if self.language == "tr" else f"{text}%")
+
     def share(self, share: float) -> str:
         """Return a share (0 to 1) as a whole percentage that is neither none nor all unless it is."""
         if 0 < share < 0.01:

@@ -415,3 +415,126 @@ col-said-too = مصادر أخرى
 share-of = { $source }: { $share } من { $of }
 share-of-unsaid = { $source }: { $share }، ولم يُذكر من كم
 of-unsaid = لم يُذكر
+
+## poll
+
+label-poll-asked = { $poll }: عدد من سُئلوا
+label-poll-answered = { $poll }: عدد من أجابوا
+label-poll-share = { $poll }: «{ $question }» – { $answer }
+label-poll-mean = { $poll }: «{ $question }» – المتوسط
+label-poll-group = { $what } ({ $question }: { $group })
+method-poll = نسبة من أجابوا أو متوسطهم
+poll-heading = سألنا: { $poll }
+poll-fixed = ثابتة بحكم المعايرة
+chart-poll-answer = { $caption } – { $answer }
+poll-those-asked = ممّن سألناهم: لم يُختاروا بالقرعة. ما يقولونه يصحّ عليهم لا على جميع النازحين، ولا معنى هنا لهامش خطأ.
+poll-purpose = اختيرت الأماكن قصدًا، فهي ليست عيّنة من الأماكن.
+poll-purpose-interval = اختيرت الأماكن قصدًا وليست عيّنة من الأماكن: فالمجالات تخصّ الناس داخل هذه الأماكن وحدها.
+poll-everyone = سُئل الجميع، فلا خطأ ناتجًا عن اختيار عيّنة.
+poll-few-clusters =
+    { $count ->
+        [one] ليس في العيّنة سوى عنقود واحد ({ $shown }) يُحكم به. وبهذا القليل لا يؤمَن أي مجال: فهو يحوي الحقيقة أقلّ مما يعِد.
+        [two] ليس في العيّنة سوى عنقودين ({ $shown }) يُحكم بهما. وبهذا القليل لا يؤمَن أي مجال: فهو يحوي الحقيقة أقلّ مما يعِد.
+        [few] في العيّنة { $shown } عناقيد يُحكم بها. وبهذا القليل لا يؤمَن أي مجال: فهو يحوي الحقيقة أقلّ مما يعِد.
+       *[other] في العيّنة { $shown } عنقودًا يُحكم بها. وبهذا القليل لا يؤمَن أي مجال: فهو يحوي الحقيقة أقلّ مما يعِد.
+    }
+poll-weighted-accounts = رُجّحت الإجابات بعدد النازحين كما تحسبه حسابات هذا التقرير.
+poll-weighted = الإجابات مرجّحة.
+poll-hidden = محجوب: وراءه أقلّ من { $smallest } أشخاص، أو أنه يكشف عددًا كهذا.
+poll-small-base = * أجاب أقلّ من { $n } شخصًا: فليُقرأ بحذر.
+poll-answered-of =
+    { $count ->
+        [zero] لم يُجب أحد من { $asked } سُئلوا.
+        [one] أجاب شخص واحد ({ $answered }) من { $asked } سُئلوا.
+        [two] أجاب شخصان ({ $answered }) من { $asked } سُئلوا.
+        [few] أجاب { $answered } أشخاص من { $asked } سُئلوا.
+        [many] أجاب { $answered } شخصًا من { $asked } سُئلوا.
+       *[other] أجاب { $answered } شخص من { $asked } سُئلوا.
+    }
+poll-base =
+    { $count ->
+        [zero] لم يُجب أحد عن هذا السؤال.
+        [one] أجاب عن هذا السؤال شخص واحد ({ $shown }).
+        [two] أجاب عن هذا السؤال شخصان ({ $shown }).
+        [few] أجاب عن هذا السؤال { $shown } أشخاص.
+        [many] أجاب عن هذا السؤال { $shown } شخصًا.
+       *[other] أجاب عن هذا السؤال { $shown } شخص.
+    }
+poll-base-many = { $base } وكان لهم أن يختاروا أكثر من جواب، فلا يبلغ مجموع النسب الكل حصرًا.
+poll-by = بحسب: { $question }
+poll-fact-asked = عدد من سُئلوا
+poll-fact-answered = عدد من أجابوا
+poll-fact-when = متى
+poll-fact-where = أين
+poll-fact-origins = نزحوا من
+poll-fact-whom = من كان يمكن سؤاله
+poll-fact-chosen = كيف اختيروا
+poll-fact-mode = كيف سُئلوا
+poll-fact-by = من سأل
+poll-fact-left-out = مقابلات لم تُحسب
+poll-fact-design = الدقة
+poll-fact-more = كل الإجابات بحسب الفئات
+poll-design = أثر التصميم المعتاد { $deff }: أي بدقة { $effective } شخصًا اختيروا بالقرعة واحدًا واحدًا.
+poll-places =
+    { $count ->
+        [one] مكان واحد ({ $shown }) في { $names }
+        [two] مكانان ({ $shown }) في { $names }
+        [few] { $shown } أماكن، في { $names }
+       *[other] { $shown } مكانًا، في { $names }
+    }
+poll-mode-face-to-face = وجهًا لوجه
+poll-mode-phone = بالهاتف
+poll-mode-web = عبر الإنترنت
+poll-mode-paper = على الورق
+poll-mode-mixed = بطرق عدة
+poll-chosen-convenience = من أمكن الوصول إليهم
+poll-chosen-quota = من أمكن الوصول إليهم حتى اكتمل العدد المحدد لكل فئة
+poll-chosen-snowball = عن طريق من سُئلوا قبلهم
+poll-chosen-chance = بالقرعة
+poll-chosen-everyone = الجميع
+col-fact = البند
+col-fact-value = في هذا الاستطلاع
+col-answer = الجواب
+col-average = المتوسط
+col-answered = عدد من أجابوا
+average = المتوسط
+poll-page = استطلاع
+section-poll-facts = من سُئل، وأين ومتى وكيف
+section-poll-tests = هل تختلف الفئات؟
+lead-poll-tests = احتمال أن تختلف فئات متشابهة الرأي كما اختلفت هذه. وما دون 5 من 100 يُسمّى عادةً اختلافًا.
+col-question = السؤال
+col-groups = الفئات بحسب
+col-p = الاحتمال (p)
+p-little = أقلّ من { $p }
+section-poll-printed = نسب مئوية طُبعت في مكان آخر
+lead-poll-printed = هل يمكن أن يعطي عددٌ من الناس النسبةَ كما طُبعت؟ لا يقول هذا شيئًا عن صحتها.
+col-printed = كما طُبعت
+col-printed-of = من كم
+col-verdict = هل هي ممكنة؟
+verdict-attainable = نعم
+verdict-not-attainable = ليست ممكنة كما طُبعت
+verdict-exempt = لا يمكن فحصها
+section-poll-method = كيف سألنا وكيف حسبنا
+poll-method-base = كل نسبة هي من الذين أجابوا عن السؤال. ومن لم يُسأل عنه أو لم يُجب فليس فيها. وكثيرًا ما تقسم تقارير أدوات الجمع على كل الاستمارات، أو تقسم الفئة على كل من أجابوا؛ فتختلف نسبها عن هذه.
+poll-method-validation-not-rejected = المقابلات التي لم تقبلها المراجعة غير محسوبة.
+poll-method-validation-approved = تُحسب فقط المقابلات التي قبلتها المراجعة.
+poll-method-validation-all = تُحسب كل المقابلات مهما قالت المراجعة.
+poll-method-interval = تحوي المجالات الحقيقةَ في { $level } من كل العيّنات التي تُسحب هكذا، بطريقة { $method }؛ ومجالات الفئات تستعمل درجات حرية الفئة نفسها.
+poll-method-test = تُقارن الفئات باختبار راو وسكوت الذي يراعي كيف اختير الناس.
+poll-method-hidden = تُحجب الأعداد الأقلّ من { $smallest } أشخاص، ومعها ما يلزم من غيرها كيلا يستنتجها أحد؛ ولا تُذكر نسبة من أقلّ من { $base } أشخاص. ونُظر في كل الجداول معًا.
+poll-method-form = يمكن تنزيل الاستمارة كما استُعملت وكل الجداول المنشورة أدناه.
+poll-method-cleaned =
+    { $count ->
+        [zero] لم يُغيَّر أي جواب عند تنقية البيانات؛ والملف محفوظ كما ورد.
+        [one] غُيّر جواب واحد ({ $shown }) عند تنقية البيانات، وسببه مسجّل؛ والملف محفوظ كما ورد.
+        [two] غُيّر جوابان ({ $shown }) عند تنقية البيانات، ولكلٍّ سبب مسجّل؛ والملف محفوظ كما ورد.
+        [few] غُيّرت { $shown } أجوبة عند تنقية البيانات، ولكلٍّ سبب مسجّل؛ والملف محفوظ كما ورد.
+        [many] غُيّر { $shown } جوابًا عند تنقية البيانات، ولكلٍّ سبب مسجّل؛ والملف محفوظ كما ورد.
+       *[other] غُيّر { $shown } جواب عند تنقية البيانات، ولكلٍّ سبب مسجّل؛ والملف محفوظ كما ورد.
+    }
+section-poll-data = للتنزيل
+poll-data-form = الاستمارة كما استُعملت (XLSForm)
+poll-data-form-csv = أسئلة الاستمارة في جدول
+poll-data-tables = كل الجداول المنشورة (CSV)
+poll-data-tables-xlsx = كل الجداول المنشورة (مصنّف)
+poll-no-responses = الإجابات نفسها ليست في هذا التقرير.

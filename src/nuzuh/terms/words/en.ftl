@@ -376,3 +376,110 @@ col-said-too = Other sources
 share-of = { $source }: { $share } of { $of }
 share-of-unsaid = { $source }: { $share }, of how many is not said
 of-unsaid = not said
+
+## poll
+
+label-poll-asked = { $poll }: people asked
+label-poll-answered = { $poll }: people who answered
+label-poll-share = { $poll }: “{ $question }” – { $answer }
+label-poll-mean = { $poll }: “{ $question }” – average
+label-poll-group = { $what } ({ $question }: { $group })
+method-poll = part, or average, of the people who answered
+poll-heading = Asked: { $poll }
+poll-fixed = fixed by calibration
+chart-poll-answer = { $caption } – { $answer }
+poll-those-asked = Of those we asked: they were not drawn by chance. What they say holds for them and not for all who were displaced, and a margin of error would mean nothing.
+poll-purpose = The places were chosen on purpose; they are no sample of places.
+poll-purpose-interval = The places were chosen on purpose and are no sample of places: the intervals speak of the people within these places only.
+poll-everyone = Everyone was asked, so there is no error of sampling.
+poll-few-clusters =
+    { $count ->
+        [one] The sample has { $shown } cluster to judge by. With so few no interval is safe: it holds the truth less often than it promises.
+       *[other] The sample has { $shown } clusters to judge by. With so few no interval is safe: it holds the truth less often than it promises.
+    }
+poll-weighted-accounts = The answers are weighted to the number of displaced people whom the accounts of this report count.
+poll-weighted = The answers are weighted.
+poll-hidden = Hidden: fewer than { $smallest } people stand behind it, or it would reveal such a number.
+poll-small-base = * Fewer than { $n } people answered: take it with care.
+poll-answered-of =
+    { $count ->
+        [one] { $answered } person of { $asked } asked answered.
+       *[other] { $answered } people of { $asked } asked answered.
+    }
+poll-base =
+    { $count ->
+        [one] { $shown } person answered this question.
+       *[other] { $shown } people answered this question.
+    }
+poll-base-many = { $base } They could give more than one answer, so the shares do not add up to all.
+poll-by = By { $question }
+poll-fact-asked = People asked
+poll-fact-answered = People who answered
+poll-fact-when = When
+poll-fact-where = Where
+poll-fact-origins = Had fled from
+poll-fact-whom = Who could be asked
+poll-fact-chosen = How they were chosen
+poll-fact-mode = How they were asked
+poll-fact-by = Who asked
+poll-fact-left-out = Interviews not counted
+poll-fact-design = Precision
+poll-fact-more = All answers, by group
+poll-design = Typical design effect { $deff }: as precise as { $effective } people drawn one by one.
+poll-places =
+    { $count ->
+        [one] { $shown } place, in { $names }
+       *[other] { $shown } places, in { $names }
+    }
+poll-mode-face-to-face = face to face
+poll-mode-phone = by phone
+poll-mode-web = on the web
+poll-mode-paper = on paper
+poll-mode-mixed = in several ways
+poll-chosen-convenience = whoever could be reached
+poll-chosen-quota = whoever could be reached, until set numbers of each group were
+poll-chosen-snowball = through people who had been asked
+poll-chosen-chance = drawn by chance
+poll-chosen-everyone = everyone
+col-fact = What
+col-fact-value = Of this poll
+col-answer = Answer
+col-average = Average
+col-answered = Who answered
+average = Average
+poll-page = Poll
+section-poll-facts = Who was asked, where, when and how
+section-poll-tests = Do the groups differ?
+lead-poll-tests = The chance that groups who think alike would differ as much as these. Under 5 in 100 is usually called a difference.
+col-question = Question
+col-groups = Groups by
+col-p = Chance (p)
+p-little = under { $p }
+section-poll-printed = Percentages printed elsewhere
+lead-poll-printed = Whether a number of people can give the percentage as it was printed. This says nothing of whether it is true.
+col-printed = As printed
+col-printed-of = Of how many
+col-verdict = Can it be?
+verdict-attainable = yes
+verdict-not-attainable = not as printed
+verdict-exempt = cannot be tested
+section-poll-method = How this was asked and worked out
+poll-method-base = Each share is of the people who answered the question. Who was not asked it, or did not answer, is not in it. Reports made by collecting tools often divide by all submissions, or a group by all who answered; their shares differ from these.
+poll-method-validation-not-rejected = Interviews that the review did not approve are not counted.
+poll-method-validation-approved = Only interviews that the review approved are counted.
+poll-method-validation-all = All interviews are counted, whatever the review said.
+poll-method-interval = Intervals hold the truth in { $level } of all samples drawn this way, by the method { $method }; those of groups use the degrees of freedom of the group.
+poll-method-test = Groups are compared by Rao and Scott’s test, which knows how people were drawn.
+poll-method-hidden = Numbers of fewer than { $smallest } people are hidden, and with them as many others as it takes for nobody to work them out; no share is given of fewer than { $base } people. All tables were looked at together.
+poll-method-form = The form as it was used and all published tables can be downloaded below.
+poll-method-cleaned =
+    { $count ->
+        [one] { $shown } answer was changed when the data were cleaned, with a reason on record; the file as received is kept.
+       *[other] { $shown } answers were changed when the data were cleaned, each with a reason on record; the file as received is kept.
+    }
+section-poll-data = Downloads
+poll-data-form = The form, as it was used (XLSForm)
+poll-data-form-csv = The questions of the form, as a table
+poll-data-tables = All published tables (CSV)
+poll-data-tables-xlsx = All published tables (workbook)
+poll-no-responses = The answers themselves are not in this report.

@@ -376,3 +376,110 @@ col-said-too = Öteki kaynaklar
 share-of = { $source }: { $of } kişiden { $share }
 share-of-unsaid = { $source }: { $share }, kaç kişiden olduğu söylenmemiş
 of-unsaid = söylenmemiş
+
+## poll
+
+label-poll-asked = { $poll }: sorulan kişiler
+label-poll-answered = { $poll }: yanıtlayan kişiler
+label-poll-share = { $poll }: “{ $question }” – { $answer }
+label-poll-mean = { $poll }: “{ $question }” – ortalama
+label-poll-group = { $what } ({ $question }: { $group })
+method-poll = yanıtlayanların oranı ya da ortalaması
+poll-heading = Sorduk: { $poll }
+poll-fixed = kalibrasyonla sabit
+chart-poll-answer = { $caption } – { $answer }
+poll-those-asked = Sorduklarımız arasında: kurayla seçilmediler. Söyledikleri onlar için geçerlidir, yerinden edilen herkes için değil; bir hata payının anlamı olmazdı.
+poll-purpose = Yerler bilerek seçildi; yerlerin bir örneklemi değildir.
+poll-purpose-interval = Yerler bilerek seçildi ve yerlerin bir örneklemi değildir: aralıklar yalnızca bu yerlerdeki insanlar için geçerlidir.
+poll-everyone = Herkese soruldu; örneklemden gelen hata yoktur.
+poll-few-clusters =
+    { $count ->
+        [one] Örneklemde yargıya varmak için { $shown } küme var. Bu kadar azıyla hiçbir aralık güvenli değildir: doğruyu söz verdiğinden daha seyrek içerir.
+       *[other] Örneklemde yargıya varmak için { $shown } küme var. Bu kadar azıyla hiçbir aralık güvenli değildir: doğruyu söz verdiğinden daha seyrek içerir.
+    }
+poll-weighted-accounts = Yanıtlar, bu raporun hesaplarının saydığı yerinden edilmiş kişi sayısına göre ağırlıklandırıldı.
+poll-weighted = Yanıtlar ağırlıklandırıldı.
+poll-hidden = Gizli: arkasında { $smallest } kişiden azı var ya da böyle bir sayıyı ele verirdi.
+poll-small-base = * { $n } kişiden azı yanıtladı: dikkatle okuyun.
+poll-answered-of =
+    { $count ->
+        [one] Sorulan { $asked } kişiden { $answered } kişi yanıtladı.
+       *[other] Sorulan { $asked } kişiden { $answered } kişi yanıtladı.
+    }
+poll-base =
+    { $count ->
+        [one] Bu soruyu { $shown } kişi yanıtladı.
+       *[other] Bu soruyu { $shown } kişi yanıtladı.
+    }
+poll-base-many = { $base } Birden çok yanıt verebiliyorlardı; bu yüzden oranların toplamı bütünü vermez.
+poll-by = Şuna göre: { $question }
+poll-fact-asked = Sorulan kişiler
+poll-fact-answered = Yanıtlayan kişiler
+poll-fact-when = Ne zaman
+poll-fact-where = Nerede
+poll-fact-origins = Nereden kaçmışlardı
+poll-fact-whom = Kime sorulabilirdi
+poll-fact-chosen = Nasıl seçildiler
+poll-fact-mode = Nasıl soruldu
+poll-fact-by = Kim sordu
+poll-fact-left-out = Sayılmayan görüşmeler
+poll-fact-design = Kesinlik
+poll-fact-more = Gruplara göre bütün yanıtlar
+poll-design = Tipik tasarım etkisi { $deff }: tek tek kurayla seçilmiş { $effective } kişi kadar kesin.
+poll-places =
+    { $count ->
+        [one] { $shown } yer; bulundukları yerler: { $names }
+       *[other] { $shown } yer; bulundukları yerler: { $names }
+    }
+poll-mode-face-to-face = yüz yüze
+poll-mode-phone = telefonla
+poll-mode-web = internetten
+poll-mode-paper = kâğıt üzerinde
+poll-mode-mixed = birkaç yoldan
+poll-chosen-convenience = ulaşılabilenler
+poll-chosen-quota = her gruptan belirli sayıya varılana dek ulaşılabilenler
+poll-chosen-snowball = sorulanların aracılığıyla
+poll-chosen-chance = kurayla
+poll-chosen-everyone = herkes
+col-fact = Ne
+col-fact-value = Bu ankette
+col-answer = Yanıt
+col-average = Ortalama
+col-answered = Yanıtlayanlar
+average = Ortalama
+poll-page = Anket
+section-poll-facts = Kime, nerede, ne zaman, nasıl soruldu
+section-poll-tests = Gruplar farklı mı?
+lead-poll-tests = Aynı düşünen grupların bunlar kadar farklı çıkma olasılığı. 100’de 5’in altına çoğu zaman fark denir.
+col-question = Soru
+col-groups = Gruplar
+col-p = Olasılık (p)
+p-little = { $p } altında
+section-poll-printed = Başka yerde basılmış yüzdeler
+lead-poll-printed = Bir kişi sayısının yüzdeyi basıldığı gibi verip veremeyeceği. Doğru olup olmadığı konusunda bir şey söylemez.
+col-printed = Basıldığı gibi
+col-printed-of = Kaç kişiden
+col-verdict = Olabilir mi?
+verdict-attainable = evet
+verdict-not-attainable = basıldığı gibi olamaz
+verdict-exempt = sınanamaz
+section-poll-method = Nasıl soruldu, nasıl hesaplandı
+poll-method-base = Her oran, soruyu yanıtlayanların oranıdır. Kendisine sorulmayan ya da yanıtlamayan bunun içinde değildir. Toplama araçlarının raporları çoğu zaman bütün formlara, grupları da bütün yanıtlayanlara böler; oranları bunlardan farklıdır.
+poll-method-validation-not-rejected = İncelemede onaylanmayan görüşmeler sayılmaz.
+poll-method-validation-approved = Yalnızca incelemede onaylanan görüşmeler sayılır.
+poll-method-validation-all = İnceleme ne derse desin bütün görüşmeler sayılır.
+poll-method-interval = Aralıklar, böyle çekilen bütün örneklemlerin { $level } kadarında doğruyu içerir; yöntem { $method }. Grupların aralıkları grubun serbestlik derecelerini kullanır.
+poll-method-test = Gruplar, insanların nasıl seçildiğini bilen Rao–Scott sınamasıyla karşılaştırılır.
+poll-method-hidden = { $smallest } kişiden az sayılar gizlenir; kimse bunları çıkaramasın diye gerektiği kadar başka sayı da onlarla gizlenir. { $base } kişiden azının oranı verilmez. Bütün tablolara birlikte bakıldı.
+poll-method-form = Kullanıldığı hâliyle form ve yayımlanan bütün tablolar aşağıdan indirilebilir.
+poll-method-cleaned =
+    { $count ->
+        [one] Veriler temizlenirken { $shown } yanıt değiştirildi, gerekçesi kayıtlıdır; dosya alındığı gibi saklanır.
+       *[other] Veriler temizlenirken { $shown } yanıt değiştirildi, her birinin gerekçesi kayıtlıdır; dosya alındığı gibi saklanır.
+    }
+section-poll-data = İndirilecekler
+poll-data-form = Kullanıldığı hâliyle form (XLSForm)
+poll-data-form-csv = Formun soruları, tablo olarak
+poll-data-tables = Yayımlanan bütün tablolar (CSV)
+poll-data-tables-xlsx = Yayımlanan bütün tablolar (çalışma kitabı)
+poll-no-responses = Yanıtların kendisi bu raporda değildir.
