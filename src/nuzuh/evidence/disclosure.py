@@ -62,9 +62,7 @@ def public_end(end: dt.date, published: dt.date, delay_days: int) -> dt.date:
     return min(end, published - dt.timedelta(days=delay_days)) if delay_days else end
 
 
-def release(
-    figures: Iterable[Figure], places: pl.DataFrame, rules: Rules, secret: Collection[str] = ()
-) -> Ledger:
+def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules, secret: Collection[str] = ()) -> Ledger:
     """Return the ledger that may be published.
 
     Figures of places finer than allowed and of protected places are left out; small cells are suppressed (null value,

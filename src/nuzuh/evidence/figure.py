@@ -66,7 +66,7 @@ class Figure:
         ``columns/references.csv``).
     group, of : str, float or None
         Of a share: the group, and the denominator of its value.
-    asked : Asked or None
+    asked : FromPoll or None
         Of a number of a poll: what was asked of whom.
     """
 
@@ -104,7 +104,7 @@ class Figure:
     residents: float | None = None
     group: str = ""
     of: float | None = None
-    asked: Asked | None = None
+    asked: FromPoll | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figure as the ledger and ``--json`` print it; days in ISO form."""
@@ -154,7 +154,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FromPoll:
     """What stands behind a number of a poll.
 
     Attributes

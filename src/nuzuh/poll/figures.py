@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from nuzuh.evidence.figure import Asked, Figure, Records
+from nuzuh.evidence.figure import Figure, FromPoll, Records
 from nuzuh.poll.items import Item
 from nuzuh.poll.results import Result
 from nuzuh.poll.settings import Poll
@@ -69,7 +69,7 @@ def poll_figures(
             records=records("", "", ""),
             role="poll",
             label={w.language: w.say(f"label-poll-{kind}", poll=poll.named(w.language)) for w in spoken},
-            asked=Asked(poll.name),
+            asked=FromPoll(poll.name),
         )
         for kind, count in people.items()
     ]
@@ -96,7 +96,7 @@ def poll_figures(
                 role="poll",
                 of=float(result.n),
                 label={w.language: _label(poll, result, items, w) for w in spoken},
-                asked=Asked(
+                asked=FromPoll(
                     poll.name,
                     result.question,
                     result.answer,

@@ -1,4 +1,4 @@
-"""What a poll says: each question over all who answered, and by group, with its base and, where people were drawn by chance, its interval."""
+"""What a poll says: each question over all who answered and by group, with its base and, of people drawn by chance, its interval."""
 
 from __future__ import annotations
 

@@ -103,7 +103,11 @@ def _tests(say: Words, polled: Polled) -> Iterator[Section]:
         asked = item.said(say.language)
         if test.answer:
             asked = f"{asked} – {item.answer(test.answer).said(say.language)}"
-        p = say.isolate(say.decimal(test.p)) if test.p >= 0.01 else say.say("p-little", p=say.isolate(say.decimal(0.01)))
+        p = (
+            say.isolate(say.decimal(test.p))
+            if test.p >= 0.01
+            else say.say("p-little", p=say.isolate(say.decimal(0.01)))
+        )
         rows.append([Cell(asked), Cell(items[test.by].said(say.language)), Cell(p), Cell(say.number(test.n))])
     columns = [
         Column(say.say("col-question")),
@@ -129,11 +133,11 @@ def _method(issue: Issue, say: Words, polled: Polled) -> Section:
     if polled.tests:
         lines.append(say.say("poll-method-test"))
     lines.append(
-        say.say(
-            "poll-method-hidden", smallest=say.number(issue.rules.smallest_cell), base=say.number(SMALLEST_BASE)
-        )
+        say.say("poll-method-hidden", smallest=say.number(issue.rules.smallest_cell), base=say.number(SMALLEST_BASE))
     )
-    lines.append(say.say("method-7", figure=say.isolate(next((f.id for f in polled.figures if f.of), f"poll.{poll.name}.asked"))))
+    lines.append(
+        say.say("method-7", figure=say.isolate(next((f.id for f in polled.figures if f.of), f"poll.{poll.name}.asked")))
+    )
     blocks: list[Block] = [Items(lines)]
     if polled.read is None:
         blocks.append(Note(say.say("poll-no-responses")))
@@ -222,7 +226,10 @@ def form_table(form: Form, languages: tuple[str, ...]) -> pl.DataFrame:
 
 def _labels(label: Mapping[str, str], languages: tuple[str, ...]) -> dict[str, str]:
     by_code = {language_code(written) if written else "": text for written, text in label.items()}
-    return {f"label_{code}": by_code.get(code) or (in_language(by_code, code) if "" in by_code else "") for code in languages}
+    return {
+        f"label_{code}": by_code.get(code) or (in_language(by_code, code) if "" in by_code else "")
+        for code in languages
+    }
 
 
 def _csv(frame: pl.DataFrame) -> bytes:
