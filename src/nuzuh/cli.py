@@ -251,13 +251,14 @@ def poll_answers(name: str, folder: Folder = Path(), *, published: Published = N
     name
         The folder of the poll in polls/.
     """
-    polled, figures, problems = pipeline.poll(folder, name, _day(folder, published))
+    polled, figures = pipeline.poll(folder, name, _day(folder, published))
+    language = pipeline.language_of(folder)
     if as_json:
-        screen.print_json(screen_polls.poll_as_dict(polled, figures, problems, pipeline.languages(folder)[0]))
+        screen.print_json(screen_polls.poll_as_dict(polled, figures, language))
     else:
-        screen.show_problems(problems)
-        screen_polls.show_poll(polled, figures, pipeline.languages(folder)[0])
-    return 1 if any(p.severity == "error" for p in problems) else 0
+        screen.show_problems(polled.problems)
+        screen_polls.show_poll(polled, figures, language)
+    return 1 if any(p.severity == "error" for p in polled.problems) else 0
 
 
 @poll.command(name="plan")
@@ -358,10 +359,12 @@ def poll_form(
     """
     if bool(name) == bool(lint):
         raise UsageError("Name a poll, or give --lint FILE.")
+    files: list[Path] = []
     if lint:
-        files, problems = [], pipeline.lint_form(folder, lint)
+        problems = pipeline.lint_form(folder, lint)
     else:
-        files, problems = pipeline.poll_form(folder, name, _day(folder, published))
+        done = pipeline.poll_form(folder, name, _day(folder, published))
+        files, problems = done.files, done.problems
     screen.show_files(files, problems, as_json)
     return 1 if any(p.severity == "error" for p in problems) else 0
 

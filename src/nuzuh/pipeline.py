@@ -14,20 +14,17 @@ from typing import Any
 
 import polars as pl
 
+from nuzuh import ledgers
 from nuzuh.displaced import explain as explained
-from nuzuh.displaced import once, triangulate
-from nuzuh.displaced.behind import with_rows_behind
 from nuzuh.displaced.compare import comparisons
 from nuzuh.displaced.listing import listed_uses, listed_worst
-from nuzuh.displaced.shares import share_figures
-from nuzuh.displaced.together import METHOD, together
+from nuzuh.displaced.together import METHOD
 from nuzuh.evidence import disclosure
 from nuzuh.evidence.figure import Figure
-from nuzuh.evidence.labels import with_labels
-from nuzuh.evidence.ledger import Ledger, figures_of, ledger_of, reference_figures
+from nuzuh.evidence.ledger import Ledger, ledger_of
 from nuzuh.folder.begin import copy_example, make_folder
 from nuzuh.folder.lookup import read_matcher
-from nuzuh.folder.names import Names, secrets_of
+from nuzuh.folder.names import secrets_of
 from nuzuh.folder.records import Folder, read_folder
 from nuzuh.folder.rejects import write_rejects
 from nuzuh.folder.settings import read_settings
@@ -36,21 +33,17 @@ from nuzuh.intake.export import Export, target_of
 from nuzuh.intake.export import export as exported
 from nuzuh.intake.outcome import Imported
 from nuzuh.intake.placing import Placed, PlaceWishes, asked, place_column
-from nuzuh.places.gazetteer import lineage, outermost
+from nuzuh.ledgers import Tally
 from nuzuh.places.match import Matcher
+from nuzuh.poll.ask import poll_rows
+from nuzuh.poll.notes import poll_notes
+from nuzuh.poll.plan import Plan
+from nuzuh.poll.polled import Polled
+from nuzuh.poll.settings import poll_names
+from nuzuh.poll.work import lint_file, plan_of, write_poll_form
 from nuzuh.terms.errors import DataError, Problem, UsageError
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Figures as a frame, up to a day; by the method of accounts also what became of every row, and how far the sources agree."""
-
-    figures: pl.DataFrame
-    end: dt.date
-    uses: pl.DataFrame | None = None
-    sources: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +108,11 @@ def published_of(root: Path) -> dt.date | None:
     return read_settings(root)[0].published
 
 
+def language_of(root: Path) -> str:
+    """Return the first language of the crisis."""
+    return read_settings(root)[0].languages[0]
+
+
 def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
     """Return the folder and all its problems, those of the letters included; rejected rows go to ``private/``."""
     from nuzuh.statement.letter import letter_names, read_letters
@@ -125,6 +123,8 @@ def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
     if letter_names(root) and not wrong & {"", "languages"}:
         _, found = read_letters(folder, ledger_of([]) if wrong else public_ledger(folder, published))
         problems += [p for p in found if not wrong or p.rule != "letter.figure"]  # no figures without sound settings
+    if not wrong:
+        problems += [p for polled in _asked(folder, published) for p in polled.problems]
     write_rejects(folder, problems)
     return folder, problems
 
@@ -132,7 +132,7 @@ def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
 def count(root: Path) -> tuple[Folder, Ledger]:
     """Return the folder and every figure of displacement, before anything is hidden or rounded."""
     folder = _sound(read_folder(root))
-    return folder, _ledger(folder, _count(folder, folder.settings.end, finest_level=5))
+    return folder, ledgers.whole(folder, ledgers.counted(folder, folder.settings.end, finest_level=5))
 
 
 def count_and_compare(root: Path) -> tuple[Folder, Ledger, dict[str, Any]]:
@@ -145,8 +145,8 @@ def count_and_compare(root: Path) -> tuple[Folder, Ledger, dict[str, Any]]:
         ``comparisons`` with references. The lists are empty by the preferred method.
     """
     folder = _sound(read_folder(root))
-    tally = _count(folder, folder.settings.end, finest_level=5, disagreement=True)
-    ledger = _ledger(folder, tally)
+    tally = ledgers.counted(folder, folder.settings.end, finest_level=5, disagreement=True)
+    ledger = ledgers.whole(folder, tally)
     said: dict[str, Any] = {"method": folder.settings.count_method, "sources": [], "worst": [], "comparisons": []}
     if tally.uses is not None and tally.sources is not None:
         said["sources"] = tally.sources.to_dicts()
@@ -169,9 +169,10 @@ def trace(root: Path, figure_id: str, published: dt.date) -> dict[str, Any]:
 def traces(root: Path, figure_ids: Sequence[str] | None, published: dt.date) -> Iterator[dict[str, Any]]:
     """Yield the trace of each figure, all of them for None; the folder is counted once."""
     folder = _sound(read_folder(root))
-    end = _public_end(folder, published)
-    tally = _count(folder, end, finest_level=5)
-    ledger = _ledger(folder, tally)
+    end = ledgers.public_end(folder, published)
+    tally = ledgers.counted(folder, end, finest_level=5)
+    polls = ledgers.polls_of(folder, tally, published)
+    ledger = ledgers.whole(folder, tally, polls)
     for figure_id in figure_ids or ():
         if figure_id not in ledger.figures:
             raise UsageError(_no_such_figure(figure_id, list(ledger.figures)))
@@ -180,10 +181,14 @@ def traces(root: Path, figure_ids: Sequence[str] | None, published: dt.date) -> 
     listed = listed_uses(tally.uses, folder.tables) if tally.uses is not None else None
     for figure_id in ledger.figures if figure_ids is None else figure_ids:
         row = tally.figures.row(place[figure_id], named=True) if figure_id in place else None
-        rows = _rows_of(folder, ledger[figure_id], row, listed, end)
+        figure = ledger[figure_id]
+        if figure.asked:
+            rows = poll_rows(next(p for p in polls if p.poll.name == figure.asked.poll), figure.asked)
+        else:
+            rows = _rows_of(folder, figure, row, listed, end)
         public = shown.get(figure_id)
         yield {
-            "figure": ledger[figure_id].as_dict(),
+            "figure": figure.as_dict(),
             "published": public.as_dict() if public else None,
             "rows": rows,
         }
@@ -195,7 +200,7 @@ def _rows_of(
     """Return the rows of a figure; ``row`` is that of the counted ones, ``listed`` what became of every row of the accounts."""
     settings, tables = folder.settings, folder.tables
     if figure.role == "share":
-        return explained.group_rows(figure.id, tables, _top(folder), end)
+        return explained.group_rows(figure.id, tables, ledgers.top(folder), end)
     if row is None:
         return explained.listed_rows(figure.id, tables)
     if figure.role == "once":
@@ -238,19 +243,25 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     progress("reading and checking")
     folder = _sound(read_folder(root))
     progress("counting")
-    tally = _count(folder, _public_end(folder, published), _rules(folder).finest_level, disagreement=True)
-    ledger = _public(folder, tally)
+    rules, end = ledgers.rules(folder), ledgers.public_end(folder, published)
+    tally = ledgers.counted(folder, end, rules.finest_level, disagreement=True)
+    progress("asking")
+    polls = ledgers.polls_of(folder, tally, published)
+    for polled in polls:
+        _write_private(root, poll_notes(polled))
+    ledger = ledgers.public(folder, tally, polls)
     _write_uses(folder, tally)
     progress("reading letters")
     letters, letter_problems = read_letters(folder, ledger)
-    problems = folder.problems + letter_problems
+    problems = [*folder.problems, *(p for polled in polls for p in polled.problems), *letter_problems]
     write_rejects(folder, problems)
     _refuse(problems)
     public = [item for item in letters.values() if item.open_on(published)]
     ledger = without_letters(ledger, letters.keys() - {item.name for item in public})
     _refuse(cites_unknown(public, ledger))
     listings = [Listing(x.name, x.date, {code: v.title for code, v in x.versions.items()}) for x in public]
-    issue = Issue(folder, ledger, _rules(folder), published, listings, tally.sources)
+    open_polls = [polled for polled in polls if polled.figures or polled.claims]
+    issue = Issue(folder, ledger, rules, published, listings, tally.sources, open_polls)
     files = report_files(issue, [figure for item in public for figure in item.cited()], progress)
     for item in public:
         progress(f"letter {item.name}")
@@ -261,75 +272,53 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
 
 def public_ledger(folder: Folder, published: dt.date) -> Ledger:
     """Return the figures that may be published, with their labels."""
-    return _public(folder, _count(folder, _public_end(folder, published), _rules(folder).finest_level))
+    tally = ledgers.counted(folder, ledgers.public_end(folder, published), ledgers.rules(folder).finest_level)
+    return ledgers.public(folder, tally, ledgers.polls_of(folder, tally, published))
 
 
-def _public(folder: Folder, tally: Tally) -> Ledger:
-    figures = _figures(folder, tally)
-    return _labelled(folder, disclosure.release(figures, folder.tables["places"], _rules(folder)))
+def _asked(folder: Folder, published: dt.date) -> Iterator[Polled]:
+    """Yield every poll; what was counted is worked out only if one is weighted by it."""
+    tally: list[Tally] = []
+
+    def counted() -> Tally:
+        if not tally:
+            end, finest = ledgers.public_end(folder, published), ledgers.rules(folder).finest_level
+            tally.append(ledgers.counted(folder, end, finest))
+        return tally[0]
+
+    for name in poll_names(folder.root):
+        yield ledgers.asked(folder, name, counted)
 
 
-def _ledger(folder: Folder, tally: Tally) -> Ledger:
-    return _labelled(folder, ledger_of(_figures(folder, tally)))
+def poll(root: Path, name: str, published: dt.date) -> tuple[Polled, list[Figure]]:
+    """Return a poll, with what is wrong with its files, and its figures, those hidden that must be; notes go to ``private/``.
+
+    Raises
+    ------
+    UsageError
+        There is no such poll, or the settings have errors.
+    """
+    folder = _sound(read_folder(root))
+    end, finest = ledgers.public_end(folder, published), ledgers.rules(folder).finest_level
+    polled = ledgers.asked(folder, name, lambda: ledgers.counted(folder, end, finest))
+    shown = disclosure.release(polled.figures, folder.tables["places"], ledgers.rules(folder), polled.hidden)
+    _write_private(root, poll_notes(polled))
+    return polled, [shown[f.id] if shown[f.id].status == "suppressed" else f for f in polled.figures]
 
 
-def _rules(folder: Folder) -> disclosure.Rules:
-    settings, tables = folder.settings, folder.tables
-    return disclosure.rules_of(
-        settings.disclosure_smallest_cell,
-        settings.disclosure_rounding,
-        settings.disclosure_finest_level,
-        tables["places"],
-        tables["sources"],
-    )
+def poll_plan(root: Path, name: str, wishes: Mapping[str, Any], shares: Sequence[float], level: float | None) -> Plan:
+    """Return what to expect of a poll: its intervals, the cost of clustering, the people needed."""
+    return plan_of(root, name, wishes, shares, level)
 
 
-def _figures(folder: Folder, tally: Tally) -> list[Figure]:
-    from nuzuh.statement.letter import signatory_figures
-
-    tables, digests, languages = folder.tables, folder.digests, folder.settings.languages
-    shares = share_figures(
-        tables["groups"], tables["sources"], tables["places"], digests, languages, _top(folder), tally.end
-    )
-    return [
-        *figures_of(tally.figures, tables, digests, triangulate.METHOD),
-        *shares,
-        *reference_figures(tables["references"], digests, languages),
-        *signatory_figures(folder),
-    ]
+def poll_form(root: Path, name: str, published: dt.date) -> Result:
+    """Write a poll's form from its ``poll.toml``, and say what is wrong with it."""
+    return Result(*write_poll_form(_sound(read_folder(root)), name, published))
 
 
-def _top(folder: Folder) -> str:
-    """Return the place that the crisis is about; nothing where it is several."""
-    roots = outermost(folder.tables["places"])
-    return folder.settings.place or (roots[0] if len(roots) == 1 else "")
-
-
-def _count(folder: Folder, end: dt.date, finest_level: int, *, disagreement: bool = False) -> Tally:
-    settings, tables = folder.settings, folder.tables
-    scope = triangulate.Scope(_top(folder), settings.start, end, settings.count_period, finest_level)
-    given = (tables["arrivals"], tables["populations"], tables["sources"], tables["places"])
-    figures = triangulate.count(*given, scope).figures
-    uses = sources = None
-    if settings.count_method == METHOD:
-        from nuzuh.displaced import balance
-
-        wishes = balance.Wishes(settings.count_level, settings.count_draws, settings.count_seed, disagreement)
-        accounts = balance.balance(*given, scope, wishes)
-        levels = dict(tables["places"].select("code", "level").iter_rows())
-        figures = together(accounts.figures, figures, levels)
-        figures = with_rows_behind(figures, tables["arrivals"], accounts.uses, lineage(tables["places"]))
-        uses, sources = accounts.uses, accounts.sources
-    least = once.once_figures(figures, *given, scope)
-    return Tally(pl.concat([figures, least], how="diagonal_relaxed").sort("id"), end, uses, sources)
-
-
-def _public_end(folder: Folder, published: dt.date) -> dt.date:
-    return disclosure.public_end(folder.settings.end, published, folder.settings.disclosure_delay_days)
-
-
-def _labelled(folder: Folder, ledger: Ledger) -> Ledger:
-    return with_labels(ledger, Names(folder.tables["places"]), folder.settings.languages)
+def lint_form(root: Path, form: Path) -> list[Problem]:
+    """Return what is wrong with any XLSForm."""
+    return lint_file(root, form)
 
 
 def _sound(folder: Folder) -> Folder:

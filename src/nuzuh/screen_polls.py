@@ -15,7 +15,6 @@ from nuzuh.poll.plan import Base, Plan
 from nuzuh.poll.planning import said
 from nuzuh.poll.polled import Polled
 from nuzuh.screen import console, say
-from nuzuh.terms.errors import Problem
 
 _MOST_LINES = 300
 
@@ -33,7 +32,7 @@ def poll_as_dict(
         "checks": [c.as_dict(language) for c in polled.claims],
         "tests": [msgspec.to_builtins(t) for t in polled.tests],
         "proposals": list(polled.proposals),
-        "problems": [p.as_dict() for p in problems],
+        "problems": [p.as_dict() for p in polled.problems],
     }
 
 

@@ -11,6 +11,7 @@ from nuzuh.evidence.figure import Figure
 from nuzuh.formats.xlsform import Form
 from nuzuh.poll.items import Item
 from nuzuh.poll.results import Test
+from nuzuh.poll.sample import Sheet
 from nuzuh.poll.settings import Poll
 from nuzuh.terms.errors import Problem
 
@@ -78,6 +79,8 @@ class Polled:
         Which answers to join so that less is hidden, in words for those who run the poll.
     private : mapping of str to polars.DataFrame
         What is for those who run the poll only: what was left out, cleaned, found odd.
+    sheets : tuple of Sheet
+        The answers themselves.
     problems : tuple of Problem
     """
 
@@ -98,4 +101,5 @@ class Polled:
     form: Form | None = None
     proposals: tuple[str, ...] = ()
     private: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    sheets: tuple[Sheet, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -31,8 +31,8 @@ class Poll:
         The files beside ``poll.toml``.
     given : bool
         Whether there is a ``poll.toml``.
-    rules, design, weights, plan : mapping
-        The sections ``responses``, ``design``, ``weights`` and ``plan``.
+    rules, design, weights, plan, making : mapping
+        The sections ``responses``, ``design``, ``weights``, ``plan`` and ``form``.
     questions, answers, joins, printed : sequence of mapping
         The lists of these names.
     """
@@ -64,6 +64,7 @@ class Poll:
     design: Mapping[str, Any] = field(default_factory=dict)
     weights: Mapping[str, str] = field(default_factory=dict)
     plan: Mapping[str, Any] = field(default_factory=dict)
+    making: Mapping[str, Any] = field(default_factory=dict)
     questions: tuple[Mapping[str, Any], ...] = ()
     answers: tuple[Mapping[str, Any], ...] = ()
     joins: tuple[Mapping[str, Any], ...] = ()
@@ -115,7 +116,7 @@ def read_poll(root: Path, name: str, languages: Sequence[str]) -> tuple[Poll, li
     path = base / "poll.toml"
     if path.is_file():
         values, problems = read_toml(path, f"polls/{name}/poll.toml", "poll")
-    sections: dict[str, dict[str, Any]] = {"responses": {}, "design": {}, "weights": {}, "plan": {}}
+    sections: dict[str, dict[str, Any]] = {"responses": {}, "design": {}, "weights": {}, "plan": {}, "form": {}}
     plain: dict[str, Any] = {}
     for key, value in values.items():
         section, _, tail = key.rpartition(".")
@@ -123,7 +124,7 @@ def read_poll(root: Path, name: str, languages: Sequence[str]) -> tuple[Poll, li
             sections[section][tail] = tuple(value) if isinstance(value, list) else value
         else:
             plain[key] = tuple(value) if isinstance(value, list) else value
-    sections["rules"] = sections.pop("responses")
+    sections["rules"], sections["making"] = sections.pop("responses"), sections.pop("form")
     if "join" in plain:
         plain["joins"] = plain.pop("join")
     found, faults = _files(base, name)

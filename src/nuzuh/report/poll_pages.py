@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -13,7 +13,7 @@ import xlsxwriter
 
 from nuzuh.evidence.figure import Figure
 from nuzuh.formats.xlsform import Form, language_code
-from nuzuh.formats.xlsform_write import write_form
+from nuzuh.formats.xlsform_write import PHONE_TYPES, write_form
 from nuzuh.poll.items import in_language
 from nuzuh.poll.polled import Polled
 from nuzuh.report.content import Block, Cell, Column, Items, Note, Section
@@ -165,7 +165,8 @@ def poll_files(issue: Issue, polled: Polled) -> dict[str, bytes]:
     base = f"polls/{polled.poll.name}"
     files: dict[str, bytes] = {}
     if polled.form:
-        files[f"{base}/form.xlsx"] = write_form(polled.form, issue.published)
+        open_form = replace(polled.form, questions=tuple(q for q in polled.form.questions if q.type not in PHONE_TYPES))
+        files[f"{base}/form.xlsx"] = write_form(open_form, issue.published)
         files[f"{base}/form.csv"] = _csv(form_table(polled.form, issue.languages))
     if polled.items:
         frame = tables_of(issue, polled)

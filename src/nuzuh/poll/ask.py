@@ -1,0 +1,312 @@
+"""A poll from its folder to its figures: read, cleaned, estimated by its design, protected, and checked against what was printed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from nuzuh.evidence.figure import Records
+from nuzuh.evidence.ledger import RecordLines
+from nuzuh.folder.records import Folder
+from nuzuh.formats.raw import FileFault, UnreadableFile
+from nuzuh.formats.xlsform import Form, read_form
+from nuzuh.poll.answers import read_answers
+from nuzuh.poll.asked import Answers, Wishes
+from nuzuh.poll.claimed import claims_of
+from nuzuh.poll.collapse import proposals_of
+from nuzuh.poll.figures import figure_id, poll_figures
+from nuzuh.poll.items import SHARES, Item
+from nuzuh.poll.polled import Polled
+from nuzuh.poll.published import Protected, protect_tables
+from nuzuh.poll.results import Result, Test, results, tests
+from nuzuh.poll.sample import Population, Sheet, design_of, item_of, prepared, published
+from nuzuh.poll.settings import Poll
+from nuzuh.terms.errors import Problem, UsageError
+
+_COUNT = {"not-rejected": "not rejected", "approved": "approved", "all": "all"}
+
+
+def ask(folder: Folder, poll: Poll, population: Population, finest: int, smallest: int) -> Polled:
+    """Return all that is known of a poll.
+
+    Parameters
+    ----------
+    folder : Folder
+        The crisis: its places, sources and languages.
+    poll : Poll
+    population : callable
+        See `nuzuh.poll.sample.Population`; asked only where the poll is weighted to the accounts.
+    finest : int
+        Finest level of place that is published.
+    smallest : int
+        Fewest people of whom a number is published.
+    """
+    problems: list[Problem] = []
+    form = None
+    if poll.form:
+        form, problems = _form(poll)
+    claims, found = claims_of(poll, folder.settings.languages)
+    problems += found
+    if poll.responses is None:
+        return Polled(
+            poll, asked=poll.asked, answered=poll.answered, claims=claims, form=form, problems=tuple(problems)
+        )
+    try:
+        answers = read_answers(poll.responses, form, _wishes(poll), poll.cleaning)
+    except UnreadableFile as error:
+        problems.append(_problem(poll, poll.responses.name, "", error.fault))
+        return Polled(poll, asked=poll.asked, claims=claims, form=form, problems=tuple(problems))
+    problems += [_problem(poll, poll.responses.name, "", fault) for fault in answers.problems]
+    sheets = []
+    for sheet in _sheets(answers, poll):
+        made, found = prepared(sheet, poll, folder, finest)
+        problems += found
+        sheets.append(made)
+    polled, found = _estimated(folder, poll, answers, sheets, population, smallest)
+    return replace(polled, claims=claims, form=form, problems=(*problems, *found))
+
+
+def _form(poll: Poll) -> tuple[Form | None, list[Problem]]:
+    if poll.form is None:
+        return None, []
+    try:
+        form = read_form(poll.form)
+    except UnreadableFile as error:
+        return None, [_problem(poll, poll.form.name, "", error.fault)]
+    return form, [_problem(poll, poll.form.name, "", fault) for fault in form.faults]
+
+
+def _problem(poll: Poll, file: str, sheet: str, fault: FileFault) -> Problem:
+    return Problem(
+        f"polls/{poll.name}/{file}",
+        sheet,
+        fault.line,
+        fault.column,
+        fault.value,
+        fault.rule,
+        fault.severity,
+        fault.message,
+        fault.suggestion,
+    )
+
+
+def _wishes(poll: Poll) -> Wishes:
+    rules = poll.rules
+    return Wishes(
+        statuses=_COUNT[rules.get("count", "not-rejected")],  # type: ignore[arg-type]
+        consent=rules.get("consent", ""),
+        consents=tuple(rules.get("consent_yes", ("yes",))),
+        least_minutes=float(rules.get("minutes", 0.0)) if rules.get("leave_out_fast") else 0.0,
+        first=poll.first_day,
+        last=poll.last_day,
+    )
+
+
+def _sheets(answers: Answers, poll: Poll) -> Iterator[Sheet]:
+    """Yield the submissions, then each repeat with the answers of its submission beside its own."""
+    spoken = {str(q["name"]): q for q in poll.questions if "name" in q}
+    items = {q.name: item_of(q, spoken.get(q.name)) for q in answers.questions}
+    own = tuple(items[q.name] for q in answers.questions if not q.repeat and q.headers)
+    yield Sheet("", answers.data, own)
+    for name, rows in answers.repeats.items():
+        mine = [q for q in answers.questions if q.repeat == name and q.headers]
+        inside = {c for q in mine for c in items[q.name].columns}
+        above = [c for c in answers.data.columns if c not in inside and c not in ("_line", "_key", "_parent")]
+        parents = answers.data.select(pl.col("_line").alias("_parent"), *above)
+        joined = rows.join(parents, on="_parent", how="left", maintain_order="left", suffix="_above")
+        yield Sheet(name, joined, tuple(items[q.name] for q in mine))
+
+
+def _estimated(
+    folder: Folder,
+    poll: Poll,
+    answers: Answers,
+    sheets: Sequence[Sheet],
+    population: Population,
+    smallest: int,
+) -> tuple[Polled, list[Problem]]:
+    """Return the results of a poll with what is hidden of them."""
+    items, groups, problems = published(poll, sheets)
+    start = Polled(
+        poll,
+        tuple(items),
+        tuple(groups),
+        read=answers.read,
+        asked=poll.asked or answers.read - _doubles(answers),
+        answered=answers.data.height,
+        left_out=answers.left_out.height,
+        changed=answers.changed.height,
+    )
+    made: list[Result] = []
+    tested: list[Test] = []
+    hidden: set[str] = set()
+    units, proposals = None, []
+    for sheet in sheets:
+        mine = [i for i in items if sheet.item(i.name)]
+        if not mine or not sheet.data.height:
+            continue
+        try:
+            design, found = design_of(poll, sheet.data, population, repeat=bool(sheet.name))
+            by = [g for g in groups if g.name in sheet.data.columns]
+            every = results(design, mine, by, by_chance=poll.chosen == "chance", level=poll.level, method=poll.interval)
+        except UsageError as error:
+            problems.append(_of_design(poll, error))
+            continue
+        problems += found
+        made += every
+        protected = _protected(design.data, mine, by, smallest)
+        hidden |= set(_hidden(poll, every, mine, protected))
+        proposals += proposals_of(design.data, mine, by, protected, smallest)
+        if poll.chosen == "chance":
+            shown = [t for t in tests(design, mine, by) if not _any_hidden(t, every, hidden, poll)]
+            tested += shown
+        if not sheet.name:
+            units = int(max((r.df for r in every if not r.by), default=0))
+    lines = _Lines(folder, poll, sheets)
+    counts = {"asked": start.asked or 0, "answered": start.answered or 0}
+    named = {i.name: i for i in (*items, *groups)}
+    figures = poll_figures(poll, made, named, counts, folder.settings.languages, lines.records)
+    return replace(
+        start,
+        figures=tuple(figures),
+        hidden=frozenset(hidden),
+        tests=tuple(tested),
+        units=units,
+        clustered=bool(poll.design.get("clusters")),
+        proposals=tuple(proposals),
+        sheets=tuple(sheets),
+    ), problems
+
+
+def _doubles(answers: Answers) -> int:
+    """Return how many submissions are the same interview once more: nobody was asked by them."""
+    return answers.left_out.filter(pl.col("why").str.contains("(?i)copy|twice|duplicate")).height
+
+
+def _of_design(poll: Poll, error: UsageError) -> Problem:
+    message = f"The design of the poll cannot be worked with: {error}."
+    hint = "Mend [design] or [weights] in poll.toml; docs/methods/poll.md says how a design is told."
+    section = "weights" if str(error).startswith("weights") else "design"
+    return Problem(poll.file, "", poll.line("", section), section, "", "poll.design", "error", message, hint)
+
+
+def _protected(data: pl.DataFrame, items: Sequence[Item], groups: Sequence[Item], smallest: int) -> Protected:
+    """Return which cells of all tables of a sheet are published."""
+    columns = {c: i.name for i in items if i.kind == "many" for c in i.columns if c in data.columns}
+    choices = {i.name: [a.name for a in i.answers] for i in (*items, *groups) if i.kind == "one"}
+    tables: list[tuple[str, str | None]] = []
+    for item in items:
+        if item.kind == "many" and item.name not in columns.values():
+            continue
+        tables.append((item.name, None))
+        tables += [(item.name, g.name) for g in groups if g.name != item.name]
+    return protect_tables(data, tables, smallest=smallest, options=columns, choices=choices)
+
+
+def _hidden(poll: Poll, every: Sequence[Result], items: Sequence[Item], protected: Protected) -> Iterator[str]:
+    """Yield the ids of the results that are not published."""
+    kinds = {i.name: i.kind for i in items}
+    cells = {
+        (row["variable"], row["value"], row["by"], row["group"]): row["hidden"]
+        for row in protected.cells.filter(pl.col("what") != "silent").iter_rows(named=True)
+    }
+    for r in every:
+        kind = kinds[r.question]
+        column = f"{r.question}/{r.answer}" if kind == "many" else r.question
+        value = {"many": "yes", "number": None}.get(kind, r.answer)
+        if cells.get((column, value, r.by or None, r.group or None), True):
+            yield figure_id(poll.name, r.question, r.answer, r.by, r.group)
+
+
+def _any_hidden(test: Test, every: Sequence[Result], hidden: set[str], poll: Poll) -> bool:
+    """Return whether a cell of the table of a test is hidden: its statistic would tell of it."""
+    return any(
+        figure_id(poll.name, r.question, r.answer, r.by, r.group) in hidden
+        for r in every
+        if r.question == test.question and r.by in ("", test.by) and (not test.answer or r.answer == test.answer)
+    )
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The rows behind the numbers of a poll."""
+
+    folder: Folder
+    poll: Poll
+    sheets: Sequence[Sheet]
+
+    def records(self, question: str, by: str, group: str) -> tuple[Records, ...]:
+        """Return the digest of the rows that answered a question, in a group; of all rows where there is no question."""
+        for sheet in self.sheets:
+            item = sheet.item(question)
+            if question and item is None:
+                continue
+            rows = rows_behind(sheet, item, by, group)
+            if not rows:
+                return ()
+            file = f"polls/{self.poll.name}/{self.poll.responses.name if self.poll.responses else ''}"
+            where = sheet.data.select(_file=pl.lit(file), _sheet=pl.lit(sheet.name), _line="_line")
+            return (RecordLines(where, {file: self.digest()}).digest("polls", rows),)
+        return ()
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the file of responses."""
+        import hashlib
+
+        return hashlib.sha256(self.poll.responses.read_bytes()).hexdigest() if self.poll.responses else ""
+
+
+def rows_behind(sheet: Sheet, item: Item | None, by: str, group: str) -> list[int]:
+    """Return the positions of the rows of a sheet that are the base of a number."""
+    wanted = pl.lit(value=True)
+    if item is not None:
+        present = [c for c in item.columns if c in sheet.data.columns]
+        wanted &= pl.any_horizontal(pl.col(present).is_not_null()) if present else pl.lit(value=False)
+    if by:
+        wanted &= pl.col(by) == group
+    return sheet.data.with_row_index("row_").filter(wanted)["row_"].to_list()
+
+
+def poll_rows(polled: Polled, asked: Any) -> list[dict[str, Any]]:
+    """Return the rows of a number of a poll: those that are its base, and why the others are not.
+
+    Parameters
+    ----------
+    polled : Polled
+    asked : nuzuh.evidence.figure.FromPoll
+    """
+    poll, out = polled.poll, []
+    file = f"polls/{poll.name}/{poll.responses.name if poll.responses else ''}"
+    for sheet in polled.sheets:
+        item = sheet.item(asked.question)
+        if asked.question and item is None:
+            continue
+        base = set(rows_behind(sheet, item, asked.by, asked.group))
+        for row, line in enumerate(sheet.data["_line"].to_list()):
+            why = "answered" if row in base else "not in the group, or did not answer"
+            said = _said(sheet, item, asked.answer, row) if row in base else ""
+            out.append(
+                {
+                    "file": file,
+                    "sheet": sheet.name,
+                    "line": line,
+                    "source": "",
+                    "amount": said,
+                    "used": row in base,
+                    "why": why,
+                }
+            )
+        break
+    return out
+
+
+def _said(sheet: Sheet, item: Item | None, answer: str, row: int) -> str:
+    if item is None:
+        return ""
+    if item.kind == "many":
+        return "yes" if sheet.data[f"{item.name}/{answer}"][row] else "no"
+    return str(sheet.data[item.name][row])

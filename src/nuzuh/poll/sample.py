@@ -1,0 +1,258 @@
+"""The sample of a poll: its questions as items, its rows with their design, its weights fitted to the accounts."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from nuzuh.folder.records import Folder
+from nuzuh.formats.xlsform import language_code
+from nuzuh.places.match import Matcher
+from nuzuh.poll.asked import Asked
+from nuzuh.poll.calibrate import post_stratify, rake
+from nuzuh.poll.design import Design, survey
+from nuzuh.poll.items import COUNTED, Answer, Item, coarsened, joined, named_places
+from nuzuh.poll.settings import Poll
+from nuzuh.terms.errors import Problem, UsageError
+
+MANY_ANSWERS = 40
+"""A question with more different answers is not published unless ``publish`` names it."""
+Population = Callable[[str], Mapping[str, float]]
+"""``places`` or ``origins`` -> code of a place -> people whom the accounts count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows that answer the same questions: the submissions, or a repeat of theirs.
+
+    Attributes
+    ----------
+    name : str
+        Of the repeat; empty for the submissions.
+    data : polars.DataFrame
+    items : tuple of Item
+    """
+
+    name: str
+    data: pl.DataFrame
+    items: tuple[Item, ...]
+
+    def item(self, name: str) -> Item | None:
+        """Return the item of a name."""
+        return next((i for i in self.items if i.name == name), None)
+
+
+def item_of(asked: Asked, spoken: Mapping[str, Any] | None) -> Item:
+    """Return a question as an item, with the words of ``poll.toml`` where it has any."""
+    label = by_language(asked.label) | dict((spoken or {}).get("label", {}))
+    answers = tuple(Answer(o.code, by_language(o.label)) for o in asked.options)
+    place = bool(spoken and spoken.get("kind") == "place")
+    return Item(asked.name, asked.kind, label, answers, place)
+
+
+def by_language(label: Mapping[str, str]) -> dict[str, str]:
+    """Return words by code of language; those of a column without a language have none."""
+    return {language_code(written) if written else "": text for written, text in label.items()}
+
+
+def prepared(sheet: Sheet, poll: Poll, folder: Folder, finest: int) -> tuple[Sheet, list[Problem]]:
+    """Return a sheet with its places as codes no finer than allowed and answers joined as ``poll.toml`` asks, and what is wrong."""
+    problems: list[Problem] = []
+    for index, item in enumerate(sheet.items):
+        if item.places:
+            sheet, found = _with_places(sheet, item, poll, folder, finest)
+            problems += found
+        for join in (j for j in poll.joins if j.get("question") == sheet.items[index].name):
+            item = sheet.items[index]
+            known = {a.name for a in item.answers}
+            missing = [a for a in join["answers"] if a not in known]
+            if missing:
+                near = difflib.get_close_matches(missing[0], sorted(known), n=1)
+                hint = f"Did you mean {near[0]}?" if near else f"Answers are {', '.join(sorted(known))}."
+                message = f"{item.name} has no answer {missing[0]} to join."
+                line = poll.line("join", "answers", join["_index"])
+                problems.append(
+                    Problem(poll.file, "", line, "join.answers", missing[0], "poll.answer", "error", message, hint)
+                )
+                continue
+            data, made = joined(sheet.data, item, join["answers"], join["name"], join.get("label", {}))
+            sheet = replace(sheet, data=data, items=(*sheet.items[:index], made, *sheet.items[index + 1 :]))
+    return sheet, problems
+
+
+def _with_places(sheet: Sheet, item: Item, poll: Poll, folder: Folder, finest: int) -> tuple[Sheet, list[Problem]]:
+    """Return a sheet with the answers to a question for a place as codes of the gazetteer, as coarse as they must be."""
+    places = folder.tables["places"]
+    told = {str(a["name"]): str(a["place"]) for a in poll.answers if a.get("question") == item.name and "place" in a}
+    names = [a.name for a in item.answers] or sheet.data[item.name].drop_nulls().unique().sort().to_list()
+    given = {a.name: a for a in item.answers}
+    codes, problems = _codes_of(names, given, told, places, folder.tables["place_decisions"])
+    problems = [replace(p, file=poll.file, column="answers.place") for p in problems]
+    data = sheet.data.with_columns(pl.col(item.name).replace(codes))
+    answers = tuple(Answer(codes.get(n, n), given[n].label if n in given else {}) for n in names)
+    merged = tuple({a.name: a for a in reversed(answers)}.values())[::-1]
+    rows = places.select("code", "parent", "level")
+    parents = dict(rows.select("code", "parent").iter_rows())
+    levels = dict(rows.select("code", "level").iter_rows())
+    data, coarse = coarsened(data, replace(item, kind="one", answers=merged), parents, levels, finest)
+    columns = [c for c in places.columns if c.startswith("name_")]
+    labels = {
+        row["code"]: {c.removeprefix("name_"): row[c] for c in columns if row[c]}
+        for row in places.select("code", *columns).iter_rows(named=True)
+    }
+    made = named_places(coarse, labels)
+    items = tuple(made if i.name == item.name else i for i in sheet.items)
+    return replace(sheet, data=data, items=items), problems
+
+
+def _codes_of(
+    names: Sequence[str],
+    given: Mapping[str, Answer],
+    told: Mapping[str, str],
+    places: pl.DataFrame,
+    decisions: pl.DataFrame,
+) -> tuple[dict[str, str], list[Problem]]:
+    """Return the code of each answer that means a place: as told, a code itself, or the one place of its name."""
+    known = set(places["code"])
+    codes = {n: told.get(n, n) for n in names if told.get(n, n) in known}
+    open_ones = [n for n in names if n not in codes]
+    problems: list[Problem] = []
+    if open_ones:
+        words = [next(iter(given[n].label.values()), n) if n in given else n for n in open_ones]
+        found = Matcher(places, decisions).match(pl.DataFrame({"name": words}))
+        for name, row in zip(open_ones, found.iter_rows(named=True), strict=True):
+            if row["status"] == "matched":
+                codes[name] = row["code"]
+            elif name not in ("dont_know", "refused", "other"):
+                message = f"The answer {name} means no place for sure: {row['reason']}."
+                hint = "Add [[answers]] with its question, name and place, the code."
+                problems.append(Problem("", "", None, "", name, "poll.place", "warning", message, hint))
+    return codes, problems
+
+
+def published(poll: Poll, sheets: Sequence[Sheet]) -> tuple[list[Item], list[Item], list[Problem]]:
+    """Return the questions that are published, those that make groups, and names in ``poll.toml`` that are none."""
+    items = {i.name: i for sheet in sheets for i in sheet.items}
+    problems = [
+        *_unknown(poll, "publish", poll.publish, items),
+        *_unknown(poll, "groups", poll.groups, items),
+    ]
+    groups = [items[n] for n in poll.groups if n in items and items[n].kind == "one"]
+    for name in (n for n in poll.groups if n in items and items[n].kind != "one"):
+        message = f"{name} has not one answer each, so it makes no groups."
+        line = poll.line("", "groups")
+        problems.append(
+            Problem(poll.file, "", line, "groups", name, "poll.group", "error", message, "Take it out of groups.")
+        )
+    if poll.publish:
+        return [items[n] for n in poll.publish if n in items and items[n].kind in COUNTED], groups, problems
+    aside = {str(poll.rules.get(key, "")) for key in ("consent", "interviewer")}
+    aside |= {str(n) for key in ("clusters", "weights", "populations") for n in poll.design.get(key, ())}
+    shown = [i for i in items.values() if i.kind in COUNTED and i.name not in aside and len(i.answers) <= MANY_ANSWERS]
+    return shown, groups, problems
+
+
+def _unknown(poll: Poll, key: str, names: Iterable[str], items: Mapping[str, Item]) -> list[Problem]:
+    out = []
+    for name in (n for n in names if n not in items):
+        near = difflib.get_close_matches(name, list(items), n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Questions are {', '.join(list(items)[:20])}."
+        message = f"{key} names {name}, which is no question of the poll."
+        out.append(Problem(poll.file, "", poll.line("", key), key, name, "poll.question", "error", message, hint))
+    return out
+
+
+def design_of(poll: Poll, data: pl.DataFrame, population: Population, *, repeat: bool) -> tuple[Design, list[Problem]]:
+    """Return the rows of a sheet with their design, weighted to the accounts where ``poll.toml`` asks for it.
+
+    Parameters
+    ----------
+    poll : Poll
+    data : polars.DataFrame
+    population : callable
+        See `Population`.
+    repeat : bool
+        Whether the rows are those of a repeat: the submissions are clusters then.
+
+    Raises
+    ------
+    UsageError
+        The design contradicts itself or the data.
+    """
+    given = poll.design
+    ids = list(given.get("clusters", ()))
+    if repeat:
+        ids = [*ids, "_parent"] if ids else ["_parent"]
+    problems: list[Problem] = []
+    for kind in ("places", "origins"):
+        column = poll.weights.get(kind)
+        if column and column in data.columns and (lost := data[column].null_count()):
+            message = f"{lost} people did not say {column}: they are left out, since the weights are fitted to it."
+            line = poll.line("weights", kind)
+            hint = "Nothing to do; or complete them in cleaning.csv."
+            problems.append(
+                Problem(poll.file, "", line, f"weights.{kind}", column, "poll.weights", "warning", message, hint)
+            )
+            data = data.filter(pl.col(column).is_not_null())
+    design = survey(
+        data,
+        ids=ids or None,
+        strata=list(given.get("strata", ())) or None,
+        weights=list(given.get("weights", ())) or None,
+        fpc=list(given.get("populations", ())) or None,
+        nest=bool(given.get("nest", False)),
+        lonely=given.get("lonely", "fail"),
+    )
+    return _fitted(poll, design, population), problems
+
+
+def _fitted(poll: Poll, design: Design, population: Population) -> Design:
+    """Return a design with weights fitted to the people whom the accounts count in places, from origins, or both."""
+    margins: dict[str, dict[str, float]] = {}
+    for kind in ("places", "origins"):
+        column = poll.weights.get(kind)
+        if not column:
+            continue
+        if column not in design.data.columns:
+            raise UsageError(f"weights.{kind} = {column} is no question of the poll {poll.name}.")
+        counted = population(kind)
+        asked = design.data[column].unique().sort().to_list()
+        missing = [code for code in asked if not counted.get(code)]
+        if missing:
+            raise UsageError(
+                f"weights.{kind}: the accounts count nobody {'in' if kind == 'places' else 'from'} {', '.join(missing)}; "
+                "join them with others in poll.toml, or take weights out."
+            )
+        margins[column] = {code: float(counted[code]) for code in asked}
+    if not margins:
+        return design
+    if len(margins) == 1:
+        ((column, counts),) = margins.items()
+        cells = pl.DataFrame({column: list(counts), "population": list(counts.values())})
+        return post_stratify(design, cells)
+    (_, first), (second_name, second) = margins.items()
+    scale = sum(first.values()) / sum(second.values())
+    margins[second_name] = {code: people * scale for code, people in second.items()}
+    return rake(design, margins)
+
+
+def people_by_place(figures: pl.DataFrame, kind: str) -> dict[str, float]:
+    """Return the displaced people whom the accounts count in places on the last day, or from origins over all time.
+
+    Parameters
+    ----------
+    figures : polars.DataFrame
+        As ``nuzuh.displaced.triangulate.Counted.figures``.
+    kind : {"places", "origins"}
+    """
+    role, metric, where = ("to", "stock", "place") if kind == "places" else ("from", "flow", "origin")
+    known = figures.filter(
+        pl.col("role") == role, pl.col("metric") == metric, ~pl.col("windowed"), pl.col("value").is_not_null()
+    )
+    if "population" in known.columns:
+        known = known.filter(pl.col("population") == "displaced")
+    return {code: float(value) for code, value in known.select(where, "value").iter_rows() if code}
