@@ -415,3 +415,24 @@ col-said-too = مصادر أخرى
 share-of = { $source }: { $share } من { $of }
 share-of-unsaid = { $source }: { $share }، ولم يُذكر من كم
 of-unsaid = لم يُذكر
+
+## poll form
+form-introduction = مرحبًا. أعمل مع { $organisation }. نسأل الناس الذين اضطروا إلى مغادرة بيوتهم عن أوضاعهم واحتياجاتهم. المشاركة طوعية، ويمكنك ترك أي سؤال بلا جواب وإنهاء المقابلة متى شئت. لا تتأثر المساعدات التي تصلك بمشاركتك من عدمها ولا بأجوبتك. لن أكتب اسمك ولا رقم هاتفك. تستغرق المقابلة نحو { $count ->
+    [one] دقيقة واحدة
+    [two] دقيقتين
+    [few] { $minutes } دقائق
+   *[other] { $minutes } دقيقة
+}.
+form-consent = هل توافق/توافقين على المشاركة؟
+form-consent-no = شكرًا لوقتك. تنتهي المقابلة هنا.
+form-thanks = شكرًا جزيلًا. انتهت أسئلتنا.
+form-yes = نعم
+form-no = لا
+form-dont-know = لا أعرف
+form-refused = أفضّل عدم الإجابة
+form-alone = لا يمكن اختيار هذه الأجوبة مع غيرها: { $answers }
+form-leave-empty = يُترك فارغًا إذا كان الشخص لا يعرف أو يفضّل عدم الإجابة.
+form-number = عدد صحيح لا يقل عن الصفر.
+form-interviewer = رمز الباحث الميداني
+form-interviewer-hint = الرمز فقط، لا الاسم.
+form-cluster = مكان المقابلة

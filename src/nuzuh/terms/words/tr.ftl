@@ -376,3 +376,19 @@ col-said-too = Öteki kaynaklar
 share-of = { $source }: { $of } kişiden { $share }
 share-of-unsaid = { $source }: { $share }, kaç kişiden olduğu söylenmemiş
 of-unsaid = söylenmemiş
+
+## poll form
+form-introduction = Merhaba. { $organisation } adına çalışıyorum. Evlerini bırakmak zorunda kalan insanlara durumlarını ve ihtiyaçlarını soruyoruz. Katılıp katılmayacağınıza siz karar verirsiniz. İstemediğiniz soruyu yanıtsız bırakabilir, görüşmeyi istediğiniz zaman bitirebilirsiniz. Aldığınız yardım, ne katılıp katılmamanıza ne de yanıtlarınıza bağlıdır. Adınızı ve telefon numaranızı yazmayacağım. Görüşme yaklaşık { $minutes } dakika sürer.
+form-consent = Katılmayı kabul ediyor musunuz?
+form-consent-no = Zaman ayırdığınız için teşekkür ederiz. Görüşme burada bitiyor.
+form-thanks = Teşekkür ederiz. Sorularımız bu kadar.
+form-yes = Evet
+form-no = Hayır
+form-dont-know = Bilmiyorum
+form-refused = Yanıt vermek istemiyorum
+form-alone = Şu yanıtlar başka yanıtlarla birlikte seçilemez: { $answers }
+form-leave-empty = Kişi bilmiyorsa ya da yanıt vermek istemiyorsa boş bırakın.
+form-number = 0 ya da daha büyük bir tam sayı.
+form-interviewer = Görüşmecinin kodu
+form-interviewer-hint = Yalnızca kod; ad yazmayın.
+form-cluster = Görüşme yeri
