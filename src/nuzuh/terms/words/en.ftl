@@ -483,3 +483,21 @@ poll-data-form-csv = The questions of the form, as a table
 poll-data-tables = All published tables (CSV)
 poll-data-tables-xlsx = All published tables (workbook)
 poll-no-responses = The answers themselves are not in this report.
+## poll form
+form-introduction = Hello. I work for { $organisation }. We are asking people who had to leave their homes how they are and what they need. You decide whether you take part. You may leave out any question, and stop at any time. The aid that you receive depends neither on whether you take part nor on what you answer. I will not write down your name or telephone number. It takes about { $count ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+form-consent = Do you agree to take part?
+form-consent-no = Thank you for your time. The interview ends here.
+form-thanks = Thank you. These were all our questions.
+form-yes = Yes
+form-no = No
+form-dont-know = Don't know
+form-refused = Prefer not to answer
+form-alone = These answers cannot be chosen together with others: { $answers }
+form-leave-empty = Leave empty if the person does not know or prefers not to answer.
+form-number = A whole number, 0 or more.
+form-interviewer = Code of the interviewer
+form-interviewer-hint = The code only, not the name.
+form-cluster = Place of the interview
