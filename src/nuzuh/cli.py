@@ -321,16 +321,10 @@ def poll_plan(
     level
         Probability of the intervals.
     """
-    given = {"people": people, "places": places, "teams": teams, "days": days, "clusters": clusters, "strata": strata}
-    given |= {
-        "icc": icc,
-        "cv": cv,
-        "nonresponse": nonresponse,
-        "population": population,
-        "margin": margin,
-        "groups": groups,
-    }
-    wishes = {key: value for key, value in (given | {"difference": difference}).items() if value is not None}
+    whole = {"people": people, "places": places, "teams": teams, "days": days, "clusters": clusters, "strata": strata}
+    whole |= {"population": population, "groups": groups}
+    parts = {"icc": icc, "cv": cv, "nonresponse": nonresponse, "margin": margin, "difference": difference}
+    wishes = {key: value for key, value in [*whole.items(), *parts.items()] if value is not None}
     plan = pipeline.poll_plan(folder, name, wishes, share or [], level)
     if as_json:
         screen.print_json(screen_polls.plan_as_dict(plan))

@@ -19,9 +19,7 @@ from nuzuh.screen import console, say
 _MOST_LINES = 300
 
 
-def poll_as_dict(
-    polled: Polled, figures: Sequence[Figure], problems: Sequence[Problem], language: str
-) -> dict[str, Any]:
+def poll_as_dict(polled: Polled, figures: Sequence[Figure], language: str) -> dict[str, Any]:
     """Return what ``nuzuh poll --json`` prints."""
     return {
         "poll": polled.poll.name,

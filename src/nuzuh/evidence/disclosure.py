@@ -78,9 +78,8 @@ def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules, secre
     secret : collection of str
         Ids of figures of polls that are hidden, as `nuzuh.evidence.protect` says.
     """
-    every, polls = [], []
-    for figure in figures:
-        (polls if figure.role == "poll" else every).append(figure)
+    given = list(figures)
+    every, polls = [f for f in given if f.role != "poll"], [f for f in given if f.role == "poll"]
     level = dict(places.select("code", "level").iter_rows())
     allowed = [
         f

@@ -15,7 +15,7 @@ from nuzuh.folder.records import Folder
 from nuzuh.formats.raw import FileFault, UnreadableFile
 from nuzuh.formats.xlsform import Form, read_form
 from nuzuh.poll.answers import read_answers
-from nuzuh.poll.asked import Answers, Wishes
+from nuzuh.poll.asked import Answers, Statuses, Wishes
 from nuzuh.poll.claimed import claims_of
 from nuzuh.poll.collapse import proposals_of
 from nuzuh.poll.figures import figure_id, poll_figures
@@ -27,7 +27,7 @@ from nuzuh.poll.sample import Population, Sheet, design_of, item_of, prepared, p
 from nuzuh.poll.settings import Poll
 from nuzuh.terms.errors import Problem, UsageError
 
-_COUNT = {"not-rejected": "not rejected", "approved": "approved", "all": "all"}
+_COUNT: Mapping[str, Statuses] = {"not-rejected": "not rejected", "approved": "approved", "all": "all"}
 
 
 def ask(folder: Folder, poll: Poll, population: Population, finest: int, smallest: int) -> Polled:
@@ -97,7 +97,7 @@ def _problem(poll: Poll, file: str, sheet: str, fault: FileFault) -> Problem:
 def _wishes(poll: Poll) -> Wishes:
     rules = poll.rules
     return Wishes(
-        statuses=_COUNT[rules.get("count", "not-rejected")],  # type: ignore[arg-type]
+        statuses=_COUNT[rules.get("count", "not-rejected")],
         consent=rules.get("consent", ""),
         consents=tuple(rules.get("consent_yes", ("yes",))),
         least_minutes=float(rules.get("minutes", 0.0)) if rules.get("leave_out_fast") else 0.0,
@@ -184,7 +184,8 @@ def _estimated(
 
 def _doubles(answers: Answers) -> int:
     """Return how many submissions are the same interview once more: nobody was asked by them."""
-    return answers.left_out.filter(pl.col("why").str.contains("(?i)copy|twice|duplicate")).height
+    again = answers.left_out["why"].str.contains("(?i)copy|twice|duplicate")
+    return int(again.sum())
 
 
 def _of_design(poll: Poll, error: UsageError) -> Problem:
