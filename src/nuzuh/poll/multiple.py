@@ -179,7 +179,7 @@ def _in_language(text: str, book: Codebook, language: str | None) -> tuple[list[
     parts = quoted or [part for part in _SEPARATORS.split(text) if part]
     named = [keys.get(heading_key(part)) for part in parts]
     codes = [code for code in named if code]
-    if len(codes) == len(parts):
+    if len(codes) == len(parts) and (quoted or len(parts) > 1):
         return list(dict.fromkeys(codes)), []
     ways = _segments(heading_key(text), {key: code for key, code in keys.items() if code})
     return (sorted(ways[0]), []) if len(ways) == 1 else ([], [text])

@@ -96,15 +96,11 @@ def copies(submissions: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("_line") != pl.col("_kept"))
         .select("_line", why=pl.format("It was edited: line {} replaces it.", "_kept")),
     ]
-    timed = (
-        frame.select("_line", "_start", "_end").hstack([rows.hash_rows().alias("_hash")]).drop_nulls(("_start", "_end"))
-    )
-    timed = timed.with_columns(_first=pl.col("_line").first().over("_hash", "_start", "_end"))
-    found.append(
-        timed.filter(pl.col("_line") != pl.col("_first")).select(
-            "_line", why=pl.format("It was sent twice: all answers, start and end are those of line {}.", "_first")
-        )
-    )
+    if rows.width:
+        timed = frame.with_columns(_hash=rows.hash_rows()).drop_nulls(("_start", "_end"))
+        timed = timed.with_columns(_first=pl.col("_line").first().over("_hash", "_start", "_end"))
+        why = pl.format("It was sent twice: all answers, start and end are those of line {}.", "_first")
+        found.append(timed.filter(pl.col("_line") != pl.col("_first")).select("_line", why=why))
     return pl.concat(found).unique("_line", keep="first", maintain_order=True).cast(pl.Schema(LEFT_OUT))
 
 
