@@ -1,7 +1,8 @@
 """The answers to a question of which several are chosen, in every form in which they are published.
 
 A row is answered when something is chosen: XForms cannot send "nothing", so a blank summary is no answer, even where the
-columns of the options say 0, as ODK Central writes them for questions that were skipped.
+columns of the options say 0. ODK Central writes them so for questions that were skipped, and so did older KoboToolbox;
+today's leaves them blank.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ NO = frozenset(["0", "false", "no", "n", "not selected", "unchecked", "لا", "h
 _SEPARATORS = re.compile(r"\s*[;|\n]\s*|\s*[,،]\s+")
 _QUOTED = re.compile(r"""["']([^"']*)["']""")
 _UNCLEAR = -2
+_NONE = "choose no option; they count as not answered."
 _AGREE = "See which of the two was corrected by hand, and correct the other in the cleaning log."
 
 
@@ -66,12 +68,10 @@ def read_many(
         severity: Severity = "error" if rule == "many.labels" else "warning"
         findings.tell(rule, heading, lines.gather(at), value, what, suggestion, severity)
 
+    zeros = (said == 0).any(axis=1) & ~by_split
     if summary is None:
         chosen, answered = said == 1, by_split
-        zeros = (said == 0).any(axis=1) & ~by_split
-        tell(
-            "many.none", zeros, "choose no option; they count as not answered.", "Nothing, if the question was skipped."
-        )
+        tell("many.none", zeros, _NONE, "Nothing to do, if the question was skipped.")
     else:
         told = _summaries(lines, summary, book, usual, heading, findings, other=other)
         resolved = np.asarray((told >= 0).any(axis=1), dtype=np.bool_)
@@ -81,6 +81,9 @@ def read_many(
         tell("many.differ", differ, "say something else than the columns of the options; they were taken.", _AGREE)
         blank = by_split & ~resolved & ~unclear
         tell("many.summary", blank, "name no option, but the columns of the options do; those were taken.", _AGREE)
+        empty = zeros & ~resolved & ~unclear
+        if (~zeros & ~by_split & ~resolved).any():  # not every skipped row has zeros, as ODK Central writes them
+            tell("many.none", empty, _NONE, "Nothing to do, if the question was asked and left blank.")
         unread = unclear & ~by_split
         tell("many.labels", unread, "hold labels that cannot be told apart; they are not counted.", XML)
     skipped = pl.Series(~answered)
