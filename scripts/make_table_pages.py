@@ -21,12 +21,13 @@ PAGES = {
     "access": "Which places, roads and crossings were open or closed, and when.",
     "corrections": "Known faults in the sources: reason, who says so, expected old value, new value.",
     "duplicate_decisions": "What a person decided of two rows that look like one report that came twice.",
+    "cleaning": "What was corrected in the answers to a poll and why, `polls/<name>/cleaning.csv` or `.xlsx`; the raw file stays.",
     "signatories": "Organisations that sign a letter. `letters/<name>/signatories.csv` or `.xlsx`.",
     "crisis": "Settings of the crisis, `crisis.toml`.",
     "letter": "A letter's addressees and calls, `letters/<name>/letter.toml`.",
     "poll": "A snap poll: who was asked, how, and what is published, `polls/<name>/poll.toml`.",
 }
-ELSEWHERE = ("signatories", "crisis", "letter", "poll")  # not a file or folder of the table's own name
+ELSEWHERE = ("cleaning", "signatories", "crisis", "letter", "poll")  # not a file or folder of the table's own name
 
 
 def page(name: str) -> str:
