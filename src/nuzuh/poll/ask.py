@@ -17,6 +17,7 @@ from nuzuh.formats.xlsform import Form, read_form
 from nuzuh.poll.answers import read_answers
 from nuzuh.poll.asked import Answers, Statuses, Wishes
 from nuzuh.poll.claimed import claims_of
+from nuzuh.poll.cleaning import read_log
 from nuzuh.poll.collapse import proposals_of
 from nuzuh.poll.figures import figure_id, poll_figures
 from nuzuh.poll.items import SHARES, Item
@@ -56,7 +57,7 @@ def ask(folder: Folder, poll: Poll, population: Population, finest: int, smalles
             poll, asked=poll.asked, answered=poll.answered, claims=claims, form=form, problems=tuple(problems)
         )
     try:
-        answers = read_answers(poll.responses, form, _wishes(poll), poll.cleaning)
+        answers = read_answers(poll.responses, form, _wishes(poll), read_log(poll.folder) if poll.cleaning else None)
     except UnreadableFile as error:
         problems.append(_problem(poll, poll.responses.name, "", error.fault))
         return Polled(poll, asked=poll.asked, claims=claims, form=form, problems=tuple(problems))
@@ -80,7 +81,9 @@ def _form(poll: Poll) -> tuple[Form | None, list[Problem]]:
     return form, [_problem(poll, poll.form.name, "", fault) for fault in form.faults]
 
 
-def _problem(poll: Poll, file: str, sheet: str, fault: FileFault) -> Problem:
+def _problem(poll: Poll, file: str, sheet: str, fault: FileFault | Problem) -> Problem:
+    if isinstance(fault, Problem):
+        return replace(fault, file=f"polls/{poll.name}/{fault.file or file}")
     return Problem(
         f"polls/{poll.name}/{file}",
         sheet,

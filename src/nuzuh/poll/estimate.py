@@ -92,8 +92,8 @@ class Estimates:
 
     @property
     def fixed(self) -> Bools:
-        """Whether the weights were fitted so that the value cannot vary, shape (entries,)."""
-        held: Bools = self.fitted & (self.se <= FIXED * np.sqrt(np.maximum(self.simple, 0)) + 1e-300)
+        """Whether the weights were fitted so that the value cannot vary, shape (entries,); an answer of nobody or all is not."""
+        held: Bools = self.fitted & (self.simple > 0) & (self.se <= FIXED * np.sqrt(np.maximum(self.simple, 0)))
         return held
 
     def interval(self, level: float = 0.95, df: float | None = None) -> tuple[Floats, Floats]:
