@@ -402,6 +402,12 @@ def test_a_language_that_is_not_there_at_all() -> None:
     assert (fault.rule, fault.value) == ("language.missing", "ku")
 
 
+def test_a_column_of_no_language() -> None:
+    """Short labels for pictures, in a column that is headed as if it were a language: none of them is missing."""
+    fault = only(replace(SOUND, languages=(*SOUND.languages, "Graph")))
+    assert (fault.rule, fault.value, fault.severity) == ("language.unknown", "graph", "warning")
+
+
 def plain(form: Form) -> Form:
     """Return the form with English only, in columns without a language."""
 

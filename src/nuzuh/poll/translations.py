@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from babel import Locale
+
 from nuzuh.formats.languages import language_code
 from nuzuh.formats.raw import FileFault, short
 from nuzuh.formats.xlsform import Question
@@ -40,6 +42,10 @@ def check_translations(form: Inspected, languages: Sequence[str] = ()) -> Iterat
             return
         unnamed = unnamed or (languages[0] if languages else "")
         written = {unnamed: ""}
+    for code in [code for code in written if code and code not in Locale.parse("en").languages]:
+        message = f'"{short(written.pop(code), 40)}" is no language that is known; its texts are not looked at.'
+        suggestion = 'Write a language with its code: "label::English (en)".'
+        yield finding(1, "survey/label", code, "language.unknown", message, suggestion, "warning")
     missing = [code for code in languages if code not in written]
     if missing:
         message = f"The form has no texts in {some(missing)}; it has {some(list(written))}."
