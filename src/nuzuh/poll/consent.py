@@ -51,7 +51,7 @@ def check_ways_out(form: Inspected) -> Iterator[FileFault]:
         if question.type in SELECTS and not early and not _of_staff(question):
             users[question.list_name].append(question)
     for name, questions in users.items():
-        choices = form.choices_of(questions[0])
+        choices = next(filter(None, map(form.choices_of, questions)), None)
         if choices:
             missing = [way for way in _WAYS_OUT if not any(_is_way(choice, way) for choice in choices)]
             if missing:
@@ -66,16 +66,14 @@ def _is_way(choice: Choice, way: str) -> bool:
 
 
 def _consent(form: Inspected) -> Question | None:
-    """Return the first question that asks for consent: by its name, or else by its words."""
-    candidates = [
-        question
-        for question in form.form.questions
-        if question.type == "acknowledge"
-        or (question.type == "select_one" and len(form.choices_of(question) or range(_MOST + 1)) <= _MOST)
-    ]
-    named = (question for question in candidates if means(question.name, "consent name"))
-    said = (question for question in candidates if any_means(question.label.values(), "consent"))
-    return next(named, None) or next(said, None)
+    """Return the first question that asks for consent, by its name or its words."""
+    for question in form.form.questions:
+        few = len(form.choices_of(question) or range(_MOST + 1)) <= _MOST
+        if question.type == "acknowledge" or (question.type == "select_one" and few):
+            labels = question.label.values()
+            if means(question.name, "consent name") or any_means(labels, "consent"):
+                return question
+    return None
 
 
 def _of_staff(question: Question) -> bool:
