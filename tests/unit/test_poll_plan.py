@@ -72,6 +72,13 @@ def test_who_does_not_answer_is_not_there() -> None:
     assert plan(asked).everybody == plan(answered).everybody
 
 
+def test_clusters_in_which_nobody_answers_are_none() -> None:
+    found = plan(Fieldwork(100, 50, nonresponse=0.7, icc=0.1), groups=[Group("women", 0.5)])
+    assert (found.everybody.clusters, found.everybody.df, found.everybody.deff) == (30, 29, 1)
+    assert (found.groups[0].clusters, found.groups[0].answers) == (15, 15)
+    assert found.lost_to_clusters == 0
+
+
 @pytest.mark.parametrize(("teams", "days", "clusters", "strata", "df"), [(2, 2, 24, 6, 18), (1, 1, 6, 1, 5)])
 def test_places_chosen_on_purpose(teams: int, days: int, clusters: int, strata: int, df: int) -> None:
     work = in_places(6, teams, days, 6, purposive=True)

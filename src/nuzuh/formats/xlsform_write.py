@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 Cells = dict[str, str]
-# What a phone tells of itself or its owner.
-PHONE_TYPES = frozenset({"deviceid", "phonenumber", "simserial", "subscriberid", "username", "email"})
+# What a phone tells of itself or its owner, in all spellings; "uri:" may stand before it.
+PHONE_TYPES = frozenset(
+    {
+        *("deviceid", "device_id", "imei", "phonenumber", "phone_number", "simserial", "sim_id"),
+        *("subscriberid", "subscriber_id", "username", "email"),
+    }
+)
 FILES = (".csv", ".xml", ".geojson")  # what the name of a list ends in that is a file of its own
 _TEXTS = ("label", "hint", "constraint_message", "required_message")
 _CELLS = ("required", "relevant", "constraint", "calculation", "choice_filter", "appearance", "default", "parameters")
@@ -82,7 +87,7 @@ def _group(group: Group) -> Cells:
 
 
 def _question(question: Question) -> Cells:
-    if question.type in PHONE_TYPES:
+    if question.type.removeprefix("uri:") in PHONE_TYPES:
         raise UsageError(
             f"{question.name} of line {question.line} records the {question.type}: take it out of the form"
         )

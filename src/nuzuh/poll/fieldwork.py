@@ -83,7 +83,14 @@ class Fieldwork:
     @property
     def whole(self) -> Part:
         """All who will answer."""
-        return Part(self.answers, self.clusters, self.strata, self.answers / self.clusters if self.clusters else 1.0)
+        if self.clusters is None:
+            return Part(self.answers, None, self.strata, 1.0)
+        return Part(self.answers, min(self.clusters, self.answers), self.strata, self._each)
+
+    @property
+    def _each(self) -> float:
+        """Answers per cluster with an answer."""
+        return max(self.answers / self.clusters, 1.0) if self.clusters else 1.0
 
     def part(self, share: float, whole_clusters: bool) -> Part:
         """Return a group of those who will answer.
@@ -91,15 +98,13 @@ class Fieldwork:
         Somebody of a group that is spread over all clusters shares the cluster with 1 + (people per cluster − 1) × share of
         the group, and with m people in each of K clusters K (1 − (1 − share)^m) clusters have somebody.
         """
-        if self.clusters is None:
-            return Part(math.floor(self.answers * share + 1e-9), None, self.strata, 1.0)
-        each = self.answers / self.clusters
+        answers, all_clusters = math.floor(self.answers * share + 1e-9), self.whole.clusters
+        if all_clusters is None:
+            return Part(answers, None, self.strata, 1.0)
         if whole_clusters:
-            clusters, strata = round(self.clusters * share), max(round(self.strata * share), 1)
-            return Part(math.floor(self.answers * share + 1e-9), clusters, strata, each)
-        met = math.floor(self.clusters * (1 - (1 - share) ** each) + 1e-9)
-        size = max(1 + (each - 1) * share, 1.0)
-        return Part(math.floor(self.answers * share + 1e-9), met, self.strata, size)
+            return Part(answers, round(all_clusters * share), max(round(self.strata * share), 1), self._each)
+        met = math.floor(all_clusters * (1 - (1 - share) ** self._each) + 1e-9)
+        return Part(answers, met, self.strata, 1 + (self._each - 1) * share)
 
     def deff(self, part: Part) -> float:
         """Return the design effect: (1 + cv²) × (1 + (people per cluster − 1) × icc), less what a small population saves.
