@@ -27,7 +27,10 @@ RETURN = {"no": 0.78, "safe": 0.10, "yes": 0.08, "dont_know": 0.03, "refused": 0
 SHELTER = {"tent": 0.38, "building": 0.24, "hosted": 0.19, "rented": 0.13, "open": 0.06}
 NEEDS = {"tent": 0.55, "food": 0.70, "water": 0.35, "blankets": 0.62, "medicine": 0.41, "school": 0.22}
 AGES = {"a18": 0.42, "a30": 0.36, "a45": 0.22}
-ABOUT = ("_id", "_uuid", "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by", "__version__", "_tags", "_index")  # fmt: skip
+ABOUT = (
+    *("_id", "_uuid", "_submission_time", "_validation_status", "_notes"),
+    *("_status", "_submitted_by", "__version__", "_tags", "_index"),
+)
 
 
 def people(seed: int, towns: list[str], origins: list[str]) -> list[dict[str, Any]]:
@@ -86,7 +89,7 @@ def rows_of(seed: int, folk: list[dict[str, Any]]) -> list[dict[str, str]]:
     rows[77] |= {"moved": "22"}
     not_agreed = row(rng, len(rows) + 1, folk[100]) | {"consent": "no"}
     blank = dict.fromkeys([k for k in not_agreed if k.split("/")[0] in (*QUESTIONS, "needs")], "")
-    refused = row(rng, len(rows) + 2, folk[20]) | {"_validation_status": "Not approved"}
+    refused = row(rng, len(rows) + 2, folk[20] | {"age": "a45", "moved": "9"}) | {"_validation_status": "Not approved"}
     return [*rows[:100], not_agreed | blank, *rows[100:], refused, dict(rows[12])]
 
 

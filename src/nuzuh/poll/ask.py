@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,7 +19,7 @@ from nuzuh.poll.claimed import claims_of
 from nuzuh.poll.cleaning import read_log
 from nuzuh.poll.collapse import proposals_of
 from nuzuh.poll.figures import figure_id, poll_figures
-from nuzuh.poll.items import SHARES, Item
+from nuzuh.poll.items import Item
 from nuzuh.poll.polled import Polled
 from nuzuh.poll.published import Protected, protect_tables
 from nuzuh.poll.results import Result, Test, results, tests

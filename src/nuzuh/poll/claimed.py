@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -26,7 +27,7 @@ def claims_of(poll: Poll, languages: Sequence[str]) -> tuple[tuple[Claim, ...], 
         n = item.get("of") or poll.answered or poll.asked
         try:
             figure = printed(item["text"])
-            margin = printed(item["margin"].lstrip("±+-  ")) if "margin" in item else None
+            margin = printed(re.sub(r"^[±+−\s-]+", "", item["margin"])) if "margin" in item else None
         except UsageError as error:
             line = poll.line("printed", "text", item["_index"])
             hint = 'Write the percentage as it was printed: text = "90.6 %".'

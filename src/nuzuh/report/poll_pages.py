@@ -58,7 +58,7 @@ def poll_page_tree(issue: Issue, polled: Polled, language: str) -> PollPage:
         Section("facts", say.say("section-poll-facts"), " ".join(cautions(say, polled)), [facts(issue, say, polled)])
     ]
     for item in polled.items:
-        blocks = question(issue, say, polled, item)
+        blocks = question(issue, say, polled, item, caption=say.say("poll-everybody"))
         if not blocks:
             continue
         for group in polled.groups:

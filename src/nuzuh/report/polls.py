@@ -67,7 +67,7 @@ def facts(issue: Issue, say: Words, polled: Polled, more: Sequence[Sequence[Cell
     ]
     rows = [[Cell(say.say(f"poll-fact-{key}")), Cell(value)] for key, value in found if value]
     columns = [Column(say.say("col-fact")), Column(say.say("col-fact-value"))]
-    caption = say.say("section-poll-facts")
+    caption = poll.named(language)
     return table(f"table-{poll.name}-facts", caption, columns, [*rows, *more])
 
 
@@ -120,9 +120,9 @@ def cautions(say: Words, polled: Polled) -> list[str]:
     return out
 
 
-def question(issue: Issue, say: Words, polled: Polled, item: Item, prefix: str = "") -> list[Block]:
-    """Return bars and table of a question over all who answered it."""
-    name, heading = polled.poll.name, item.said(say.language)
+def question(issue: Issue, say: Words, polled: Polled, item: Item, prefix: str = "", caption: str = "") -> list[Block]:
+    """Return bars and table of a question over all who answered it; the question is the caption unless another is given."""
+    name, heading = polled.poll.name, caption or item.said(say.language)
     if item.kind == "number":
         named = [(say.say("average"), figure_id(name, item.name))]
     else:
@@ -149,7 +149,7 @@ def by_group(issue: Issue, say: Words, polled: Polled, item: Item, group: Item) 
     lines = [g for g in group.answers if any(cells[a, g.name] for a in answers)]
     if not lines:
         return
-    caption = f"{item.said(language)} {say.say('poll-by', question=group.said(language))}"
+    caption = say.say("poll-by", question=group.said(language))
     ident = f"{item.name}-by-{group.name}"
     overall = {a: issue.ledger.get(figure_id(name, item.name, a)) for a in answers}
     most = max(answers, key=lambda a: (f.value or 0) if (f := overall[a]) else 0)
@@ -172,7 +172,7 @@ def by_group(issue: Issue, say: Words, polled: Polled, item: Item, group: Item) 
             [
                 Cell(g.said(language)),
                 *(_share(issue, say, f) for f in found),
-                Cell(_base(say, base) if base is not None else say.say("status-suppressed")),
+                Cell(_base(say, base) if base is not None else say.say("hidden-short")),
             ]
         )
     yield table(f"table-{ident}", caption, columns, rows)
@@ -182,6 +182,8 @@ def _share(issue: Issue, say: Words, figure: Figure | None) -> Cell:
     """Return the cell of a share with its interval beneath; the evidence page would be too long with all of these."""
     if figure is None:
         return Cell("")
+    if figure.status == "suppressed":
+        return Cell(say.say("hidden-short"))
     return Cell(issue.value(figure, say.language), note=issue.range(figure, say.language))
 
 

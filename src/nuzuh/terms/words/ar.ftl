@@ -461,7 +461,9 @@ poll-base =
        *[other] أجاب عن هذا السؤال { $shown } شخص.
     }
 poll-base-many = { $base } وكان لهم أن يختاروا أكثر من جواب، فلا يبلغ مجموع النسب الكل حصرًا.
-poll-by = بحسب: { $question }
+poll-everybody = كل من أجابوا
+hidden-short = محجوب
+poll-by = بحسب الجواب عن «{ $question }»
 poll-fact-asked = عدد من سُئلوا
 poll-fact-answered = عدد من أجابوا
 poll-fact-when = متى

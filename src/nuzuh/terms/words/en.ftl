@@ -412,7 +412,9 @@ poll-base =
        *[other] { $shown } people answered this question.
     }
 poll-base-many = { $base } They could give more than one answer, so the shares do not add up to all.
-poll-by = By { $question }
+poll-everybody = All who answered
+hidden-short = hidden
+poll-by = By the answer to “{ $question }”
 poll-fact-asked = People asked
 poll-fact-answered = People who answered
 poll-fact-when = When

@@ -412,7 +412,9 @@ poll-base =
        *[other] Bu soruyu { $shown } kişi yanıtladı.
     }
 poll-base-many = { $base } Birden çok yanıt verebiliyorlardı; bu yüzden oranların toplamı bütünü vermez.
-poll-by = Şuna göre: { $question }
+poll-everybody = Yanıtlayan herkes
+hidden-short = gizli
+poll-by = “{ $question }” sorusunun yanıtına göre
 poll-fact-asked = Sorulan kişiler
 poll-fact-answered = Yanıtlayan kişiler
 poll-fact-when = Ne zaman
