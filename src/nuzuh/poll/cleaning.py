@@ -128,7 +128,9 @@ class _Work:
             for name in ("_line", "_id", "_key"):
                 if name in frame.columns:
                     own: dict[str, list[int]] = defaultdict(list)
-                    for key, line in frame.select(pl.col(name).cast(pl.String), "_line").drop_nulls().rows():
+                    for key, line in (
+                        frame.select(pl.col(name).cast(pl.String).alias("key"), "_line").drop_nulls().rows()
+                    ):
                         own[key.removeprefix("uuid:")].append(line)
                     named |= own  # a key counts before an id, an id before a line
             self.lines[repeat] = named
