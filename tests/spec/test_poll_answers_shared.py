@@ -109,7 +109,7 @@ def test_bases_and_shares_of_all_other_questions(answers: Answers, sheets: Sheet
         elif each.kind == "number":
             assert column.drop_nulls().to_list() == pytest.approx([float(cell) for cell in cells], rel=1e-8), each.name
         tested[each.kind] += 1
-    assert tested["one"] > 100
+    assert tested["one"] > 90
     assert tested["number"] > 40
 
 
