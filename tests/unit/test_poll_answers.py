@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from nuzuh.poll.answers import Wishes
+from nuzuh.poll.answers import Wishes, read_answers
 from tests.polls import CHOICES, SURVEY, answered, form_of, rules, workbook
 
 NEEDS = ["needs/food", "needs/water", "needs/tent", "needs/none"]
@@ -536,3 +536,23 @@ def test_a_plain_table_is_read_too():
 
 def test_choices_are_what_tests_say(form):
     assert [choice.name for choice in form.choices["need"]] == [row[1] for row in CHOICES if row[0] == "need"]
+
+
+def test_a_submission_that_stands_twice_counts_once(tmp_path):
+    """Both rows were left out: the one as an older copy, the other as sent twice."""
+    head = '"start";"end";"back";"_id";"_uuid";"_submission_time"\n'
+    row = '"2024-01-15T10:00:00";"2024-01-15T10:09:00";"no";"{}";"{}";"2024-01-15T12:00:00"\n'
+    rows = [row.format(1, "u-1"), row.format(2, "u-2").replace("no", "yes"), row.format(1, "u-1")]
+    (tmp_path / "responses.csv").write_text(head + "".join(rows), encoding="utf-8")
+    found = read_answers(tmp_path / "responses.csv", None, Wishes())
+    assert found.data["_line"].to_list() == [3, 4]
+    assert found.left_out["_line"].to_list() == [2]
+
+
+def test_of_an_interview_sent_twice_the_one_that_was_not_rejected_counts(tmp_path):
+    head = '"start";"end";"back";"_id";"_uuid";"_submission_time";"_validation_status"\n'
+    row = '"2024-01-15T10:00:00";"2024-01-15T10:09:00";"no";"{}";"{}";"2024-01-15T12:00:00";"{}"\n'
+    rows = [row.format(1, "u-1", "Not approved"), row.format(2, "u-2", "Approved")]
+    (tmp_path / "responses.csv").write_text(head + "".join(rows), encoding="utf-8")
+    found = read_answers(tmp_path / "responses.csv", None, Wishes())
+    assert found.data["_line"].to_list() == [3]

@@ -79,7 +79,8 @@ def copies(submissions: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     -------
     polars.DataFrame
         Of submissions with one key the last sent stays, the last in the file where that is not known. One that says it is
-        an edit of another replaces it. Of those that agree in all answers, start and end the first stays: it was sent twice.
+        an edit of another replaces it. Of those that agree in all answers, start and end the first stays (one that was
+        not rejected, if there is one): it was sent twice.
     """
     frame = submissions.with_row_index("_order")
     named = frame.filter(pl.col("_key") != pl.col("_line").cast(pl.String))
@@ -97,8 +98,11 @@ def copies(submissions: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
         .select("_line", why=pl.format("It was edited: line {} replaces it.", "_kept")),
     ]
     if rows.width:
+        gone = pl.concat(found)["_line"].implode()
         timed = frame.with_columns(_hash=rows.hash_rows()).drop_nulls(("_start", "_end"))
-        timed = timed.with_columns(_first=pl.col("_line").first().over("_hash", "_start", "_end"))
+        timed = timed.filter(~pl.col("_line").is_in(gone))  # one that is left out already hides no other
+        good = pl.col("_line").sort_by((pl.col("_status") == "rejected").fill_null(value=False), "_order").first()
+        timed = timed.with_columns(_first=good.over("_hash", "_start", "_end"))
         why = pl.format("It was sent twice: all answers, start and end are those of line {}.", "_first")
         found.append(timed.filter(pl.col("_line") != pl.col("_first")).select("_line", why=why))
     return pl.concat(found).unique("_line", keep="first", maintain_order=True).cast(pl.Schema(LEFT_OUT))
