@@ -20,6 +20,7 @@ from nuzuh.poll.cleaning import read_log
 from nuzuh.poll.collapse import proposals_of
 from nuzuh.poll.figures import figure_id, poll_figures
 from nuzuh.poll.items import Item
+from nuzuh.poll.odd import oddities
 from nuzuh.poll.polled import Polled
 from nuzuh.poll.published import Protected, protect_tables
 from nuzuh.poll.results import Result, Test, results, tests
@@ -67,7 +68,8 @@ def ask(folder: Folder, poll: Poll, population: Population, finest: int, smalles
         problems += found
         sheets.append(made)
     polled, found = _estimated(folder, poll, answers, sheets, population, smallest)
-    return replace(polled, claims=claims, form=form, problems=(*problems, *found))
+    private, odd = oddities(poll, answers, form)
+    return replace(polled, claims=claims, form=form, private=private, problems=(*problems, *found, *odd))
 
 
 def _form(poll: Poll) -> tuple[Form | None, list[Problem]]:
