@@ -1,0 +1,302 @@
+"""What a poll says, from its folder to its figures: tiny polls whose every number can be counted on paper."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from nuzuh import cli
+from tests.folders import SOUND, write_folder
+
+SETTINGS = """first_day = 2020-02-10
+last_day = 2020-02-12
+by = ["ngo"]
+mode = "phone"
+chosen = "chance"
+places_chosen = "all"
+title.en = "Going back"
+"""
+Row = dict[str, str]
+
+
+def answers(rows: list[Row]) -> str:
+    """Return rows as an export of KoboToolbox: semicolons, everything in quotes."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    names += ["_id", "_uuid", "_submission_time", "_validation_status", "_index"]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(names)
+    for number, row in enumerate(rows, 1):
+        own = {
+            "_id": str(number),
+            "_uuid": f"u-{number}",
+            "_submission_time": "2020-02-11T10:00:00",
+            "_index": str(number),
+        }
+        writer.writerow([(own | row).get(name, "") for name in names])
+    return buffer.getvalue()
+
+
+def many(*groups: tuple[int, Row]) -> list[Row]:
+    """Return so many people of each kind."""
+    return [dict(row) for count, row in groups for _ in range(count)]
+
+
+@pytest.fixture
+def asked(tmp_path, capsys):
+    """Write a poll into a small crisis and return what ``nuzuh poll back --json`` prints."""
+
+    def ask(rows: list[Row], settings: str = SETTINGS, files: dict[str, str] | None = None, command: str = "poll"):
+        own = {"polls/back/poll.toml": settings, "polls/back/responses.csv": answers(rows)}
+        root = write_folder(tmp_path / "f", {**SOUND, **own, **(files or {})})
+        arguments = {"poll": ["poll", "back", str(root), "--json"], "build": ["build", str(root), "--json"]}
+        status = cli.run(arguments.get(command, [*command.split(), str(root), "--json"]))
+        found = json.loads(capsys.readouterr().out)
+        found["status"], found["root"] = status, root
+        found["by"] = {f["id"].removeprefix("poll.back."): f for f in found.get("figures", []) if isinstance(f, dict)}
+        return found
+
+    return ask
+
+
+def shares(found, *names: str) -> list[float | None]:
+    return [None if (v := found["by"][n]["value"]) is None else round(v, 2) for n in names]
+
+
+# --- what a share is ---------------------------------------------------------------------------------------------------
+
+
+def test_a_share_is_of_those_who_answered(asked):
+    found = asked(many((30, {"back": "no"}), (15, {"back": "yes"}), (5, {"back": ""})))
+    assert shares(found, "back.no", "back.yes") == [66.67, 33.33]
+    assert found["by"]["back.no"]["of"] == 45
+    assert [found["by"][n]["value"] for n in ("asked", "answered")] == [50, 50]
+
+
+def test_the_interval_of_136_of_150_is_that_of_korn_and_graubard(asked):
+    found = asked(many((136, {"back": "no"}), (14, {"back": "yes"})))
+    no = found["by"]["back.no"]
+    assert (round(no["low"], 1), round(no["high"], 1), no["level"]) == (84.8, 94.8, 0.95)
+    assert no["poll"]["method"] == "korn-graubard"
+
+
+def test_of_those_we_asked_there_is_no_interval(asked):
+    found = asked(many((136, {"back": "no"}), (14, {"back": "yes"})), SETTINGS.replace('"chance"', '"convenience"'))
+    no = found["by"]["back.no"]
+    assert (no["low"], no["high"], no["level"]) == (None, None, None)
+    assert found["of"] == "those asked"
+    assert round(no["value"], 1) == 90.7
+
+
+def test_several_answers_each_have_their_share_of_those_who_answered(asked):
+    rows = many(
+        (20, {"needs": "tent food", "needs/tent": "1", "needs/food": "1", "needs/water": "0"}),
+        (20, {"needs": "food", "needs/tent": "0", "needs/food": "1", "needs/water": "0"}),
+        (20, {"needs": "water", "needs/tent": "0", "needs/food": "0", "needs/water": "1"}),
+        (10, {"needs": "", "needs/tent": "", "needs/food": "", "needs/water": ""}),
+    )
+    found = asked(rows)
+    assert shares(found, "needs.tent", "needs.food", "needs.water") == [33.33, 66.67, 33.33]
+    assert found["by"]["needs.tent"]["of"] == 60
+
+
+def test_a_number_has_an_average(asked):
+    found = asked(many((20, {"size": "4"}), (20, {"size": "0"}), (5, {"size": ""})))
+    assert found["by"]["size.mean"]["value"] == 2
+    assert found["by"]["size.mean"]["of"] == 40
+
+
+def test_what_the_review_did_not_approve_does_not_count_unless_the_poll_says_so(asked):
+    rows = many(
+        (20, {"back": "no"}), (20, {"back": "yes"}), (10, {"back": "yes", "_validation_status": "Not approved"})
+    )
+    assert asked(rows)["by"]["back.no"]["value"] == 50
+    found = asked(rows, SETTINGS + '[responses]\ncount = "all"\n')
+    assert found["by"]["back.no"]["value"] == 40
+
+
+def test_without_settings_a_poll_is_of_those_asked_and_its_questions_are_guessed(tmp_path, capsys):
+    files = {**SOUND, "polls/back/responses.csv": answers(many((30, {"back": "no"}), (20, {"back": "yes"})))}
+    root = write_folder(tmp_path / "f", files)
+    assert cli.run(["poll", "back", str(root), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    values = {f["id"]: f["value"] for f in found["figures"]}
+    assert values["poll.back.back.no"] == 60
+    assert found["of"] == "those asked"
+
+
+# --- groups, joins, places, weights -----------------------------------------------------------------------------------
+
+PEOPLE = many(
+    (24, {"sex": "f", "back": "no"}), (16, {"sex": "f", "back": "yes"}),
+    (30, {"sex": "m", "back": "no"}), (30, {"sex": "m", "back": "yes"}),
+)  # fmt: skip
+
+
+def test_groups_have_their_own_base_and_degrees_of_freedom(asked):
+    found = asked(PEOPLE, SETTINGS + 'publish = ["back"]\ngroups = ["sex"]\n')
+    assert shares(found, "back.no.by.sex.f", "back.no.by.sex.m") == [60, 50]
+    assert [found["by"][f"back.no.by.sex.{s}"]["of"] for s in "fm"] == [40, 60]
+    assert [found["by"][f"back.no.by.sex.{s}"]["poll"]["df"] for s in "fm"] == [39, 59]
+    (test,) = found["tests"]
+    assert (test["question"], test["by"], test["n"]) == ("back", "sex", 100)
+    assert 0.3 < test["p"] < 0.4  # Pearson's chi-square is 0.97 with one degree of freedom
+
+
+def test_answers_can_be_joined(asked):
+    rows = many((20, {"back": "no"}), (12, {"back": "maybe"}), (8, {"back": "later"}))
+    join = '[[join]]\nquestion = "back"\nanswers = ["maybe", "later"]\nname = "open"\nlabel.en = "Undecided"\n'
+    found = asked(rows, SETTINGS + join)
+    assert shares(found, "back.no", "back.open") == [50, 50]
+    assert "back.maybe" not in found["by"]
+
+
+def test_places_are_no_finer_than_the_crisis_allows(asked):
+    rows = many((25, {"where": "SY0101", "back": "no"}), (25, {"where": "SY0102C", "back": "yes"}))
+    place = '[[questions]]\nname = "where"\nkind = "place"\n'
+    found = asked(rows, SETTINGS + 'publish = ["where"]\n' + place)
+    assert set(found["by"]) == {"asked", "answered", "where.SY0101", "where.SY0102"}
+    assert found["by"]["where.SY0102"]["label"]["en"].endswith("Maarrat")
+
+
+def test_weights_are_fitted_to_the_people_whom_the_accounts_count(asked, capsys):
+    rows = many(
+        (20, {"where": "SY0101", "back": "no"}), (20, {"where": "SY0101", "back": "yes"}),
+        (40, {"where": "SY0102C", "back": "no"}),
+    )  # fmt: skip
+    settings = SETTINGS + 'publish = ["back", "where"]\n[design]\nstrata = ["where"]\n[weights]\nplaces = "where"\n'
+    found = asked(rows, settings + '[[questions]]\nname = "where"\nkind = "place"\n')
+    assert cli.run(["count", str(found["root"]), "--json"]) == 0
+    counted = {f["id"]: f["value"] for f in json.loads(capsys.readouterr().out)["figures"]}
+    near, far = counted["displaced.stock.in.SY0101"], counted["displaced.stock.in.SY0102"]
+    no = found["by"]["back.no"]
+    assert no["value"] == pytest.approx(100 * (near / 2 + far) / (near + far), rel=1e-3)
+    assert no["poll"]["weighted"]
+    assert found["by"]["where.SY0101"]["poll"]["fixed"]
+
+
+# --- what is hidden ----------------------------------------------------------------------------------------------------
+
+
+def test_a_small_answer_is_hidden_and_so_is_another_that_would_reveal_it(asked):
+    found = asked(many((60, {"back": "no"}), (20, {"back": "yes"}), (4, {"back": "maybe"})))
+    assert [found["by"][f"back.{a}"]["status"] for a in ("no", "yes", "maybe")] == [
+        "published",
+        "suppressed",
+        "suppressed",
+    ]
+    hidden = found["by"]["back.maybe"]
+    assert (hidden["value"], hidden["low"], hidden["of"], hidden["records"]) == (None, None, None, [])
+    assert (hidden["poll"]["deff"], hidden["poll"]["n_effective"], hidden["poll"]["df"]) == (None, None, None)
+
+
+def test_a_small_rest_is_as_revealing_as_a_small_answer(asked):
+    rows = many(
+        (60, {"needs": "a", "needs/a": "1", "needs/b": "1"}), (3, {"needs": "b", "needs/a": "0", "needs/b": "1"})
+    )
+    found = asked(rows)
+    assert found["by"]["needs.a"]["status"] == "suppressed"
+
+
+def test_no_test_is_told_of_a_table_with_a_hidden_cell(asked):
+    rows = [*PEOPLE, *many((3, {"sex": "f", "back": "maybe"}))]
+    found = asked(rows, SETTINGS + 'publish = ["back"]\ngroups = ["sex"]\n')
+    assert found["tests"] == []
+
+
+def test_nothing_in_public_holds_what_is_hidden(asked):
+    rows = [*PEOPLE, *many((3, {"sex": "f", "back": "maybe"}))]
+    found = asked(rows, SETTINGS + 'publish = ["back"]\ngroups = ["sex"]\n', command="build")
+    assert found["status"] == 0
+    public = Path(found["root"]) / "public"
+    ledger = json.loads((public / "data" / "figures.json").read_text())["figures"]
+    mine = {f["id"]: f for f in ledger if f["id"].startswith("poll.")}
+    assert mine["poll.back.back.maybe"]["status"] == "suppressed"
+    table = list(csv.DictReader((public / "polls/back/tables.csv").read_text("utf-8-sig").splitlines()))
+    assert [r["value"] for r in table if r["answer"] == "maybe"] == [""] * 3
+    assert all(not r["answered"] for r in table if r["status"] == "suppressed")
+
+
+def test_a_poll_within_the_delay_is_not_published(asked):
+    late = {"crisis.toml": SOUND["crisis.toml"].replace("smallest_cell", "delay_days = 30\nsmallest_cell")}
+    found = asked(PEOPLE, files=late, command="build")
+    public = Path(found["root"]) / "public"
+    assert not (public / "polls").exists()
+    assert "poll.back" not in (public / "data" / "figures.json").read_text()
+
+
+# --- what follows from it ---------------------------------------------------------------------------------------------
+
+
+def test_a_letter_can_cite_a_poll_and_not_what_is_hidden(asked):
+    def letter(figure: str) -> dict[str, str]:
+        head = "---\ntitle: Protect\nsalutation: Sir,\nclosing: Yours.\n---\n"
+        return {"letters/open/letter.en.md": head + f'They said {{{{ figure("{figure}") }}}}.\n'}
+
+    rows = many((60, {"back": "no"}), (20, {"back": "yes"}), (4, {"back": "maybe"}))
+    found = asked(rows, files=letter("poll.back.back.no"), command="letter open")
+    assert found["status"] == 0
+    html = next(Path(f) for f in found["files"] if f.endswith("letter.en.html")).read_text()
+    assert "71.4%" in html
+    found = asked(rows, files=letter("poll.back.back.maybe"), command="letter open")
+    assert found["status"] == 1
+    assert "hidden" in found["problems"][0]["message"]
+
+
+def test_a_number_is_traced_to_its_lines(asked):
+    rows = many((12, {"back": "no"}), (12, {"back": "yes"}), (2, {"back": ""}))
+    found = asked(rows, command="trace poll.back.back.no")
+    assert [r["line"] for r in found["rows"] if r["used"]] == list(range(2, 26))
+    assert found["rows"][0] | {"why": ""} == {
+        "file": "polls/back/responses.csv", "sheet": "", "line": 2, "source": "", "amount": "no", "used": True, "why": "",
+    }  # fmt: skip
+
+
+def test_a_percentage_that_was_printed_elsewhere_is_tested(asked):
+    claim = '[[printed]]\ntext = "90.6%"\nof = 150\n[[printed]]\ntext = "90.7 %"\nof = 150\n'
+    found = asked(PEOPLE, SETTINGS + claim)
+    first, second = found["checks"]
+    assert (first["claim"], first["n"], first["verdict"]) == ("90.6%", 150, "not attainable")
+    assert "136 of 150" in first["reason"]
+    assert "135 of 149" in first["reason"]
+    assert second["verdict"] == "attainable"
+
+
+# --- what is wrong -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("settings", "rule", "value"),
+    [
+        ('publish = ["bak"]', "poll.question", "bak"),
+        ('groups = ["needs"]', "poll.group", "needs"),
+        ('groups = ["sx"]', "poll.question", "sx"),
+        ('[design]\nstrata = ["town"]', "poll.design", ""),
+        ('[[join]]\nquestion = "back"\nanswers = ["never"]\nname = "x"\nlabel.en = "X"', "poll.answer", "never"),
+        ('[weights]\nplaces = "sex"', "poll.design", ""),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(asked, settings, rule, value):
+    rows = [r | {"needs": "a b", "needs/a": "1", "needs/b": "1"} for r in PEOPLE]
+    found = asked(rows, SETTINGS + settings + "\n")
+    assert found["status"] == 1
+    (problem,) = [p for p in found["problems"] if p["severity"] == "error"]
+    assert (problem["file"], problem["rule"], problem["value"]) == ("polls/back/poll.toml", rule, value)
+    assert problem["line"] is not None
+    assert problem["suggestion"]
+
+
+def test_check_lists_the_problems_of_polls(asked):
+    found = asked(PEOPLE, SETTINGS + 'publish = ["bak"]\n', command="check")
+    assert found["status"] == 1
+    assert [p["rule"] for p in found["problems"] if p["file"].startswith("polls/")] == ["poll.question"]
+
+
+def test_a_poll_that_is_not_there_is_told_by_name(tmp_path, capsys):
+    root = write_folder(tmp_path / "f", {**SOUND, "polls/back/poll.toml": SETTINGS})
+    assert cli.run(["poll", "bak", str(root)]) == 2
+    assert "Did you mean back?" in capsys.readouterr().err
