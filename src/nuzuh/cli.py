@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,8 +13,11 @@ from rich.console import Console
 from rich.table import Table
 
 from nuzuh import pipeline, screen, screen_polls
+from nuzuh.cli_polls import polls
+from nuzuh.formats.raw import UnreadableFile
 from nuzuh.intake.bring import Wishes
 from nuzuh.intake.placing import PlaceWishes
+from nuzuh.options import Folder, Json, Published, day, today
 from nuzuh.terms.errors import DataError, NuzuhError, Problem, UsageError
 
 app = App(
@@ -25,14 +27,7 @@ app = App(
     version_flags=["--version"],
 )
 
-Folder = Annotated[Path, Parameter(help="The crisis folder.")]
-Json = Annotated[
-    bool, Parameter(name="--json", negative="", help="Print one JSON object; messages go to standard error.")
-]
-Published = Annotated[
-    dt.date | None,
-    Parameter(name="--published", help="Day of publication, when crisis.toml gives none; today by default."),
-]
+app.command(polls)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -46,6 +41,8 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(error, error.problems, as_json=as_json)
     except NuzuhError as error:
         return _fail(error, [], as_json=as_json)
+    except UnreadableFile as error:
+        return _fail(UsageError(f"{error.fault.message} {error.fault.suggestion}"), [], as_json=as_json)
     except OSError as error:
         what = f"{error.filename or ''}: {error.strerror or error}. Check the path, the disk and your rights to write there."
         return _fail(UsageError(what), [], as_json=as_json)
@@ -62,7 +59,7 @@ def new(directory: Path, *, example: str = "", as_json: Json = False) -> int:
     example
         ``idlib`` or ``synthetic``: a worked example in place of an empty folder.
     """
-    files = pipeline.new(directory, _today(), example)
+    files = pipeline.new(directory, today(), example)
     screen.show_files(files, [], as_json)
     if not as_json:
         screen.say(
@@ -81,6 +78,8 @@ def import_(
     sheet: Annotated[list[str] | None, Parameter(negative="")] = None,
     fixed: Annotated[list[str] | None, Parameter(name="--set", negative="")] = None,
     letter: str = "",
+    poll: str = "",
+    published: Published = None,
     add_places: Annotated[bool, Parameter(negative="")] = False,
     replace: Annotated[bool, Parameter(negative="")] = False,
     as_json: Json = False,
@@ -93,7 +92,8 @@ def import_(
         The file; a folder in FLEE's format; or the address of a Kobo or ODK table (https://…), fetched
         with the token in the environment variable NUZUH_TOKEN.
     table
-        The table that it holds: arrivals, populations, places, activities, incidents, references, signatories …
+        The table that it holds: arrivals, populations, places, activities, incidents, references, signatories …; or
+        responses, the answers to a poll.
     name
         Name of the import, of which the names of its files are made; the file's own by default.
     sheet
@@ -102,13 +102,20 @@ def import_(
         COLUMN=VALUE, the same in all rows: --set date=2019-01-31 --set source=ocha. May be given several times.
     letter
         The letter of which the file holds the signatories.
+    poll
+        The poll of which it holds the responses; they are kept as they are.
     add_places
         Add places of the file that the gazetteer does not have.
     replace
         Write over a table of that name though it was edited since it was imported.
     """
+    token = os.environ.get("NUZUH_TOKEN", "")
+    if table == "responses":
+        path, polled = pipeline.bring_responses(folder, file, poll, token, day(folder, published), replace=replace)
+        screen_polls.show_responses(path, polled, as_json=as_json)
+        return 1 if any(p.severity == "error" for p in polled.problems) else 0
     wishes = Wishes(name, tuple(sheet or ()), _fixed(fixed or []), add_places, replace, letter)
-    done = pipeline.bring_in(folder, file, table, wishes, os.environ.get("NUZUH_TOKEN", ""))
+    done = pipeline.bring_in(folder, file, table, wishes, token)
     if as_json:
         screen.print_json(done.as_dict())
     else:
@@ -205,7 +212,7 @@ def place(
 @app.command
 def check(folder: Folder = Path(), *, published: Published = None, as_json: Json = False) -> int:
     """Read everything and list every problem with file, line, column, value, rule and what to do."""
-    checked, problems = pipeline.check(folder, _day(folder, published))
+    checked, problems = pipeline.check(folder, day(folder, published))
     counts = {
         name: {"read": c.read, "accepted": c.accepted, "rejected": c.rejected} for name, c in checked.counts.items()
     }
@@ -234,139 +241,10 @@ def count(folder: Folder = Path(), *, as_json: Json = False) -> int:
     return 0
 
 
-poll = App(
-    name="poll",
-    help="The poll's estimates, by group, suppressed where too small; plan and form come before it.",
-    result_action="return_value",
-)
-app.command(poll)
-
-
-@poll.default
-def poll_answers(name: str, folder: Folder = Path(), *, published: Published = None, as_json: Json = False) -> int:
-    """Show what a poll says: every question, by group, with intervals; what is hidden, odd, or cannot be as printed.
-
-    Parameters
-    ----------
-    name
-        The folder of the poll in polls/.
-    """
-    polled, figures = pipeline.poll(folder, name, _day(folder, published))
-    language = pipeline.language_of(folder)
-    if as_json:
-        screen.print_json(screen_polls.poll_as_dict(polled, figures, language))
-    else:
-        screen.show_problems(polled.problems)
-        screen_polls.show_poll(polled, figures, language)
-    return 1 if any(p.severity == "error" for p in polled.problems) else 0
-
-
-@poll.command(name="plan")
-def poll_plan(
-    name: str = "",
-    folder: Folder = Path(),
-    *,
-    people: int | None = None,
-    places: int | None = None,
-    teams: int | None = None,
-    days: int | None = None,
-    clusters: int | None = None,
-    strata: int | None = None,
-    icc: float | None = None,
-    cv: float | None = None,
-    nonresponse: float | None = None,
-    population: int | None = None,
-    share: Annotated[list[float] | None, Parameter(negative="")] = None,
-    margin: float | None = None,
-    groups: int | None = None,
-    difference: float | None = None,
-    level: float | None = None,
-    as_json: Json = False,
-) -> int:
-    """Say what interval to expect of a poll, what clustering costs, how many people are needed, which groups can be told apart.
-
-    Parameters
-    ----------
-    name
-        A poll whose poll.toml has a [plan]; without one, what is given here is all.
-    people
-        People to be asked; 150 by default.
-    places
-        Places. Chosen on purpose they are strata and the days of the teams the clusters; drawn by chance they are the
-        clusters. Without places and clusters, people are drawn one by one.
-    teams
-        Teams in each place.
-    days
-        Days that each team works.
-    clusters
-        Clusters, where they are not places, teams and days.
-    strata
-        Groups of clusters, each with its number of clusters fixed beforehand.
-    icc
-        How alike people of a cluster answer, 0 to 1.
-    cv
-        How unequal the weights are: standard deviation over mean.
-    nonresponse
-        Share of people who will not answer, 0 to 1.
-    population
-        People from whom the sample is drawn, where they are few.
-    share
-        Share that is expected, in per cent; may be given several times.
-    margin
-        Percentage points from the share to the further end of its interval that are wanted.
-    groups
-        Groups of equal size that are to be told apart.
-    difference
-        Percentage points between two groups that are to be found.
-    level
-        Probability of the intervals.
-    """
-    whole = {"people": people, "places": places, "teams": teams, "days": days, "clusters": clusters, "strata": strata}
-    whole |= {"population": population, "groups": groups}
-    parts = {"icc": icc, "cv": cv, "nonresponse": nonresponse, "margin": margin, "difference": difference}
-    wishes = {key: value for key, value in [*whole.items(), *parts.items()] if value is not None}
-    plan = pipeline.poll_plan(folder, name, wishes, share or [], level)
-    if as_json:
-        screen.print_json(screen_polls.plan_as_dict(plan))
-    else:
-        screen_polls.show_plan(plan)
-    return 0
-
-
-@poll.command(name="form")
-def poll_form(
-    name: str = "",
-    folder: Folder = Path(),
-    *,
-    lint: Path | None = None,
-    published: Published = None,
-    as_json: Json = False,
-) -> int:
-    """Write the form (XLSForm) of a poll from its poll.toml, and say what is wrong with it; or only the latter, of any form.
-
-    Parameters
-    ----------
-    name
-        The folder of the poll in polls/.
-    lint
-        An XLSForm that is only looked at.
-    """
-    if bool(name) == bool(lint):
-        raise UsageError("Name a poll, or give --lint FILE.")
-    files: list[Path] = []
-    if lint:
-        problems = pipeline.lint_form(folder, lint)
-    else:
-        done = pipeline.poll_form(folder, name, _day(folder, published))
-        files, problems = done.files, done.problems
-    screen.show_files(files, problems, as_json)
-    return 1 if any(p.severity == "error" for p in problems) else 0
-
-
 @app.command
 def letter(name: str, folder: Folder = Path(), *, published: Published = None, as_json: Json = False) -> int:
     """Build one letter's pages and PDF into private/letters/, to be read before `build` publishes them."""
-    result = pipeline.letter(folder, name, _day(folder, published))
+    result = pipeline.letter(folder, name, day(folder, published))
     screen.show_files(result.files, result.problems, as_json)
     return 0
 
@@ -374,7 +252,7 @@ def letter(name: str, folder: Folder = Path(), *, published: Published = None, a
 @app.command
 def trace(figure: str, folder: Folder = Path(), *, published: Published = None, as_json: Json = False) -> int:
     """Show a figure's rows, sources and method: down to file and line, used or not, and why."""
-    found = pipeline.trace(folder, figure, _day(folder, published))
+    found = pipeline.trace(folder, figure, day(folder, published))
     if as_json:
         screen.print_json(found)
         return 0
@@ -399,19 +277,14 @@ def trace(figure: str, folder: Folder = Path(), *, published: Published = None, 
 def build(folder: Folder = Path(), *, published: Published = None, as_json: Json = False) -> int:
     """Build the whole issue into public/: pages, PDF, data, feed, letters; all of it or nothing."""
     console = Console(stderr=True)
-    day = _day(folder, published)
+    when = day(folder, published)
     if as_json or not console.is_terminal:
-        result = pipeline.build(folder, day)
+        result = pipeline.build(folder, when)
     else:
         with console.status("building") as status:
-            result = pipeline.build(folder, day, lambda step: status.update(step))
+            result = pipeline.build(folder, when, lambda step: status.update(step))
     screen.show_files(result.files, result.problems, as_json)
     return 0
-
-
-def _day(folder: Path, given: dt.date | None) -> dt.date:
-    """Return the day of publication: of crisis.toml, else as given, else today. Only here is the clock asked."""
-    return pipeline.published_of(folder) or given or _today()
 
 
 def _fail(error: NuzuhError, problems: Sequence[Problem], *, as_json: bool) -> int:
@@ -421,7 +294,3 @@ def _fail(error: NuzuhError, problems: Sequence[Problem], *, as_json: bool) -> i
         screen.show_problems(problems)
     screen.say(str(error))
     return error.exit_status
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(tz=dt.UTC).date()

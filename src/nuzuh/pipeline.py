@@ -35,12 +35,12 @@ from nuzuh.intake.outcome import Imported
 from nuzuh.intake.placing import Placed, PlaceWishes, asked, place_column
 from nuzuh.ledgers import Tally
 from nuzuh.places.match import Matcher
+from nuzuh.poll import work as poll_work
 from nuzuh.poll.ask import poll_rows
 from nuzuh.poll.notes import poll_notes
 from nuzuh.poll.plan import Plan
 from nuzuh.poll.polled import Polled
 from nuzuh.poll.settings import poll_names
-from nuzuh.poll.work import lint_file, plan_of, write_poll_form
 from nuzuh.terms.errors import DataError, Problem, UsageError
 
 Progress = Callable[[str], None]
@@ -62,6 +62,15 @@ def new(directory: Path, today: dt.date, example: str = "") -> list[Path]:
 def bring_in(root: Path, file: str, table: str, wishes: Wishes, token: str) -> Imported:
     """Bring a file into a table of the folder, in files of its own; return how it was understood and what was rejected."""
     return bring(root, file, table, wishes, token)
+
+
+def bring_responses(
+    root: Path, file: str, name: str, token: str, published: dt.date, *, replace: bool
+) -> tuple[Path, Polled]:
+    """Put responses into a poll's folder as they are; return their file, and the poll as it is understood now."""
+    _sound(read_folder(root))
+    path = poll_work.bring_responses(root, name, file, token, replace=replace)
+    return path, poll(root, name, published)[0]
 
 
 def export(root: Path, table: str, to: Path | None, form: str) -> tuple[Path, Export]:
@@ -308,17 +317,17 @@ def poll(root: Path, name: str, published: dt.date) -> tuple[Polled, list[Figure
 
 def poll_plan(root: Path, name: str, wishes: Mapping[str, Any], shares: Sequence[float], level: float | None) -> Plan:
     """Return what to expect of a poll: its intervals, the cost of clustering, the people needed."""
-    return plan_of(root, name, wishes, shares, level)
+    return poll_work.plan_of(root, name, wishes, shares, level)
 
 
 def poll_form(root: Path, name: str, published: dt.date) -> Result:
     """Write a poll's form from its ``poll.toml``, and say what is wrong with it."""
-    return Result(*write_poll_form(_sound(read_folder(root)), name, published))
+    return Result(*poll_work.write_poll_form(_sound(read_folder(root)), name, published))
 
 
 def lint_form(root: Path, form: Path) -> list[Problem]:
     """Return what is wrong with any XLSForm."""
-    return lint_file(root, form)
+    return poll_work.lint_file(root, form)
 
 
 def _sound(folder: Folder) -> Folder:

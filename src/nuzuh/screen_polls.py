@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from nuzuh.poll.fieldwork import Needed
 from nuzuh.poll.plan import Base, Plan
 from nuzuh.poll.planning import said
 from nuzuh.poll.polled import Polled
-from nuzuh.screen import console, say
+from nuzuh.screen import console, print_json, say, show_problems
 
 _MOST_LINES = 300
 
@@ -74,6 +75,29 @@ def show_poll(polled: Polled, figures: Sequence[Figure], language: str) -> None:
         on.print(Text.assemble((f"{claim.text}{of}: {claim.verdict}. ", style), reason))
     for proposal in polled.proposals:
         on.print(Text(proposal))
+
+
+def show_responses(path: Path, polled: Polled, *, as_json: bool) -> None:
+    """Show how a file of responses was understood: what counts, and which question each heading holds."""
+    questions = [
+        {"question": q.name, "kind": q.kind, "headings": list(q.headers), "answers": len(q.options), "repeat": q.repeat}
+        for q in polled.questions
+    ]
+    counted = {"read": polled.read, "counted": polled.answered, "left_out": polled.left_out}
+    if as_json:
+        problems = [p.as_dict() for p in polled.problems]
+        print_json({"files": [str(path)], "problems": problems, "submissions": counted, "questions": questions})
+        return
+    show_problems(polled.problems)
+    table = Table("question", "kind", "headings", "answers to choose from")
+    for q in polled.questions:
+        shown = ", ".join(q.headers[:4]) + (" …" if len(q.headers) > 4 else "")
+        table.add_row(Text(q.name), q.kind, Text(shown or "no heading of the file"), str(len(q.options) or ""))
+    console().print(table)
+    say(
+        f"{polled.read} submissions read, {polled.answered} count, {polled.left_out} left out. The file is kept as it is: {path}"
+    )
+    say(f"Next: nuzuh poll {polled.poll.name} {path.parents[2]}")
 
 
 def plan_as_dict(plan: Plan) -> dict[str, Any]:

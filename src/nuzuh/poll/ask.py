@@ -183,6 +183,7 @@ def _estimated(
         clustered=bool(poll.design.get("clusters")),
         proposals=tuple(proposals),
         sheets=tuple(sheets),
+        questions=answers.questions,
     ), problems
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from nuzuh.evidence.figure import Figure
 from nuzuh.formats.xlsform import Form
+from nuzuh.poll.asked import Asked
 from nuzuh.poll.items import Item
 from nuzuh.poll.results import Test
 from nuzuh.poll.sample import Sheet
@@ -81,6 +82,8 @@ class Polled:
         What is for those who run the poll only: what was left out, cleaned, found odd.
     sheets : tuple of Sheet
         The answers themselves.
+    questions : tuple of Asked
+        The questions as the file was understood.
     problems : tuple of Problem
     """
 
@@ -102,4 +105,5 @@ class Polled:
     proposals: tuple[str, ...] = ()
     private: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     sheets: tuple[Sheet, ...] = ()
+    questions: tuple[Asked, ...] = ()
     problems: tuple[Problem, ...] = ()

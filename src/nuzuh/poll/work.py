@@ -10,6 +10,7 @@ from typing import Any
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
 from nuzuh.folder.settings import KNOWN_LANGUAGES, read_settings
+from nuzuh.formats.fetch import fetch_pages
 from nuzuh.formats.raw import FileFault, UnreadableFile
 from nuzuh.formats.xlsform import read_form
 from nuzuh.formats.xlsform_write import write_form
@@ -17,7 +18,7 @@ from nuzuh.poll.forms import form_of
 from nuzuh.poll.lint import lint
 from nuzuh.poll.plan import Plan
 from nuzuh.poll.planning import planned
-from nuzuh.poll.settings import read_poll
+from nuzuh.poll.settings import RESERVED, RESPONSES, read_poll
 from nuzuh.terms.errors import DataError, Problem, UsageError
 
 
@@ -66,6 +67,52 @@ def write_poll_form(folder: Folder, name: str, day: dt.date) -> tuple[list[Path]
         )
     path.write_bytes(content)
     return [path], [*problems, *_problems(path, f"polls/{name}/form.xlsx", folder.settings.languages)]
+
+
+def bring_responses(root: Path, name: str, file: str, token: str, *, replace: bool) -> Path:
+    """Put a file of responses, or what is behind the address of one, into the folder of a poll as it is; return its path.
+
+    Parameters
+    ----------
+    root : Path
+    name : str
+        The poll; its folder is made if there is none.
+    file : str
+        A file, or an address (https://…) of KoboToolbox's API v2 or ODK Central's OData.
+    token : str
+        Sent to the server, and nowhere else.
+    replace : bool
+        Whether responses that are there already may go.
+
+    Raises
+    ------
+    UsageError
+        The name is no name of a poll, there are responses already, or the file is none that can be read.
+    UnreadableFile
+        The server cannot be reached, refuses, or sends something else.
+    """
+    if not name or not all(c.isalnum() or c in "-_" for c in name) or name in RESERVED:
+        raise UsageError("Say which poll the responses belong to: --poll NAME, of letters, digits, - and _.")
+    folder = root / "polls" / name
+    there = [p for p in folder.glob("*") if p.stem.casefold() == "responses"]
+    if there and not replace:
+        raise UsageError(f"{there[0]} is there already and is not written over. Add --replace, or give another --poll.")
+    if file.startswith(("https://", "http://")):
+        content, ending = fetch_pages(file, token or None), ".json"
+    else:
+        path = Path(file)
+        ending = path.suffix.casefold()
+        if not path.is_file():
+            raise UsageError(f"{file} does not exist.")
+        if ending not in RESPONSES:
+            raise UsageError(f"{file} is none of {', '.join(RESPONSES)}. Export the answers as CSV, XLSX, ZIP or JSON.")
+        content = path.read_bytes()
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f".responses{ending}.new"
+    fresh.write_bytes(content)
+    for old in there:
+        old.unlink()
+    return fresh.replace(folder / f"responses{ending}")
 
 
 def _ours(path: Path, form_id: str) -> bool:
