@@ -129,6 +129,14 @@ def test_without_settings_a_poll_is_of_those_asked_and_its_questions_are_guessed
     assert found["of"] == "those asked"
 
 
+def test_codes_that_look_like_numbers_are_answers_where_the_poll_says_so(asked):
+    settings = SETTINGS + '[[questions]]\nname = "aid"\nkind = "one"\nlabel.en = "Did you get aid?"\n'
+    settings += '[[answers]]\nquestion = "aid"\nname = "1"\nlabel.en = "Yes"\n'
+    found = asked(many((20, {"aid": "1"}), (60, {"aid": "2"})), settings)
+    assert shares(found, "aid.1", "aid.2") == [25, 75]
+    assert found["by"]["aid.1"]["label"]["en"] == "Going back: “Did you get aid?” – Yes"
+
+
 # --- groups, joins, places, weights -----------------------------------------------------------------------------------
 
 PEOPLE = many(

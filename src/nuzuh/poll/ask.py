@@ -14,7 +14,7 @@ from nuzuh.folder.records import Folder
 from nuzuh.formats.raw import FileFault, UnreadableFile
 from nuzuh.formats.xlsform import Form, read_form
 from nuzuh.poll.answers import read_answers
-from nuzuh.poll.asked import Answers, Statuses, Wishes
+from nuzuh.poll.asked import Answers, Asked, Statuses, Wishes
 from nuzuh.poll.claimed import claims_of
 from nuzuh.poll.cleaning import read_log
 from nuzuh.poll.collapse import proposals_of
@@ -112,17 +112,21 @@ def _wishes(poll: Poll) -> Wishes:
 
 def _sheets(answers: Answers, poll: Poll) -> Iterator[Sheet]:
     """Yield the submissions, then each repeat with the answers of its submission beside its own."""
-    spoken = {str(q["name"]): q for q in poll.questions if "name" in q}
-    items = {q.name: item_of(q, spoken.get(q.name)) for q in answers.questions}
-    own = tuple(items[q.name] for q in answers.questions if not q.repeat and q.headers)
-    yield Sheet("", answers.data, own)
+    own, data = _items([q for q in answers.questions if not q.repeat and q.headers], poll, answers.data)
+    yield Sheet("", data, own)
     for name, rows in answers.repeats.items():
-        mine = [q for q in answers.questions if q.repeat == name and q.headers]
-        inside = {c for q in mine for c in items[q.name].columns}
-        above = [c for c in answers.data.columns if c not in inside and c not in ("_line", "_key", "_parent")]
-        parents = answers.data.select(pl.col("_line").alias("_parent"), *above)
-        joined = rows.join(parents, on="_parent", how="left", maintain_order="left", suffix="_above")
-        yield Sheet(name, joined, tuple(items[q.name] for q in mine))
+        mine, rows = _items([q for q in answers.questions if q.repeat == name and q.headers], poll, rows)
+        inside = {*rows.columns, *(c for item in mine for c in item.columns), "_line", "_key"}
+        parents = data.select(pl.col("_line").alias("_parent"), *(c for c in data.columns if c not in inside))
+        yield Sheet(name, rows.join(parents, on="_parent", how="left", maintain_order="left"), mine)
+
+
+def _items(asked: Sequence[Asked], poll: Poll, data: pl.DataFrame) -> tuple[tuple[Item, ...], pl.DataFrame]:
+    items = []
+    for question in asked:
+        item, data = item_of(question, poll, data)
+        items.append(item)
+    return tuple(items), data
 
 
 def _estimated(

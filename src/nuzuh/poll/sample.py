@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import polars as pl
 
@@ -15,12 +14,20 @@ from nuzuh.places.match import Matcher
 from nuzuh.poll.asked import Asked
 from nuzuh.poll.calibrate import post_stratify, rake
 from nuzuh.poll.design import Design, survey
-from nuzuh.poll.items import COUNTED, Answer, Item, coarsened, joined, named_places
+from nuzuh.poll.items import COUNTED, Answer, Item, Kind, coarsened, joined, named_places
 from nuzuh.poll.settings import Poll
 from nuzuh.terms.errors import Problem, UsageError
 
 MANY_ANSWERS = 40
 """A question with more different answers is not published unless ``publish`` names it."""
+_KINDS: Mapping[str, Kind] = {
+    "one": "one",
+    "yesno": "one",
+    "place": "one",
+    "many": "many",
+    "number": "number",
+    "text": "text",
+}
 Population = Callable[[str], Mapping[str, float]]
 """``places`` or ``origins`` -> code of a place -> people whom the accounts count."""
 
@@ -46,12 +53,29 @@ class Sheet:
         return next((i for i in self.items if i.name == name), None)
 
 
-def item_of(asked: Asked, spoken: Mapping[str, Any] | None) -> Item:
-    """Return a question as an item, with the words of ``poll.toml`` where it has any."""
-    label = by_language(asked.label) | dict((spoken or {}).get("label", {}))
-    answers = tuple(Answer(o.code, by_language(o.label)) for o in asked.options)
-    place = bool(spoken and spoken.get("kind") == "place")
-    return Item(asked.name, asked.kind, label, answers, place)
+def item_of(asked: Asked, poll: Poll, data: pl.DataFrame) -> tuple[Item, pl.DataFrame]:
+    """Return a question as an item, with what ``poll.toml`` says of it, and the rows with its column of that kind."""
+    spoken = next((q for q in poll.questions if q.get("name") == asked.name), {})
+    named = {a["name"]: a.get("label", {}) for a in poll.answers if a.get("question") == asked.name and "name" in a}
+    label = by_language(asked.label) | dict(spoken.get("label", {}))
+    kind, wanted = asked.kind, _KINDS.get(spoken.get("kind", ""), asked.kind)
+    given = {o.code: by_language(o.label) for o in asked.options}
+    if wanted != kind and {wanted, kind} <= {"one", "number", "text"} and asked.name in data.columns:
+        data, kind = data.with_columns(_as_kind(data[asked.name], wanted)), wanted
+    if kind == "one" and not given and asked.name in data.columns:
+        given = {code: {} for code in sorted(data[asked.name].drop_nulls().unique())}
+    answers = tuple(Answer(code, {**words, **named.get(code, {})}) for code, words in given.items())
+    return Item(asked.name, kind, label, answers, spoken.get("kind") == "place"), data
+
+
+def _as_kind(column: pl.Series, kind: Kind) -> pl.Series:
+    """Return a column read as codes, or as numbers; whole numbers are codes without a decimal point."""
+    if kind == "number":
+        return column.cast(pl.Float64, strict=False)
+    if not column.dtype.is_numeric():
+        return column.cast(pl.String)
+    whole = column.drop_nulls().round() == column.drop_nulls()
+    return column.cast(pl.Int64).cast(pl.String) if whole.all() else column.cast(pl.String)
 
 
 def by_language(label: Mapping[str, str]) -> dict[str, str]:
