@@ -117,10 +117,11 @@ def published_of(root: Path) -> dt.date | None:
 
 def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
     """Return the folder and all its problems, those of the letters included; rejected rows go to ``private/``."""
+    from nuzuh.statement.attainable import unattainable_rows
     from nuzuh.statement.letter import letter_names, read_letters
 
     folder = read_folder(root)
-    problems = list(folder.problems)
+    problems = folder.problems + unattainable_rows(folder)
     wrong = {p.column for p in folder.settings_problems}
     if letter_names(root) and not wrong & {"", "languages"}:
         _, found = read_letters(folder, ledger_of([]) if wrong else public_ledger(folder, published))
@@ -232,6 +233,7 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     """
     from nuzuh.report.files import report_files
     from nuzuh.report.issue import Issue, Listing
+    from nuzuh.statement.attainable import unattainable_rows
     from nuzuh.statement.files import letter_files
     from nuzuh.statement.letter import cites_unknown, read_letters, without_letters
 
@@ -243,7 +245,7 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     _write_uses(folder, tally)
     progress("reading letters")
     letters, letter_problems = read_letters(folder, ledger)
-    problems = folder.problems + letter_problems
+    problems = folder.problems + unattainable_rows(folder) + letter_problems
     write_rejects(folder, problems)
     _refuse(problems)
     public = [item for item in letters.values() if item.open_on(published)]
