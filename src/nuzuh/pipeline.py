@@ -124,10 +124,11 @@ def language_of(root: Path) -> str:
 
 def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
     """Return the folder and all its problems, those of the letters included; rejected rows go to ``private/``."""
+    from nuzuh.statement.attainable import unattainable_rows
     from nuzuh.statement.letter import letter_names, read_letters
 
     folder = read_folder(root)
-    problems = list(folder.problems)
+    problems = folder.problems + unattainable_rows(folder)
     wrong = {p.column for p in folder.settings_problems}
     if letter_names(root) and not wrong & {"", "languages"}:
         _, found = read_letters(folder, ledger_of([]) if wrong else public_ledger(folder, published))
@@ -246,6 +247,7 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     """
     from nuzuh.report.files import report_files
     from nuzuh.report.issue import Issue, Listing
+    from nuzuh.statement.attainable import unattainable_rows
     from nuzuh.statement.files import letter_files
     from nuzuh.statement.letter import cites_unknown, read_letters, without_letters
 
@@ -262,7 +264,8 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     _write_uses(folder, tally)
     progress("reading letters")
     letters, letter_problems = read_letters(folder, ledger)
-    problems = [*folder.problems, *(p for polled in polls for p in polled.problems), *letter_problems]
+    asked = [p for polled in polls for p in polled.problems]
+    problems = [*folder.problems, *unattainable_rows(folder), *asked, *letter_problems]
     write_rejects(folder, problems)
     _refuse(problems)
     public = [item for item in letters.values() if item.open_on(published)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
-from itertools import product
+from itertools import combinations_with_replacement, product
 
 import pytest
 from hypothesis import given, settings
@@ -44,15 +45,12 @@ def figure(units: int, decimals: int) -> Printed:
 
 @pytest.mark.parametrize(("decimals", "rule"), list(product(range(3), RULES)))
 def test_every_figure_of_every_n_up_to_300(decimals: int, rule: Rule) -> None:
-    """All figures with no decimal; with more, all that some count gives and their neighbours, and for some n all figures."""
+    """All figures with at most one decimal; with two those that a count gives, their neighbours, and each 25th of the rest."""
     full = 100 * 10**decimals
     for n in range(1, MOST + 1):
         by_hand = printed_by_hand(n, decimals, rule)
-        if decimals == 0 or n in (1, 2, 7, 8, 64, 149, 150, 200, 299, 300):
-            asked = range(full + 1)
-        else:
-            asked = {unit + step for unit in by_hand for step in (-1, 0, 1)} - {-1}
-        for units in asked:
+        asked = range(full + 2) if decimals < 2 else {unit + step for unit in by_hand for step in (-1, 0, 1)} - {-1}
+        for units in asked if decimals < 2 else {*asked, *range(n % 25, full + 2, 25)}:
             least, most = counts_between(units, decimals, n, rule)
             counts = by_hand.get(units, [])
             assert (least, most) == (counts[0], counts[-1]) if counts else least > most, (units, n)
@@ -85,6 +83,47 @@ def test_what_comes_of_a_count_is_attainable(n: int, k: int, decimals: int, rule
         assert found.least <= k <= found.most
         assert span(figure(units, decimals), rule).holds(Fraction(100 * k, n))
         assert check_count(k, figure(units, decimals), n).by(rule)
+
+
+def fewest(n: int, fits: Callable[[int], bool]) -> int | None:
+    """The fewest non-answers with which something fits, by trying them all."""
+    return next((missing for missing in range(n) if fits(n - missing)), None)
+
+
+@pytest.mark.parametrize("decimals", [0, 1])
+@pytest.mark.parametrize("n", range(1, 10))
+def test_all_sets_of_small_n_with_the_fewest_non_answers(n: int, decimals: int) -> None:
+    """Every two or three figures that some count of n or fewer gives by any rule, by trying all counts."""
+    tables = {(m, rule): printed_by_hand(m, decimals, rule) for m in range(1, n + 1) for rule in RULES}
+    some = sorted({unit for table in tables.values() for unit in table})
+    pick = some if len(some) < 12 else some[:: len(some) // 11]
+    for units in [*combinations_with_replacement(pick, 2), *combinations_with_replacement(pick[::2], 3)]:
+        found = check_set([figure(unit, decimals) for unit in units], n)
+        for rule in RULES:
+
+            def fits(m: int, rule: Rule = rule, units: tuple[int, ...] = units) -> bool:
+                counts = [tables[m, rule].get(unit, []) for unit in units]
+                return m in {sum(choice) for choice in product(*counts)}
+
+            fit = found.by(rule)
+            assert (fit.non_answers if fit else None) == fewest(n, fits), (units, rule)
+        assert (found.verdict == "attainable") == any(
+            (fit := found.by(rule)) is not None and not fit.non_answers for rule in RULES[:3]
+        )
+
+
+@pytest.mark.parametrize("sizes", list(product(range(1, 6), repeat=2)))
+def test_all_groups_of_small_size_and_their_total(sizes: tuple[int, int]) -> None:
+    """Every pair of whole percentages of two groups with every one of their total, by trying all counts."""
+    n = sum(sizes)
+    tables = {(m, rule): printed_by_hand(m, 0, rule) for m in (*sizes, n) for rule in RULES}
+    first, second, whole = (sorted({u for rule in RULES for u in tables[m, rule]}) for m in (*sizes, n))
+    for one, two, all_of_them in product(first, second, whole):
+        found = check_groups([(figure(one, 0), sizes[0]), (figure(two, 0), sizes[1])], figure(all_of_them, 0))
+        for rule in RULES:
+            parts = [tables[sizes[0], rule].get(one, []), tables[sizes[1], rule].get(two, [])]
+            can = {sum(choice) for choice in product(*parts)} & set(tables[n, rule].get(all_of_them, []))
+            assert (found.by(rule) is not None) == bool(can), (one, two, all_of_them, rule)
 
 
 @settings(max_examples=60, deadline=None)

@@ -180,6 +180,8 @@ def test_amounts(quantifier: str, text: str) -> None:
 def test_amounts_without_a_number_and_in_per_cent() -> None:
     assert words("en").amount(None) == "not known"
     assert words("en").amount(12.5, "about", "percent") == "about 12.5%"
+    assert [words("en").amount(91, unit="percent", decimals=d) for d in (0, 1, 2)] == ["91%", "91.0%", "91.00%"]
+    assert [words("tr").decimal(1.25, digits) for digits in (0, 1, 2)] == ["1", "1,2", "1,25"]
 
 
 def test_plurals() -> None:

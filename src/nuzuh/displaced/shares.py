@@ -75,6 +75,9 @@ def share_figures(
                 kind=str(unit),
                 group=str(group),
                 of=said[0]["of"],
+                of_quantifier=said[0]["of_quantifier"],
+                weighted=said[0]["weighted"],
+                decimals=said[0]["decimals"],
             )
         )
     return sorted(out, key=lambda f: f.id)
@@ -130,6 +133,7 @@ def _said(row: Mapping[str, Any]) -> dict[str, Any]:
     loose = {row["amount_quantifier"], row["of_quantifier"]} - {"exactly", "unknown", None}
     bound = row["amount_quantifier"] if row["of_quantifier"] in ("exactly", "unknown", None) else "about"
     counted = row["amount_value"] is not None and row["of_value"] is not None
+    whole = not counted and row["value"] is not None and float(row["value"]).is_integer()
     return {
         "source": row["source"],
         "value": row["value"],
@@ -137,6 +141,9 @@ def _said(row: Mapping[str, Any]) -> dict[str, Any]:
         "start": row["start"] or row["date"],
         "end": row["until"],
         "of": row["of_value"],
+        "of_quantifier": "exactly" if row["of_quantifier"] in ("exactly", "unknown", None) else "about",
+        "weighted": not counted and bool(row["weighted"]),
+        "decimals": 0 if whole else 1,  # 91 % as reported is never shown as 91.0 %
         "amount": row["amount"],
     }
 

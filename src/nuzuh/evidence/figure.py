@@ -66,6 +66,12 @@ class Figure:
         ``columns/references.csv``).
     group, of : str, float or None
         Of a share: the group, and the denominator of its value.
+    of_quantifier : str
+        How the denominator is meant: exactly, or about where it was reported so or rounded for publication.
+    weighted : bool
+        A percentage was weighted by those who published it: no count of people gives it.
+    decimals : int
+        Decimals with which a percentage is printed: those of its source, so that none is made up.
     asked : FromPoll or None
         Of a number of a poll: what was asked of whom.
     """
@@ -104,7 +110,21 @@ class Figure:
     residents: float | None = None
     group: str = ""
     of: float | None = None
+    of_quantifier: str = "exactly"
+    weighted: bool = False
+    decimals: int = 1
     asked: FromPoll | None = None
+
+    @property
+    def estimated(self) -> bool:
+        """Whether the value comes of weights or of a model, so that it is no count of people."""
+        return self.asked.weighted if self.asked else self.weighted or self.level is not None
+
+    @property
+    def counted_of(self) -> int | None:
+        """People of whom a percentage is an exact count; None where it is estimated, rough, or of about so many."""
+        rough = self.estimated or self.quantifier != "exactly" or self.of_quantifier != "exactly"
+        return int(self.of) if self.unit == "percent" and self.of and not rough else None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figure as the ledger and ``--json`` print it; days in ISO form."""
@@ -137,7 +157,7 @@ class Figure:
                     "start": _iso(s["start"]),
                     "end": _iso(s["end"]),
                 }
-                | ({"of": _whole(s["of"])} if "of" in s else {})
+                | ({"of": _whole(s["of"]), "of_quantifier": s["of_quantifier"]} if "of" in s else {})
                 for s in self.said
             ],
             "citation": self.citation or None,
@@ -150,7 +170,9 @@ class Figure:
         """Return what a share, or a number of a poll, says besides."""
         if self.asked:
             return {"of": _whole(self.of), "poll": self.asked.as_dict()}
-        return {"group": self.group, "of": _whole(self.of)} if self.group else {}
+        known = self.of is not None
+        of = {"of": _whole(self.of), "of_quantifier": self.of_quantifier if known else None, "weighted": self.weighted}
+        return ({"group": self.group} if self.group else {}) | (of if self.group or known else {})
 
 
 @dataclass(frozen=True, slots=True)

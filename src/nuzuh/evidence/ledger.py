@@ -13,6 +13,7 @@ import numpy.typing as npt
 import polars as pl
 
 from nuzuh.evidence.figure import Figure, Records
+from nuzuh.terms.amounts import fold_digits
 
 SCHEMA_ID = "figures.schema.json"
 _SHARE = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
@@ -154,10 +155,19 @@ def reference_figures(references: pl.DataFrame, digests: Mapping[str, str], lang
                 kind=row.get("population_kind") or "",
                 counts=row.get("counts") or "",
                 residents=row.get("residents_value"),
+                of=None if row.get("of") is None else float(row["of"]),
+                weighted=bool(row.get("weighted")),
+                decimals=_decimals(row["amount"]) if row["unit"] == "percent" else 1,
                 label={k: v or some for k, v in labels.items()},
             )
         )
     return out
+
+
+def _decimals(written: str) -> int:
+    """Return how many decimals a percentage was written with; zeros at its end count."""
+    part = fold_digits(written).replace("٫", ".").strip(" %٪").partition(".")[2]
+    return len(part) if part.isdigit() or not part else 1
 
 
 class RecordLines:
@@ -246,6 +256,8 @@ def _figure_schema() -> dict[str, Any]:
             },
             "group": {"type": "string"},
             "of": number | {"description": "denominator of a share: people who answered, counted or asked"},
+            "of_quantifier": {"enum": ["exactly", "about", None], "description": "about: reported so, or rounded"},
+            "weighted": {"type": "boolean", "description": "weighted by its source: no count of people gives it"},
             "poll": _poll_schema(),
             "unknown": {"enum": ["unknown", "not_covered", "no_access", None]},
             "label": {"type": "object", "additionalProperties": {"type": "string"}},
@@ -255,7 +267,7 @@ def _figure_schema() -> dict[str, Any]:
                     "type": "object",
                     "required": ["source", "value"],
                     "properties": {"source": {"type": "string"}, "value": number, "of": number}
-                    | dict.fromkeys(("quantifier", "start", "end"), text),
+                    | dict.fromkeys(("quantifier", "start", "end", "of_quantifier"), text),
                 },
             },
         },

@@ -31,6 +31,11 @@ class _Counted:
         """Name of the count without its place: the same at every place that adds up."""
         return f"{self.population}/{self.unit}/{self.source}/{self.when}"
 
+    @property
+    def ident(self) -> str:
+        """Name of the denominator: a source may have several at a place and time, since not all answer every question."""
+        return f"of/{self.name}/{self.of}/{self.place}"
+
 
 def hidden_shares(figures: Sequence[Figure], hidden: set[str], parents: Parents, smallest: int) -> set[Statement]:
     """Return the statements of shares that must not be published.
@@ -90,7 +95,7 @@ def _few(amount: float | None, of: float | None, smallest: int) -> bool:
 
 def _idents(count: _Counted, members: Sequence[tuple[Statement, float | None]]) -> list[str]:
     """Return the names of the numbers of people that a count and its shares tell."""
-    out = [f"of/{count.name}/{count.place}"]
+    out = [count.ident]
     return out + [f"{kind}/{ident}/{index}" for (ident, index), _ in members for kind in ("in", "out")]
 
 
@@ -100,7 +105,7 @@ def _shadows(counts: Mapping[_Counted, Sequence[tuple[Statement, float | None]]]
         if count.of is None:
             continue
         name = count.name
-        whole = Figure(f"of/{name}/{count.place}", count.of, metric="stock", population=name, place=count.place)
+        whole = Figure(count.ident, count.of, metric="stock", population=name, place=count.place)
         yield whole
         for (ident, index), amount in members:
             if amount is not None:
@@ -118,7 +123,7 @@ def released(figure: Figure, lost: set[Statement], rounding: str, open_name: Cal
             **s,
             "source": open_name(s["source"]),
             "value": round(s["value"], 1),
-            "of": round_people(s["of"], rounding, ""),
+            **_denominator(s["of"], s["of_quantifier"], rounding),
             "amount": None,
         }
         for index, s in enumerate(figure.said)
@@ -128,10 +133,16 @@ def released(figure: Figure, lost: set[Statement], rounding: str, open_name: Cal
     return replace(
         figure,
         value=None if figure.value is None else round(figure.value, 1),
-        of=round_people(figure.of, rounding, ""),
+        **_denominator(figure.of, figure.of_quantifier, rounding),
         said=said,
         sources=tuple(dict.fromkeys(open_name(s) for s in kept)),
     )
+
+
+def _denominator(of: float | None, quantifier: str, rounding: str) -> dict[str, Any]:
+    """Return a denominator rounded like all people, and that it is about so many where that changes it."""
+    public = round_people(of, rounding, "")
+    return {"of": public, "of_quantifier": quantifier if public == of else "about"}
 
 
 def share_label(figure: Figure, say: Words, place: str) -> str:
@@ -144,7 +155,7 @@ def share_label(figure: Figure, say: Words, place: str) -> str:
     }
     if figure.of is None:
         return say.say("label-share-hidden" if figure.value is None else "label-share-none", **given)
-    return say.say("label-share", **given, of=say.number(figure.of))
+    return say.say("label-share", **given, of=say.amount(figure.of, figure.of_quantifier))
 
 
 def group_name(group: str, names: Mapping[str, str], say: Words) -> str:

@@ -123,7 +123,7 @@ class CheckedTable:
         for row in rows:
             say = message if isinstance(message, str) else message(row)
             do = suggestion if isinstance(suggestion, str) else suggestion(row)
-            self.problems.append(self._problem(row, column, rule, severity, say, do))
+            self.problems.append(self.problem(row, column, rule, severity, say, do))
             if severity == "error":
                 self.bad[row] = True
 
@@ -228,7 +228,8 @@ class CheckedTable:
         self.cells = self.cells.with_columns(blank)
         return again
 
-    def _problem(self, row: int, column: str, rule: str, severity: Severity, message: str, suggestion: str) -> Problem:
+    def problem(self, row: int, column: str, rule: str, severity: Severity, message: str, suggestion: str) -> Problem:
+        """Return a problem of a row in a column, with where it stands and what was written there."""
         sheet = self.sheets[self.cells["_sheet"][row]]
         value = (self.cells[column][row] if column in self.cells.columns else None) or ""
         return Problem(

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import math
-
 import polars as pl
 
 from nuzuh.folder.checked import CheckedTable
 from nuzuh.folder.rules import repeated_rows, unique_key
 
 _SILENT = ("unknown", "not_covered", "no_access")
-_MOST_TRIED = 1_000_000  # of more people than this, any share of a decimal or two can be
 
 
 def check_groups(table: CheckedTable) -> None:
-    """Check groups: a day or period, a part not above its whole, a share that its denominator allows."""
+    """Check groups: a day or period, a part not above its whole, a denominator."""
     unique_key(table, "id")
     _check_when(table)
     table.flag(
@@ -47,7 +44,6 @@ def check_groups(table: CheckedTable) -> None:
         "Fill of: how many were counted or asked in all.",
         "warning",
     )
-    _check_shares(table)
     repeated_rows(table, "it is counted once")
 
 
@@ -69,44 +65,3 @@ def _check_when(table: CheckedTable) -> None:
         "The period does not end after it starts.",
         "end is the day after the last one.",
     )
-
-
-def _check_shares(table: CheckedTable) -> None:
-    """Warn of shares that no whole number of the denominator makes, or that are not what amount and of make."""
-    columns = ("share", "amount_value", "amount_quantifier", "of_value", "of_quantifier")
-    wrong: dict[int, str] = {}
-    for row, (share, amount, how, of, how_of) in enumerate(table.typed.select(columns).iter_rows()):
-        if table.bad[row] or share is None or not of or how_of != "exactly":
-            continue
-        written = str(table.cells["share"][row])
-        if amount is not None and how == "exactly":
-            if abs(100 * amount / of - share) > _slack(written):
-                wrong[row] = f"{amount:,.0f} of {of:,.0f} are {100 * amount / of:.2f} %, not {written} %."
-        elif amount is None and of <= _MOST_TRIED and not attainable(written, share, int(of)):
-            wrong[row] = f"No whole number of {of:,.0f} is {written} %."
-    table.flag(
-        sorted(wrong),
-        "share",
-        "share.unattainable",
-        lambda row: wrong[row],
-        "Ask the source how many of how many: somebody may not have answered, or digits were cut off.",
-        "warning",
-    )
-
-
-def attainable(written: str, share: float, of: int) -> bool:
-    """Return whether some whole number of ``of`` is a share in per cent, rounded as it is written.
-
-    Examples
-    --------
-    >>> attainable("90.6", 90.6, 150), attainable("90.6", 90.6, 149)
-    (False, True)
-    """
-    slack = _slack(written)
-    return math.ceil((share - slack) * of / 100 - 1e-9) <= math.floor((share + slack) * of / 100 + 1e-9)
-
-
-def _slack(written: str) -> float:
-    """Return half a unit of the last digit of a number as it is written."""
-    _, _, decimals = written.strip(" %").replace(",", ".").partition(".")
-    return 0.5 * 10.0 ** -len(decimals) + 1e-9

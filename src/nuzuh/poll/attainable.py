@@ -52,12 +52,15 @@ class Judged:
         For each rule the way with the fewest non-answers; rules without one are left out.
     alone : tuple of int
         Positions of figures that no count gives by rounding to nearest with all who were asked, whatever the others are.
+    tried : int
+        So many non-answers were tried.
     """
 
     verdict: Verdict
     n: int
     fits: tuple[Fit, ...]
     alone: tuple[int, ...] = ()
+    tried: int = 0
 
     def by(self, rule: Rule) -> Fit | None:
         """Return the way by one rule."""
@@ -250,7 +253,8 @@ def _judged(n: int, weighted: bool, non_answers: int | None, fitting: _Fitting, 
     ways = [fit for fit in (_fewest(n, most, rule, fitting) for rule in RULES) if fit]
     plain = any(fit.rule in NEAREST and not fit.non_answers for fit in ways)
     verdict: Verdict = "attainable" if plain else "otherwise" if ways else "not attainable"
-    return Judged(verdict, n, tuple(ways), tuple(place for place, figure in enumerate(figures) if _alone(figure, n)))
+    alone = tuple(place for place, figure in enumerate(figures) if _alone(figure, n))
+    return Judged(verdict, n, tuple(ways), alone, most)
 
 
 def _fewest(n: int, most: int, rule: Rule, fitting: _Fitting) -> Fit | None:

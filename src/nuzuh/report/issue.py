@@ -122,7 +122,7 @@ class Issue:
             return say.say("status-suppressed")
         if figure.value is None:
             return say.say(f"status-{figure.gap or 'unknown'}")
-        return say.amount(figure.value, figure.quantifier, figure.unit)
+        return say.amount(figure.value, figure.quantifier, figure.unit, figure.decimals)
 
     def range(self, figure: Figure, language: str) -> str:
         """Return a figure's range over the sources, or nothing where there is none."""

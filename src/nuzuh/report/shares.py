@@ -51,18 +51,18 @@ def _of(figure: Figure, say: Words) -> str:
     """Return the denominator of a share; nothing where the share itself is hidden or not known."""
     if figure.value is None:
         return ""
-    return say.say("of-unsaid") if figure.of is None else say.number(figure.of)
+    return say.say("of-unsaid") if figure.of is None else say.amount(figure.of, figure.of_quantifier)
 
 
 def _too(said: Mapping[str, Any], issue: Issue, say: Words) -> str:
     """Return what another source says, with its own denominator."""
     given = {
         "source": issue.source_short(said["source"], say.language),
-        "share": say.amount(said["value"], said["quantifier"], "percent"),
+        "share": say.amount(said["value"], said["quantifier"], "percent", said["decimals"]),
     }
     if said["of"] is None:
         return say.say("share-of-unsaid", **given)
-    return say.say("share-of", **given, of=say.number(said["of"]))
+    return say.say("share-of", **given, of=say.amount(said["of"], said["of_quantifier"]))
 
 
 def _names(issue: Issue) -> dict[str, dict[str, str]]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
+from nuzuh.statement.attainable import MEND, RULE, Piece, unattainable_text
 from nuzuh.statement.source import Expression, broken_braces, expressions, typed_numbers
 from nuzuh.terms.errors import Problem
 from nuzuh.terms.wording import words
 
 OPEN, CLOSE = "\ue000", "\ue001"  # private-use marks around the number of a binding, until the text is set
+MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 FUNCTIONS = {
     "figure": 'figure("displaced.flow.total"): more than 948,000; with "people" as second argument: more than 948,000 people; '
     'with "number": 948,000',
@@ -78,12 +81,14 @@ class Binder:
         """Return a text with its expressions resolved, and every problem in it."""
         problems: list[Problem] = []
         bindings: list[Binding] = []
+        resolved: list[Expression] = []
         out = text = text.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
         for expression in expressions(text, first_line):
             result = self._resolve(expression)
             if isinstance(result, Binding):
                 out = out.replace(expression.text, f"{OPEN}{len(bindings)}{CLOSE}", 1)
                 bindings.append(result)
+                resolved.append(expression)
             else:
                 rule, message, suggestion = result
                 problems.append(
@@ -127,8 +132,28 @@ class Binder:
                     'Write {{ figure("…") }} on one line.',
                 )
             )
+        bound = Bound(out, tuple(bindings))
+        problems += self._unattainable(file, bound, resolved, first_line)
         problems.sort(key=lambda p: (p.line or 0, int(p.column)))
-        return Bound(out, tuple(bindings)), problems
+        return bound, problems
+
+    def _unattainable(
+        self, file: str, bound: Bound, expressions: Sequence[Expression], first_line: int
+    ) -> Iterator[Problem]:
+        """Yield a warning of each percentage that no count of its people gives."""
+        parts = MARK.split(bound.text)
+        text, pieces = "", []
+        for plain, number in zip(parts[::2], [*parts[1::2], ""], strict=True):
+            text += plain
+            if number:
+                binding, at = bound.bindings[int(number)], expressions[int(number)]
+                figure = self._ledger.get(binding.figure) if at.function == "figure" else None
+                pieces.append(
+                    Piece(len(text), len(text) + len(binding.text), figure, at.line - first_line + 1, at.column)
+                )
+                text += binding.text
+        for line, column, shown, reason in unattainable_text(text, pieces, self._words.language):
+            yield Problem(file, "", line + first_line - 1, str(column), shown, RULE, "warning", reason, MEND)
 
     def _resolve(self, expression: Expression) -> Binding | tuple[str, str, str]:
         name, argument = expression.function, expression.argument
@@ -171,7 +196,7 @@ class Binder:
             return Binding(text, figure.id)
         match expression.option:
             case "":
-                return Binding(say.amount(value, figure.quantifier, figure.unit), figure.id)
+                return Binding(say.amount(value, figure.quantifier, figure.unit, figure.decimals), figure.id)
             case "number":
                 return Binding(say.number(value), figure.id)
             case "people" if figure.unit == "people":

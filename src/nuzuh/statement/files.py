@@ -69,7 +69,7 @@ def _evidence(version: Version, folder: Folder, ledger: Ledger) -> list[Note]:
         figure: Figure = ledger[figure_id]
         shown = [say.say("withheld") if s == "withheld" else names(s, version.language) for s in figure.sources]
         sources = figure.citation or say.say("list-separator").join(shown)
-        value = say.amount(figure.value, figure.quantifier, figure.unit)
+        value = say.amount(figure.value, figure.quantifier, figure.unit, figure.decimals)
         out.append(Note(figure_id, figure.label[version.language], value, sources))
     return out
 

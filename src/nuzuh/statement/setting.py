@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape as escape_html
@@ -13,9 +12,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
 from nuzuh.render.typst import escape
-from nuzuh.statement.bind import CLOSE, OPEN, Bound
-
-_MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+from nuzuh.statement.bind import CLOSE, MARK, OPEN, Bound
 
 
 @lru_cache
@@ -88,7 +85,7 @@ def _linked(token: Token, inside: bool, bound: Bound, notes: Mapping[str, int]) 
     if token.type != "text":
         yield token
         return
-    for index, piece in enumerate(_MARK.split(token.content)):
+    for index, piece in enumerate(MARK.split(token.content)):
         if index % 2 == 0:
             yield Token("text", "", 0, content=piece)
             continue
@@ -185,7 +182,7 @@ class _TypstWriter:
 
     def text(self, text: str) -> str:
         parts = []
-        for index, piece in enumerate(_MARK.split(text)):
+        for index, piece in enumerate(MARK.split(text)):
             if index % 2 == 0:
                 if piece:
                     parts.append(escape(piece))

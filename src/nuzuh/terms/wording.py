@@ -68,9 +68,10 @@ class Words:
             return f"{int(value):,}".replace(",", self._group)
         return str(numbers.format_decimal(value, locale=self.locale, numbering_system="latn"))
 
-    def decimal(self, value: float) -> str:
-        """Return a number with two decimals, not isolated: 1.20."""
-        return str(numbers.format_decimal(value, "#,##0.00", locale=self.locale, numbering_system="latn"))
+    def decimal(self, value: float, digits: int = 2) -> str:
+        """Return a number with so many decimals, not isolated: 1.20."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return str(numbers.format_decimal(value, pattern, locale=self.locale, numbering_system="latn"))
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Return a share (0 to 1) as a percentage, its sign where the language puts it."""
@@ -139,11 +140,11 @@ class Words:
             return self.say("period-months", start=self.month(start), end=self.month(last))
         return self.say("period-days", start=self.day(start), end=self.day(last))
 
-    def amount(self, value: float | None, quantifier: str = "exactly", unit: str = "people") -> str:
+    def amount(self, value: float | None, quantifier: str = "exactly", unit: str = "people", decimals: int = 1) -> str:
         """Return a number as its quantifier says it: more than 948,000; the word for unknown when there is none."""
         if value is None:
             return self.say("unknown")
-        number = self.percent(value / 100, 1) if unit == "percent" else self.number(value)
+        number = self.percent(value / 100, decimals) if unit == "percent" else self.number(value)
         keys = {
             "about": "amount-about",
             "more than": "amount-more",

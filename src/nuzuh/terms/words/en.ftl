@@ -503,3 +503,63 @@ form-number = A whole number, 0 or more.
 form-interviewer = Code of the interviewer
 form-interviewer-hint = The code only, not the name.
 form-cluster = Place of the interview
+## poll: attainable
+attain-yes = { $figure } of { $n } is attainable: { $way }.
+attain-not = { $figure } of { $n } is not attainable by rounding to nearest: { $near }.
+attain-near = { $people } of { $n } is { $share }
+attain-comma = { $first }, { $second }
+attain-or = { $first }, or { $second }
+attain-and = { $first } and { $second }
+attain-of = { $figure } of { $n }
+attain-fits = It fits { $ways }.
+attain-they-fit = Attainable { $ways }.
+attain-way = { $people } of { $n }
+attain-way-if = { $people } of { $n } { $conditions }
+attain-cut = { $count ->
+    [0] if cut off before the decimals
+    [1] if cut off after the first decimal
+    [2] if cut off after the second decimal
+   *[other] if cut off after { $shown } decimals
+ }
+attain-up = if always rounded up
+attain-even = if halves were rounded to the even digit
+attain-down = if halves were rounded down
+attain-missing = { $count ->
+    [one] if one of the { $n } did not answer
+   *[other] if { $shown } of the { $n } did not answer
+ }
+attain-nothing = { $count ->
+    [0] That holds for cutting off and rounding up too.
+    [one] That holds for cutting off and rounding up too, even if one of the { $n } did not answer.
+   *[other] That holds for cutting off and rounding up too, even if up to { $shown } of the { $n } did not answer.
+ }
+attain-exempt = { $figure } is weighted: any percentage can come of weights, and counts of people do not test it.
+attain-exempt-all = The percentages are weighted: any percentage can come of weights, and counts of people do not test them.
+attain-rough = “{ $text }” of { $n } is a rough statement that several counts can bear out: it is not tested further.
+attain-rough-none = “{ $text }” of { $n } is not attainable: a share lies between none and all.
+attain-nearly = From { $n } nearly every percentage with so few decimals is attainable, so that passing this test means little.
+attain-every = From { $n } every percentage with so few decimals is attainable, so that passing this test means nothing.
+attain-alone = { $count ->
+    [one] { $list } is not attainable by rounding to nearest.
+   *[other] These are not attainable by rounding to nearest: { $list }.
+ }
+attain-set-yes = { $count ->
+    [one] The percentage of { $n } is attainable.
+   *[other] The { $shown } percentages of { $n } are attainable together.
+ }
+attain-set-many = Each percentage of { $n } is attainable by itself, but not all together: they make at least { $people } people, more than { $n }.
+attain-set-few = Each percentage of { $n } is attainable by itself, but not all together: they make at most { $people } people, fewer than { $n }.
+attain-groups-yes = The percentages of the groups and that of all { $n } are attainable together.
+attain-groups-apart = Each percentage is attainable by itself, but not all together: the groups make { $groups } people, the percentage of all { $n } makes { $total }.
+attain-count-yes = { $people } of { $n } is { $figure }.
+attain-count-not = { $people } of { $n } is { $share } by rounding to nearest, not { $figure }.
+attain-change-points = From { $before } to { $after } the change is { $points } percentage points, or { $percent }: { $change } fits as percentage points only.
+attain-change-percent = From { $before } to { $after } the change is { $points } percentage points, or { $percent }: { $change } fits as per cent only.
+attain-change-both = From { $before } to { $after } the change is { $points } percentage points, or { $percent }: { $change } fits as either.
+attain-change-neither = From { $before } to { $after } the change is { $points } percentage points, or { $percent }: { $change } fits as neither.
+attain-undefined = undefined in per cent
+attain-percent = { $percent } per cent of the first
+attain-margin-fits = A margin of error of ± { $margin } percentage points fits { $n } answers: a simple random sample of them has ± { $simple }.
+attain-margin-wide = A margin of error of ± { $margin } percentage points fits { $n } answers with a design effect of { $low } to { $high }: a simple random sample of them has ± { $simple }.
+attain-margin-narrow = A margin of error of ± { $margin } percentage points is narrower than { $n } answers allow: a simple random sample of them has ± { $simple }. It takes { $few } to { $many } answers.
+attain-margin-narrow-open = A margin of error of ± { $margin } percentage points is narrower than { $n } answers allow: a simple random sample of them has ± { $simple }. It takes { $few } answers at least.

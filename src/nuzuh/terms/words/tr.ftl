@@ -500,3 +500,63 @@ form-number = 0 ya da daha büyük bir tam sayı.
 form-interviewer = Görüşmecinin kodu
 form-interviewer-hint = Yalnızca kod; ad yazmayın.
 form-cluster = Görüşme yeri
+## poll: attainable
+attain-yes = { $n } kişide { $figure } elde edilebilir: { $way }.
+attain-not = { $n } kişide { $figure }, en yakına yuvarlayarak elde edilemez: { $near }.
+attain-near = { $people }/{ $n } = { $share }
+attain-comma = { $first }, { $second }
+attain-or = { $first } ya da { $second }
+attain-and = { $first } ve { $second }
+attain-of = { $n } kişide { $figure }
+attain-fits = Şununla uyuşur: { $ways }.
+attain-they-fit = Şöyle elde edilebilir: { $ways }.
+attain-way = { $people }/{ $n }
+attain-way-if = { $conditions } { $people }/{ $n }
+attain-cut = { $count ->
+    [0] ondalıklar yuvarlanmadan atıldıysa
+    [1] ilk ondalıktan sonrası yuvarlanmadan atıldıysa
+    [2] ikinci ondalıktan sonrası yuvarlanmadan atıldıysa
+   *[other] { $shown } ondalıktan sonrası yuvarlanmadan atıldıysa
+ }
+attain-up = hep yukarı yuvarlandıysa
+attain-even = yarımlar çift rakama yuvarlandıysa
+attain-down = yarımlar aşağı yuvarlandıysa
+attain-missing = { $count ->
+    [one] { $n } kişiden biri yanıt vermediyse
+   *[other] { $n } kişi içinde { $shown } kişi yanıt vermediyse
+ }
+attain-nothing = { $count ->
+    [0] Ondalıkları atmak ve yukarı yuvarlamak da bunu değiştirmez.
+    [one] Ondalıkları atmak ve yukarı yuvarlamak da bunu değiştirmez, { $n } kişiden biri yanıt vermemiş olsa bile.
+   *[other] Ondalıkları atmak ve yukarı yuvarlamak da bunu değiştirmez, { $n } kişi içinde { $shown } kişiye kadar yanıt vermeyen olsa bile.
+ }
+attain-exempt = { $figure } ağırlıklandırılmış bir orandır: ağırlıklarla her oran çıkabilir, kişi sayıları bunu sınamaz.
+attain-exempt-all = Oranlar ağırlıklandırılmıştır: ağırlıklarla her oran çıkabilir, kişi sayıları bunları sınamaz.
+attain-rough = “{ $text }” ({ $n } kişide) birden çok sayının karşılayabileceği kaba bir ifadedir: daha fazla sınanmaz.
+attain-rough-none = “{ $text }” ({ $n } kişide) elde edilemez: her oran hiç kimse ile herkes arasındadır.
+attain-nearly = { $n } kişide bu kadar az ondalıkla neredeyse her oran elde edilebilir; bu sınamadan geçmek pek az şey gösterir.
+attain-every = { $n } kişide bu kadar az ondalıkla her oran elde edilebilir; bu sınamadan geçmek bir şey göstermez.
+attain-alone = { $count ->
+    [one] { $list }, en yakına yuvarlayarak elde edilemez.
+   *[other] Şunlar en yakına yuvarlayarak elde edilemez: { $list }.
+ }
+attain-set-yes = { $count ->
+    [one] { $n } kişideki oran elde edilebilir.
+   *[other] { $n } kişideki { $shown } oran birlikte elde edilebilir.
+ }
+attain-set-many = { $n } kişideki her oran tek başına elde edilebilir, ama hepsi birlikte edilemez: toplamları en az { $people } kişi eder, { $n } kişiden fazla.
+attain-set-few = { $n } kişideki her oran tek başına elde edilebilir, ama hepsi birlikte edilemez: toplamları en çok { $people } kişi eder, { $n } kişiden az.
+attain-groups-yes = Grupların oranları ve { $n } kişinin tümünün oranı birlikte elde edilebilir.
+attain-groups-apart = Her oran tek başına elde edilebilir, ama hepsi birlikte edilemez: gruplar { $groups } kişi eder, { $n } kişinin tümünün oranı { $total } kişi.
+attain-count-yes = { $people }/{ $n } = { $figure }.
+attain-count-not = { $people }/{ $n }, en yakına yuvarlandığında { $share } eder, { $figure } etmez.
+attain-change-points = { $before } ile { $after } arasındaki değişim { $points } yüzde puan, oran olarak { $percent }: { $change } yalnızca yüzde puan olarak uyar.
+attain-change-percent = { $before } ile { $after } arasındaki değişim { $points } yüzde puan, oran olarak { $percent }: { $change } yalnızca oran olarak uyar.
+attain-change-both = { $before } ile { $after } arasındaki değişim { $points } yüzde puan, oran olarak { $percent }: { $change } ikisi olarak da uyar.
+attain-change-neither = { $before } ile { $after } arasındaki değişim { $points } yüzde puan, oran olarak { $percent }: { $change } hiçbiri olarak uymaz.
+attain-undefined = tanımsız
+attain-percent = ilkinin yüzde { $percent } kadarı
+attain-margin-fits = ± { $margin } yüzde puanlık hata payı { $n } yanıtla uyuşur: bu büyüklükte basit rastgele bir örneklemde ± { $simple } olur.
+attain-margin-wide = ± { $margin } yüzde puanlık hata payı, { $low } ile { $high } arasında bir tasarım etkisiyle { $n } yanıtla uyuşur: bu büyüklükte basit rastgele bir örneklemde ± { $simple } olur.
+attain-margin-narrow = ± { $margin } yüzde puanlık hata payı { $n } yanıtın izin verdiğinden dardır: bu büyüklükte basit rastgele bir örneklemde ± { $simple } olur. Bunun için { $few } ile { $many } arasında yanıt gerekir.
+attain-margin-narrow-open = ± { $margin } yüzde puanlık hata payı { $n } yanıtın izin verdiğinden dardır: bu büyüklükte basit rastgele bir örneklemde ± { $simple } olur. Bunun için en az { $few } yanıt gerekir.
