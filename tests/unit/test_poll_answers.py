@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -556,3 +556,32 @@ def test_of_an_interview_sent_twice_the_one_that_was_not_rejected_counts(tmp_pat
     (tmp_path / "responses.csv").write_text(head + "".join(rows), encoding="utf-8")
     found = read_answers(tmp_path / "responses.csv", None, Wishes())
     assert found.data["_line"].to_list() == [3]
+
+
+def test_days_in_the_order_that_the_file_shows(tmp_path):
+    survey = [["type", "name"], ["today", "today"], ["date", "left"], ["text", "x"], ["start", "start"]]
+    form = form_of(tmp_path, survey)
+    text = "today,left,x,start\n7/16/2018,12/01/2016,a,7/16/2018 9:05\n7/17/2018,03/02/2016,b,7/17/2018 13:00\n"
+    data = answered(text, "a.csv", form).data
+    assert data["left"].to_list() == [date(2016, 12, 1), date(2016, 3, 2)]
+    assert data["_start"][0] == datetime(2018, 7, 16, 9, 5)
+    unclear = "today,left,x\n7/6/2018,12/01/2016,a\n"
+    found = answered(unclear, "a.csv", form)
+    assert (found.data["left"].to_list(), told(found, "date.format")[0]) == (["12/01/2016"], (2, "7/6/2018"))
+    found = answered(unclear, "a.csv", form, Wishes(order="day/month/year"))
+    assert found.data["left"].to_list() == [date(2016, 1, 12)]
+
+
+def test_columns_of_the_system_as_r_writes_them(form):
+    found = answered(
+        "agree,X_uuid,X_submission_time,X__version__,X_id\nyes,u1,2024-05-01T07:13:00,v1,1\n", "a.csv", form
+    )
+    assert (found.data["_key"].to_list(), found.data["_submitted"].count()) == (["u1"], 1)
+    assert "header.unknown" not in rules(found)
+
+
+def test_a_name_with_a_point_is_no_option_of_a_shorter_one(tmp_path):
+    survey = [["type", "name"], ["select_multiple need", "A1"], ["text", "A1.1"]]
+    choices = [["list_name", "name", "label"], ["need", "1", "One"], ["need", "2", "Two"]]
+    found = answered("A-A1,A-A1/1,A-A1/2,A-A1.1,KEY\n1,1,0,x,u1\n", "a.csv", form_of(tmp_path, survey, choices))
+    assert found.data.select("A1/1", "A1/2", "A1.1").rows() == [(True, False, "x")]

@@ -115,6 +115,8 @@ def leaf(heading: str) -> str:
     text = heading.strip().casefold()
     text = text.removeprefix("meta/").removeprefix("meta-").removeprefix("results/").removeprefix("value/")
     last = text.rpartition("/")[2]
+    if last.startswith("x_") and last[1:] in SYSTEM:  # R writes X_uuid for _uuid
+        last = last[1:]
     return last if last in SYSTEM else text
 
 

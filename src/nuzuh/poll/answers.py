@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -19,7 +20,7 @@ from nuzuh.poll.headings import ASIDE, Spellings, heading_key, spellings_of, wit
 from nuzuh.poll.reading import Plan, plan_by_form, plan_by_guess
 from nuzuh.poll.sheets import Sheet, sheets_of
 from nuzuh.poll.submissions import about, copies, no_consent, not_counted, of_submissions
-from nuzuh.poll.typed import languages_of, read_plan
+from nuzuh.poll.typed import languages_of, order_in, read_plan
 from nuzuh.terms.errors import Problem
 
 __all__ = ["Answers", "Asked", "Wishes", "answers_in", "read_answers"]
@@ -58,6 +59,7 @@ def answers_in(grids: Sequence[Grid], form: Form | None, wishes: Wishes, log: Lo
     plans = _plans(survey, form, spelled)
     faults += [*found, *survey.faults, *_missing(plans, form, repeats)]
     main = plans[0]
+    wishes = replace(wishes, order=wishes.order or order_in(plans))
     submissions = about(main, form, survey.status, wishes)
     twice = copies(submissions, _answers_of(main)) if wishes.copies == "leave out" else pl.DataFrame(schema=LEFT_OUT)
     parents = {plan.repeat: of_submissions(submissions, survey, plan.laid.sheet) for plan in plans[1:]}

@@ -11,7 +11,7 @@ import polars as pl
 from nuzuh.poll.asked import Kind
 from nuzuh.poll.codes import BLANKS
 from nuzuh.poll.multiple import truth
-from nuzuh.poll.values import numbers_in
+from nuzuh.poll.values import numbers_in, order_of
 from nuzuh.terms.dates import Day, parse_date
 
 _MOST_ANSWERS = 20  # distinct texts; more are no list of answers
@@ -56,7 +56,10 @@ def kind_of(column: pl.Series) -> Kind:
         return "number"
     if all(truth(text) >= 0 for text in texts):
         return "one"
-    if all(len(text) < 40 and isinstance(day := parse_date(text), Day) and day.accuracy == "day" for text in texts):
+    order = order_of([filled])
+    if all(
+        len(text) < 40 and isinstance(day := parse_date(text, order), Day) and day.accuracy == "day" for text in texts
+    ):
         return "date"
     few = len(texts) <= _MOST_ANSWERS and len(texts) * 2 <= filled.len()
     return "one" if few and max(map(len, texts)) <= _LONGEST else "text"

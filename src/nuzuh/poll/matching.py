@@ -73,12 +73,12 @@ def match_columns(header: Sequence[str], columns: Sequence[int], spelled: Spelli
     every = sorted({*spelled.names, *spelled.labels})
     unclear: dict[frozenset[Target], list[int]] = defaultdict(list)
     for column in columns:
-        found = spelled.find(keys[column]) or _elsewhere(keys[column], spelled)
+        found = spelled.find(keys[column]) or _elsewhere(header[column], keys[column], spelled, form)
         if not found and (option := _unknown_option(header[column], keys[column], spelled, form)):
             matched.options[option[0], column] = option[1]
             continue
         found = found or _roundabout(header[column], keys[column], spelled, several, every)
-        found = _in_language(found, matched.languages)
+        found = _in_language(_whole_name(found, header[column], form), matched.languages)
         if not found:
             matched.unknown.append(column)
         elif len(found) == 1:
@@ -102,12 +102,18 @@ def _in_language(found: Named, languages: Counter[str | None]) -> Named:
     return {target: language for target, language in found.items() if language in (best, None)}
 
 
-def _elsewhere(key: str, spelled: Spellings) -> Named:
+def _whole_name(found: Named, heading: str, form: Form) -> Named:
+    """Return the question that has a point or hyphen in its name, rather than an option of a shorter one."""
+    whole = [each for each in found if each.option is None and heading.endswith(form.questions[each.place].name)]
+    return {whole[0]: found[whole[0]]} if len(found) > 1 and len(whole) == 1 else found
+
+
+def _elsewhere(heading: str, key: str, spelled: Spellings, form: Form) -> Named:
     """Return the one question that is meant by a heading with groups that the form does not have."""
     rest = key
     while "/" in rest:
         rest = rest.partition("/")[2]
-        found = spelled.names.get(rest, {})
+        found = _whole_name(spelled.names.get(rest, {}), heading, form)
         if len(found) == 1 and next(iter(found)).answer:
             return found
     return {}

@@ -13,7 +13,7 @@ from nuzuh.poll.chosen import read_one
 from nuzuh.poll.codes import CODES
 from nuzuh.poll.multiple import read_many
 from nuzuh.poll.reading import Plan, Planned, together
-from nuzuh.poll.values import read_days, read_numbers
+from nuzuh.poll.values import order_of, read_days, read_numbers
 
 _NO_TEXT = ["n/a", "N/A", "nan", "NaN", "null", "NULL", "<NA>", "#N/A"]
 
@@ -35,6 +35,16 @@ def languages_of(plans: Iterable[Plan]) -> list[str | None]:
                 fits = [each for each in book.languages() if texts and all(book.code(text, [each]) for text in texts)]
                 votes.update(dict.fromkeys(fits, 1) if len(fits) < len(book.languages()) else {})
     return [language for language, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0] or ""))]
+
+
+def order_in(plans: Iterable[Plan]) -> str:
+    """Return in which order day and month stand in the days and times of the tables, empty where they do not show it."""
+    cells: list[pl.Series] = []
+    for plan in plans:
+        days = [column for each in plan.questions if each.asked.kind == "date" for column in each.columns]
+        times = [column for target, held in plan.matched.columns.items() if not target.answer for column in held]
+        cells += [plan.laid.rows[f"c{column}"] for column in (*days, *times)]
+    return order_of(cells)
 
 
 def read_plan(plan: Plan, usual: list[str | None], wishes: Wishes) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import polars as pl
 
@@ -23,6 +24,7 @@ _STAMP = (
     r"(?:[.,]\d+)?)?)?\s*(?:(?P<zone>Z|UTC)|(?P<sign>[+-])(?P<zone_hours>\d{2}):?(?P<zone_minutes>\d{2})?)?$"
 )
 _SERIAL = r"^[2-6]\d{4}(?:\.\d+)?$"
+_DAY = r"^([0-9]{1,2})[/.]([0-9]{1,2})[/.][0-9]{4}"
 _SLASHED = (
     r"^(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>\d{4})[ ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})"
     r"(?::(?P<second>\d{2}))?\s*(?P<half>[AaPp][Mm])?$"
@@ -108,6 +110,23 @@ def read_numbers(
     return numbers
 
 
+def order_of(columns: Iterable[pl.Series]) -> str:
+    """Return in which order day and month stand in columns of days and times, empty where they do not show it.
+
+    Examples
+    --------
+    >>> order_of([pl.Series(["7/16/2018", "7/4/2018"])]), order_of([pl.Series(["7/4/2018"])])
+    ('month/day/year', '')
+    """
+    over = [0, 0]  # how often the first, the second number is no month
+    for column in columns:
+        numbers = column.to_frame("t").select(pl.col("t").str.extract_groups(_DAY)).unnest("t").cast(pl.Int32)
+        over = [over[at] + int(numbers.to_series(at).gt(12).sum()) for at in (0, 1)]
+    if bool(over[0]) == bool(over[1]):
+        return ""
+    return "day/month/year" if over[0] else "month/day/year"
+
+
 def read_days(cells: pl.DataFrame, heading: str, findings: Findings, order: str) -> pl.Series:
     """Return the days of a column as Date, or the texts where one of them is no day."""
     column = blank(cells["cell"])
@@ -159,9 +178,7 @@ def _clock(day: str, month: str, hour: pl.Expr) -> pl.Expr:
 def _slashed(column: pl.Series, order: str) -> pl.Series:
     """Return times with days such as 31/12/2024, where the order is agreed or the column shows which number is the day."""
     parts = column.to_frame("t").select(pl.col("t").str.extract_groups(_SLASHED)).unnest("t")
-    one, two = (parts[name].cast(pl.Int32).gt(12).any() for name in ("one", "two"))
-    if not order:
-        order = "day/month/year" if one and not two else "month/day/year" if two and not one else ""
+    order = order or order_of([column])
     day, month = ("one", "two") if order == "day/month/year" else ("two", "one")
     hour = pl.col("hour").cast(pl.Int32)
     late = pl.when(pl.col("half").str.to_lowercase() == "pm").then(12).otherwise(0)
