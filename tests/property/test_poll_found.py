@@ -12,7 +12,21 @@ from nuzuh.poll.sentences import count_reason, percentage_reason, rough_reason, 
 from nuzuh.terms.wording import words
 
 LANGUAGES = st.sampled_from(["en", "ar", "tr"])
-NUMBERS = "90.6% %90,6 ٩٠٫٦٪ 150 1,500 136 2020 0 99999999999999 % per_cent في_المئة yüzde".split()
+NUMBERS = [
+    "90.6%",
+    "%90,6",
+    "٩٠٫٦٪",
+    "150",
+    "1,500",
+    "136",
+    "2020",
+    "0",
+    "99999999999999",
+    "%",
+    "per_cent",
+    "في_المئة",
+    "yüzde",
+]
 SIGNS = [
     ". ",
     ", ",
@@ -28,9 +42,27 @@ SIGNS = [
     "\u2069",
     "\u00a0",
 ]
-WORDS = (
-    "of people we_asked of_them more_than points between and million kişinin kişiye_sorduk en_az 'si من من_أصل شخصًا سألنا قال نحو"
-).split()
+WORDS = [
+    "of",
+    "people",
+    "we_asked",
+    "of_them",
+    "more_than",
+    "points",
+    "between",
+    "and",
+    "million",
+    "kişinin",
+    "kişiye_sorduk",
+    "en_az",
+    "'si",
+    "من",
+    "من_أصل",
+    "شخصًا",
+    "سألنا",
+    "قال",
+    "نحو",
+]
 PIECES = st.sampled_from([piece.replace("_", " ") for piece in [*NUMBERS, *SIGNS, *(f"{word} " for word in WORDS)]])
 
 
