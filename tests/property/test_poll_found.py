@@ -12,59 +12,58 @@ from nuzuh.poll.sentences import count_reason, percentage_reason, rough_reason, 
 from nuzuh.terms.wording import words
 
 LANGUAGES = st.sampled_from(["en", "ar", "tr"])
-PIECES = st.sampled_from(
-    [
-        "90.6%",
-        "%90,6",
-        "٩٠٫٦٪",
-        "150",
-        "1,500",
-        "136",
-        "2020",
-        "0",
-        "99999999999999",
-        "%",
-        ".",
-        ". ",
-        ", ",
-        "\n",
-        "\n\n",
-        "\n- ",
-    ]
-    + [
-        " ",
-        "(",
-        ")",
-        "/",
-        "-",
-        "–",
-        "±",
-        "n=",
-        "'",
-        "’si",
-        "**",
-        "[",
-        "](x)",
-        "https://x",
-        "\u2066",
-        "\u2069",
-        "\u00a0",
-    ]
-    + ["of ", "people ", "we asked ", "of them ", "more than ", "per cent ", "points ", "between ", "and ", "million "]
-    + [
-        "kişinin ",
-        "kişiye sorduk",
-        "yüzde ",
-        "en az ",
-        "من ",
-        "من أصل ",
-        "شخصًا ",
-        "سألنا ",
-        "قال ",
-        "نحو ",
-        "في المئة ",
-    ]
-)
+NUMBERS = [
+    "90.6%",
+    "%90,6",
+    "٩٠٫٦٪",
+    "150",
+    "1,500",
+    "136",
+    "2020",
+    "0",
+    "99999999999999",
+    "%",
+    "per_cent",
+    "في_المئة",
+    "yüzde",
+]
+SIGNS = [
+    ". ",
+    ", ",
+    "\n",
+    "\n\n",
+    "\n- ",
+    " ",
+    *"().:/-–±'’*[=",
+    "](x)",
+    "https://x",
+    "n=",
+    "\u2066",
+    "\u2069",
+    "\u00a0",
+]
+WORDS = [
+    "of",
+    "people",
+    "we_asked",
+    "of_them",
+    "more_than",
+    "points",
+    "between",
+    "and",
+    "million",
+    "kişinin",
+    "kişiye_sorduk",
+    "en_az",
+    "'si",
+    "من",
+    "من_أصل",
+    "شخصًا",
+    "سألنا",
+    "قال",
+    "نحو",
+]
+PIECES = st.sampled_from([piece.replace("_", " ") for piece in [*NUMBERS, *SIGNS, *(f"{word} " for word in WORDS)]])
 
 
 @settings(max_examples=150)
