@@ -20,14 +20,20 @@ from nuzuh.intake.placing import PlaceWishes
 from nuzuh.options import Folder, Json, Published, day, today
 from nuzuh.terms.errors import DataError, NuzuhError, Problem, UsageError
 
-app = App(
-    name="nuzuh",
-    help="From field reports of displacement to public figures and joint letters that stand up to scrutiny.",
-    result_action="return_value",
-    version_flags=["--version"],
-)
 
-app.command(polls)
+def _application() -> App:
+    """Return the application with the commands that other modules have."""
+    made = App(
+        name="nuzuh",
+        help="From field reports of displacement to public figures and joint letters that stand up to scrutiny.",
+        result_action="return_value",
+        version_flags=["--version"],
+    )
+    made.command(polls)
+    return made
+
+
+app = _application()
 
 
 def run(arguments: Sequence[str]) -> int:

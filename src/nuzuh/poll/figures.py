@@ -73,45 +73,49 @@ def poll_figures(
         )
         for kind, count in people.items()
     ]
-    weighted = bool(poll.weights or poll.design.get("weights"))
-    for result in results:
-        share = result.answer != ""
-        scale = 100 if share else 1
-        out.append(
-            Figure(
-                id=figure_id(poll.name, result.question, result.answer, result.by, result.group),
-                value=_times(result.value, scale),
-                low=_times(result.low, scale),
-                high=_times(result.high, scale),
-                level=poll.level if result.low is not None else None,
-                unit="percent" if share else "number",
-                metric="share" if share else "index",
-                population=f"poll.{poll.name}",
-                start=start,
-                end=end,
-                method=METHOD,
-                sources=poll.by,
-                records=records(result.question, result.by, result.group),
-                gap="" if result.value is not None else "unknown",
-                role="poll",
-                of=float(result.n),
-                label={w.language: _label(poll, result, items, w) for w in spoken},
-                asked=FromPoll(
-                    poll.name,
-                    result.question,
-                    result.answer,
-                    result.by,
-                    result.group,
-                    poll.interval if result.low is not None else "",
-                    float(result.df),
-                    result.deff,
-                    result.n_effective,
-                    result.fixed,
-                    weighted,
-                ),
-            )
-        )
-    return out
+    return [*out, *(_figure(poll, result, items, records, spoken) for result in results)]
+
+
+def _figure(
+    poll: Poll, result: Result, items: Mapping[str, Item], records: RecordsOf, spoken: Sequence[Words]
+) -> Figure:
+    """Return one result as a figure: a share in per cent, or an average."""
+    start, end = period(poll)
+    share = result.answer != ""
+    scale = 100 if share else 1
+    asked = FromPoll(
+        poll.name,
+        result.question,
+        result.answer,
+        result.by,
+        result.group,
+        poll.interval if result.low is not None else "",
+        float(result.df),
+        result.deff,
+        result.n_effective,
+        result.fixed,
+        weighted=bool(poll.weights or poll.design.get("weights")),
+    )
+    return Figure(
+        id=figure_id(poll.name, result.question, result.answer, result.by, result.group),
+        value=_times(result.value, scale),
+        low=_times(result.low, scale),
+        high=_times(result.high, scale),
+        level=poll.level if result.low is not None else None,
+        unit="percent" if share else "number",
+        metric="share" if share else "index",
+        population=f"poll.{poll.name}",
+        start=start,
+        end=end,
+        method=METHOD,
+        sources=poll.by,
+        records=records(result.question, result.by, result.group),
+        gap="" if result.value is not None else "unknown",
+        role="poll",
+        of=float(result.n),
+        label={w.language: _label(poll, result, items, w) for w in spoken},
+        asked=asked,
+    )
 
 
 def period(poll: Poll) -> tuple[dt.date | None, dt.date | None]:
