@@ -117,7 +117,7 @@ def import_(
     """
     token = os.environ.get("NUZUH_TOKEN", "")
     if table == "responses":
-        path, polled = pipeline.bring_responses(folder, file, poll, token, day(folder, published), replace=replace)
+        path, polled = pipeline.bring_responses(folder, file, poll, token, day(folder, published), again=replace)
         screen_polls.show_responses(path, polled, as_json=as_json)
         return 1 if any(p.severity == "error" for p in polled.problems) else 0
     wishes = Wishes(name, tuple(sheet or ()), _fixed(fixed or []), add_places, replace, letter)

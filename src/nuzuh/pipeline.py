@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ from nuzuh.poll.ask import poll_rows
 from nuzuh.poll.notes import poll_notes
 from nuzuh.poll.plan import Plan
 from nuzuh.poll.polled import Polled
+from nuzuh.poll.proposed import proposed
 from nuzuh.poll.settings import poll_names
 from nuzuh.terms.errors import DataError, Problem, UsageError
 
@@ -65,11 +66,11 @@ def bring_in(root: Path, file: str, table: str, wishes: Wishes, token: str) -> I
 
 
 def bring_responses(
-    root: Path, file: str, name: str, token: str, published: dt.date, *, replace: bool
+    root: Path, file: str, name: str, token: str, published: dt.date, *, again: bool
 ) -> tuple[Path, Polled]:
     """Put responses into a poll's folder as they are; return their file, and the poll as it is understood now."""
     _sound(read_folder(root))
-    path = poll_work.bring_responses(root, name, file, token, replace=replace)
+    path = poll_work.bring_responses(root, name, file, token, again=again)
     return path, poll(root, name, published)[0]
 
 
@@ -314,6 +315,8 @@ def poll(root: Path, name: str, published: dt.date) -> tuple[Polled, list[Figure
     end, finest = ledgers.public_end(folder, published), ledgers.rules(folder).finest_level
     polled = ledgers.asked(folder, name, lambda: ledgers.counted(folder, end, finest))
     shown = disclosure.release(polled.figures, folder.tables["places"], ledgers.rules(folder), polled.hidden)
+    parents = dict(folder.tables["places"].select("code", "parent").iter_rows())
+    polled = replace(polled, proposals=tuple(proposed(polled, parents, ledgers.rules(folder).smallest_cell)))
     _write_private(root, poll_notes(polled))
     return polled, [shown[f.id] if shown[f.id].status == "suppressed" else f for f in polled.figures]
 

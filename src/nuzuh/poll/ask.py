@@ -17,7 +17,6 @@ from nuzuh.poll.answers import read_answers
 from nuzuh.poll.asked import Answers, Asked, Statuses, Wishes
 from nuzuh.poll.claimed import claims_of
 from nuzuh.poll.cleaning import read_log
-from nuzuh.poll.collapse import proposals_of
 from nuzuh.poll.figures import figure_id, poll_figures
 from nuzuh.poll.items import Item
 from nuzuh.poll.odd import oddities
@@ -69,6 +68,7 @@ def ask(folder: Folder, poll: Poll, population: Population, finest: int, smalles
         sheets.append(made)
     polled, found = _estimated(folder, poll, answers, sheets, population, smallest)
     private, odd = oddities(poll, answers, form)
+    private = {**polled.private, **private}
     return replace(polled, claims=claims, form=form, private=private, problems=(*problems, *found, *odd))
 
 
@@ -152,7 +152,8 @@ def _estimated(
     made: list[Result] = []
     tested: list[Test] = []
     hidden: set[str] = set()
-    units, proposals = None, []
+    units = None
+    cells: list[Protected] = []
     for sheet in sheets:
         mine = [i for i in items if sheet.item(i.name)]
         if not mine or not sheet.data.height:
@@ -168,7 +169,7 @@ def _estimated(
         made += every
         protected = _protected(design.data, mine, by, smallest)
         hidden |= set(_hidden(poll, every, mine, protected))
-        proposals += proposals_of(design.data, mine, by, protected, smallest)
+        cells.append(protected)
         if poll.chosen == "chance":
             shown = [t for t in tests(design, mine, by) if not _any_hidden(t, every, hidden, poll)]
             tested += shown
@@ -185,7 +186,10 @@ def _estimated(
         tests=tuple(tested),
         units=units,
         clustered=bool(poll.design.get("clusters")),
-        proposals=tuple(proposals),
+        private={
+            "cells": pl.concat([p.cells for p in cells]) if cells else pl.DataFrame(),
+            "tables": pl.concat([p.tables for p in cells]) if cells else pl.DataFrame(),
+        },
         sheets=tuple(sheets),
         questions=answers.questions,
     ), problems
@@ -207,7 +211,8 @@ def _of_design(poll: Poll, error: UsageError) -> Problem:
 def _protected(data: pl.DataFrame, items: Sequence[Item], groups: Sequence[Item], smallest: int) -> Protected:
     """Return which cells of all tables of a sheet are published."""
     columns = {c: i.name for i in items if i.kind == "many" for c in i.columns if c in data.columns}
-    choices = {i.name: [a.name for a in i.answers] for i in (*items, *groups) if i.kind == "one"}
+    choices = {i.name: [a.name for a in i.answers] for i in items if i.kind == "one"}
+    choices |= {g.name: [a.name for a in g.answers if (data[g.name] == a.name).any()] for g in groups}
     tables: list[tuple[str, str | None]] = []
     for item in items:
         if item.kind == "many" and item.name not in columns.values():
@@ -228,7 +233,8 @@ def _hidden(poll: Poll, every: Sequence[Result], items: Sequence[Item], protecte
         kind = kinds[r.question]
         column = f"{r.question}/{r.answer}" if kind == "many" else r.question
         value = {"many": "yes", "number": None}.get(kind, r.answer)
-        if cells.get((column, value, r.by or None, r.group or None), True):
+        nobody = r.count == 0 and kind == "one"  # an answer of no group that anybody is in
+        if cells.get((column, value, r.by or None, r.group or None), not nobody):
             yield figure_id(poll.name, r.question, r.answer, r.by, r.group)
 
 

@@ -69,7 +69,7 @@ def write_poll_form(folder: Folder, name: str, day: dt.date) -> tuple[list[Path]
     return [path], [*problems, *_problems(path, f"polls/{name}/form.xlsx", folder.settings.languages)]
 
 
-def bring_responses(root: Path, name: str, file: str, token: str, *, replace: bool) -> Path:
+def bring_responses(root: Path, name: str, file: str, token: str, *, again: bool) -> Path:
     """Put a file of responses, or what is behind the address of one, into the folder of a poll as it is; return its path.
 
     Parameters
@@ -81,7 +81,7 @@ def bring_responses(root: Path, name: str, file: str, token: str, *, replace: bo
         A file, or an address (https://…) of KoboToolbox's API v2 or ODK Central's OData.
     token : str
         Sent to the server, and nowhere else.
-    replace : bool
+    again : bool
         Whether responses that are there already may go.
 
     Raises
@@ -95,7 +95,7 @@ def bring_responses(root: Path, name: str, file: str, token: str, *, replace: bo
         raise UsageError("Say which poll the responses belong to: --poll NAME, of letters, digits, - and _.")
     folder = root / "polls" / name
     there = [p for p in folder.glob("*") if p.stem.casefold() == "responses"]
-    if there and not replace:
+    if there and not again:
         raise UsageError(f"{there[0]} is there already and is not written over. Add --replace, or give another --poll.")
     if file.startswith(("https://", "http://")):
         content, ending = fetch_pages(file, token or None), ".json"
