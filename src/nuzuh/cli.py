@@ -12,7 +12,7 @@ from cyclopts import App, Parameter
 from rich.console import Console
 from rich.table import Table
 
-from nuzuh import pipeline, screen, screen_polls
+from nuzuh import pipeline, screen
 from nuzuh.cli_polls import polls
 from nuzuh.formats.raw import UnreadableFile
 from nuzuh.intake.bring import Wishes
@@ -117,6 +117,8 @@ def import_(
     """
     token = os.environ.get("NUZUH_TOKEN", "")
     if table == "responses":
+        from nuzuh import screen_polls  # imports the statistics of polls
+
         path, polled = pipeline.bring_responses(folder, file, poll, token, day(folder, published), again=replace)
         screen_polls.show_responses(path, polled, as_json=as_json)
         return 1 if any(p.severity == "error" for p in polled.problems) else 0

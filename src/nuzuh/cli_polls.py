@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from nuzuh import pipeline, screen, screen_polls
+from nuzuh import pipeline, screen
 from nuzuh.options import Folder, Json, Published, day
 from nuzuh.terms.errors import UsageError
 
@@ -27,6 +27,8 @@ def poll_answers(name: str, folder: Folder = Path(), *, published: Published = N
     name
         The folder of the poll in polls/.
     """
+    from nuzuh import screen_polls  # imports the statistics of polls
+
     polled, figures = pipeline.poll(folder, name, day(folder, published))
     language = pipeline.language_of(folder)
     if as_json:
@@ -97,6 +99,8 @@ def poll_plan(
     level
         Probability of the intervals.
     """
+    from nuzuh import screen_polls  # imports the statistics of polls
+
     whole = {"people": people, "places": places, "teams": teams, "days": days, "clusters": clusters, "strata": strata}
     whole |= {"population": population, "groups": groups}
     parts = {"icc": icc, "cv": cv, "nonresponse": nonresponse, "margin": margin, "difference": difference}

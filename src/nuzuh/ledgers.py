@@ -1,6 +1,6 @@
 """The figures of a folder in one ledger: what was counted and what was asked, whole or as it may be published.
 
-Here, as in `pipeline`, methods meet.
+Here, as in `pipeline`, methods meet. Polls are imported where one is asked: scipy's statistics take a second.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -22,10 +23,10 @@ from nuzuh.evidence.ledger import Ledger, figures_of, ledger_of, reference_figur
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
 from nuzuh.places.gazetteer import lineage, outermost
-from nuzuh.poll.ask import ask
-from nuzuh.poll.polled import Polled
-from nuzuh.poll.sample import people_by_place
 from nuzuh.poll.settings import poll_names, read_poll
+
+if TYPE_CHECKING:
+    from nuzuh.poll.polled import Polled
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,9 @@ def asked(folder: Folder, name: str, tally: Callable[[], Tally]) -> Polled:
     tally : callable
         Gives what was counted; asked only if the poll is weighted.
     """
+    from nuzuh.poll.ask import ask
+    from nuzuh.poll.sample import people_by_place
+
     settings, problems = read_poll(folder.root, name, folder.settings.languages)
     own = rules(folder)
 

@@ -1,6 +1,6 @@
 """The work in its order: one function per command.
 
-Pages and letters are imported by the commands that make them: they take half of the start-up, and `place` is asked often.
+Pages, letters and polls are imported by the commands that make them: they take most of the start-up, and `place` is asked often.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -35,14 +35,13 @@ from nuzuh.intake.outcome import Imported
 from nuzuh.intake.placing import Placed, PlaceWishes, asked, place_column
 from nuzuh.ledgers import Tally
 from nuzuh.places.match import Matcher
-from nuzuh.poll import work as poll_work
-from nuzuh.poll.ask import poll_rows
 from nuzuh.poll.notes import poll_notes
-from nuzuh.poll.plan import Plan
-from nuzuh.poll.polled import Polled
-from nuzuh.poll.proposed import proposed
 from nuzuh.poll.settings import poll_names
 from nuzuh.terms.errors import DataError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from nuzuh.poll.plan import Plan
+    from nuzuh.poll.polled import Polled
 
 Progress = Callable[[str], None]
 
@@ -69,6 +68,8 @@ def bring_responses(
     root: Path, file: str, name: str, token: str, published: dt.date, *, again: bool
 ) -> tuple[Path, Polled]:
     """Put responses into a poll's folder as they are; return their file, and the poll as it is understood now."""
+    from nuzuh.poll import work as poll_work
+
     _sound(read_folder(root))
     path = poll_work.bring_responses(root, name, file, token, again=again)
     return path, poll(root, name, published)[0]
@@ -194,6 +195,8 @@ def traces(root: Path, figure_ids: Sequence[str] | None, published: dt.date) -> 
         row = tally.figures.row(place[figure_id], named=True) if figure_id in place else None
         figure = ledger[figure_id]
         if figure.asked:
+            from nuzuh.poll.ask import poll_rows
+
             rows = poll_rows(next(p for p in polls if p.poll.name == figure.asked.poll), figure.asked)
         else:
             rows = _rows_of(folder, figure, row, listed, end)
@@ -311,6 +314,8 @@ def poll(root: Path, name: str, published: dt.date) -> tuple[Polled, list[Figure
     UsageError
         There is no such poll, or the settings have errors.
     """
+    from nuzuh.poll.proposed import proposed
+
     folder = _sound(read_folder(root))
     end, finest = ledgers.public_end(folder, published), ledgers.rules(folder).finest_level
     polled = ledgers.asked(folder, name, lambda: ledgers.counted(folder, end, finest))
@@ -323,17 +328,23 @@ def poll(root: Path, name: str, published: dt.date) -> tuple[Polled, list[Figure
 
 def poll_plan(root: Path, name: str, wishes: Mapping[str, Any], shares: Sequence[float], level: float | None) -> Plan:
     """Return what to expect of a poll: its intervals, the cost of clustering, the people needed."""
-    return poll_work.plan_of(root, name, wishes, shares, level)
+    from nuzuh.poll.work import plan_of
+
+    return plan_of(root, name, wishes, shares, level)
 
 
 def poll_form(root: Path, name: str, published: dt.date) -> Result:
     """Write a poll's form from its ``poll.toml``, and say what is wrong with it."""
-    return Result(*poll_work.write_poll_form(_sound(read_folder(root)), name, published))
+    from nuzuh.poll.work import write_poll_form
+
+    return Result(*write_poll_form(_sound(read_folder(root)), name, published))
 
 
 def lint_form(root: Path, form: Path) -> list[Problem]:
     """Return what is wrong with any XLSForm."""
-    return poll_work.lint_file(root, form)
+    from nuzuh.poll.work import lint_file
+
+    return lint_file(root, form)
 
 
 def _sound(folder: Folder) -> Folder:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from nuzuh.poll.polled import Polled
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nuzuh.poll.polled import Polled
 
 
 def poll_notes(polled: Polled) -> dict[str, bytes]:

@@ -7,11 +7,13 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nuzuh.folder.toml import line_of, read_toml
-from nuzuh.poll.intervals import Method
 from nuzuh.terms.errors import Problem, UsageError
+
+if TYPE_CHECKING:
+    from nuzuh.poll.intervals import Method
 
 RESERVED = ("plan", "form")  # words that follow `nuzuh poll` and are no poll
 BY_CHANCE = ("chance", "everyone")
