@@ -104,6 +104,18 @@ def test_several_answers_each_have_their_share_of_those_who_answered(asked):
     assert found["by"]["needs.tent"]["of"] == 60
 
 
+def test_answers_that_count_as_none_are_in_no_base(asked):
+    rows = many(
+        (30, {"back": "no", "needs": "a", "needs/a": "1", "needs/b": "0", "needs/refused": "0"}),
+        (20, {"back": "yes", "needs": "a b", "needs/a": "1", "needs/b": "1", "needs/refused": "0"}),
+        (10, {"back": "refused", "needs": "refused", "needs/a": "0", "needs/b": "0", "needs/refused": "1"}),
+    )
+    found = asked(rows, SETTINGS + '[responses]\nno_answer = ["refused"]\n')
+    assert shares(found, "back.no", "back.yes", "needs.a", "needs.b") == [60, 40, 100, 40]
+    assert {found["by"][n]["of"] for n in ("back.no", "needs.b")} == {50}
+    assert found["by"]["answered"]["value"] == 60
+
+
 def test_a_number_has_an_average(asked):
     found = asked(many((20, {"size": "4"}), (20, {"size": "0"}), (5, {"size": ""})))
     assert found["by"]["size.mean"]["value"] == 2

@@ -101,6 +101,29 @@ def joined(
     return data, replace(item, answers=tuple(kept))
 
 
+def without(data: pl.DataFrame, item: Item, names: Sequence[str]) -> tuple[pl.DataFrame, Item]:
+    """Return the answers with some of a question's counted as none; of several, whoever gave no other gave none.
+
+    Examples
+    --------
+    >>> item = Item("q", "one", {}, (Answer("a", {}), Answer("refused", {})))
+    >>> data, item = without(pl.DataFrame({"q": ["a", "refused"]}), item, ["refused", "dont_know"])
+    >>> data["q"].to_list(), [a.name for a in item.answers]
+    (['a', None], ['a'])
+    """
+    kept = tuple(a for a in item.answers if a.name not in names)
+    if len(kept) == len(item.answers) or item.kind not in SHARES:
+        return data, item
+    if item.kind == "one":
+        given = pl.when(~pl.col(item.name).is_in(list(names))).then(pl.col(item.name))
+        return data.with_columns(given.alias(item.name)), replace(item, answers=kept)
+    gone = [f"{item.name}/{a.name}" for a in item.answers if a.name in names]
+    left = [f"{item.name}/{a.name}" for a in kept]
+    only = pl.any_horizontal(gone) & ~pl.any_horizontal(left)
+    told = data.with_columns(pl.when(~only.fill_null(value=False)).then(pl.col(c)).alias(c) for c in left)
+    return told.drop(gone), replace(item, answers=kept)
+
+
 def coarsened(
     data: pl.DataFrame, item: Item, parents: Mapping[str, str | None], levels: Mapping[str, int], finest: int
 ) -> tuple[pl.DataFrame, Item]:

@@ -14,7 +14,7 @@ from nuzuh.places.match import Matcher
 from nuzuh.poll.asked import Asked
 from nuzuh.poll.calibrate import post_stratify, rake
 from nuzuh.poll.design import Design, survey
-from nuzuh.poll.items import COUNTED, Answer, Item, Kind, coarsened, joined, named_places
+from nuzuh.poll.items import COUNTED, Answer, Item, Kind, coarsened, joined, named_places, without
 from nuzuh.poll.settings import Poll
 from nuzuh.terms.errors import Problem, UsageError
 
@@ -90,6 +90,8 @@ def prepared(sheet: Sheet, poll: Poll, folder: Folder, finest: int) -> tuple[She
         if item.places:
             sheet, found = _with_places(sheet, item, poll, folder, finest)
             problems += found
+        data, bare = without(sheet.data, sheet.items[index], poll.rules.get("no_answer", ()))
+        sheet = replace(sheet, data=data, items=(*sheet.items[:index], bare, *sheet.items[index + 1 :]))
         for join in (j for j in poll.joins if j.get("question") == sheet.items[index].name):
             item = sheet.items[index]
             known = {a.name for a in item.answers}

@@ -34,7 +34,7 @@ def method_section(issue: Issue, say: Words) -> Section:
 
 
 def _level(issue: Issue, say: Words, number: int) -> dict[str, str]:
-    level = next((f.level for f in issue.ledger.figures.values() if f.level), 0.9)
+    level = next((f.level for f in issue.ledger.figures.values() if f.level and f.role != "poll"), 0.9)
     return {"level": say.percent(level)} if number == 4 else {}
 
 

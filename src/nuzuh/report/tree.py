@@ -89,7 +89,7 @@ def report_tree(issue: Issue, language: str, places: PlaceFigures | None = None)
 
 def spread_notes(issue: Issue, say: Words) -> list[str]:
     """Return what the intervals of the issue mean and what its ranges over sources mean, as far as it has any."""
-    levels = levels_of(f for f in issue.ledger.figures.values() if f.role not in ("reference", "letter"))
+    levels = levels_of(f for f in issue.ledger.figures.values() if f.role not in ("reference", "letter", "poll"))
     notes = [say.say("note-interval", level=say.percent(level)) for level in sorted(n for n in levels if n)]
     return [*notes, say.say("note-range")] if None in levels or not notes else notes
 
@@ -374,5 +374,5 @@ def _data(issue: Issue, say: Words) -> Section:
 
 
 def _hidden(issue: Issue, say: Words) -> Sequence[str]:
-    count = sum(f.status == "suppressed" for f in issue.ledger.figures.values())
+    count = sum(f.status == "suppressed" and f.role != "poll" for f in issue.ledger.figures.values())
     return [say.say("note-hidden", count=count, shown=say.number(count))] if count else []
