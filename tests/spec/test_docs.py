@@ -22,7 +22,8 @@ def test_readme_from_new_to_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     shutil.copytree(ROOT / "examples" / "received", tmp_path / "examples" / "received")
     monkeypatch.chdir(tmp_path)
     found = commands("README.md")
-    assert [c[0] for c in found] == ["new", "check", "new", "import", "place", "count", "trace", "letter", "build"]
+    first = ["new", "check", "new", "import", "place", "count", "trace"]
+    assert [c[0] for c in found] == [*first, "poll", "poll", "poll", "letter", "build"]
     for arguments in found:
         assert cli.run(arguments) == 0, arguments
     assert (tmp_path / "my-crisis" / "public" / "index.html").is_file()
@@ -41,7 +42,7 @@ def test_tour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy_of("idlib", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     found = commands("docs/tour.md")
-    assert {c[0] for c in found} == {"check", "count", "trace", "build", "letter", "export", "place"}
+    assert {c[0] for c in found} == {"check", "count", "trace", "build", "letter", "export", "place", "poll"}
     for arguments in found:
         assert cli.run(arguments) == 0, arguments
 

@@ -320,3 +320,64 @@ def test_a_poll_that_is_not_there_is_told_by_name(tmp_path, capsys):
     root = write_folder(tmp_path / "f", {**SOUND, "polls/back/poll.toml": SETTINGS})
     assert cli.run(["poll", "bak", str(root)]) == 2
     assert "Did you mean back?" in capsys.readouterr().err
+
+
+# --- bringing answers in -----------------------------------------------------------------------------------------------
+
+
+def test_responses_are_kept_as_they_came(tmp_path, capsys):
+    root = write_folder(tmp_path / "f")
+    export = tmp_path / "Export of 12 Feb.csv"
+    export.write_text(answers(many((20, {"back": "no"}), (15, {"back": "yes"}))), encoding="utf-8")
+    assert cli.run(["import", str(export), str(root), "--as", "responses", "--poll", "back", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["submissions"] == {"read": 35, "counted": 35, "left_out": 0}
+    assert [(q["question"], q["kind"], q["headings"]) for q in found["questions"]] == [("back", "one", ["back"])]
+    assert (root / "polls/back/responses.csv").read_bytes() == export.read_bytes()
+    assert cli.run(["import", str(export), str(root), "--as", "responses", "--poll", "back"]) == 2
+    assert "--replace" in capsys.readouterr().err
+    assert cli.run(["import", str(export), str(root), "--as", "responses", "--poll", "back", "--replace"]) == 0
+
+
+@pytest.mark.parametrize("poll", ["", "plan", "a b", "../up"])
+def test_responses_need_the_name_of_a_poll(tmp_path, capsys, poll):
+    root = write_folder(tmp_path / "f")
+    (tmp_path / "r.csv").write_text(answers(many((20, {"back": "no"}))), encoding="utf-8")
+    assert cli.run(["import", str(tmp_path / "r.csv"), str(root), "--as", "responses", f"--poll={poll}"]) == 2
+    assert "--poll NAME" in capsys.readouterr().err
+
+
+def test_a_form_is_linted_without_a_poll(tmp_path, capsys):
+    from tests.polls import CHOICES, SURVEY, workbook
+
+    rows = [[*row] for row in SURVEY]
+    rows[11][4] = "${agree} = 'yess'"
+    (tmp_path / "form.xlsx").write_bytes(workbook(survey=rows, choices=CHOICES))
+    assert cli.run(["poll", "form", "--lint", str(tmp_path / "form.xlsx"), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)["problems"]
+    (wrong,) = [p for p in found if "yess" in p["message"]]
+    assert (wrong["sheet"], wrong["column"], wrong["line"]) == ("survey", "relevant", 12)
+
+
+def test_a_form_that_somebody_else_made_is_not_written_over(asked, capsys):
+    question = '[[questions]]\nname = "back"\nlabel.en = "Back?"\n[[answers]]\nquestion = "back"\nname = "no"\nlabel.en = "No"\n'
+    question += '[[answers]]\nquestion = "back"\nname = "yes"\nlabel.en = "Yes"\n'
+    found = asked(PEOPLE, SETTINGS + question)
+    assert cli.run(["poll", "form", "back", str(found["root"])]) == 0
+    (found["root"] / "polls/back/poll.toml").write_text(
+        SETTINGS + question.replace("Back?", "Would you go back?"), "utf-8"
+    )
+    capsys.readouterr()
+    assert cli.run(["poll", "form", "back", str(found["root"])]) == 2
+    assert "answers may have been collected with it" in capsys.readouterr().err
+
+
+def test_a_plan_says_what_clusters_cost(capsys):
+    assert (
+        cli.run(["poll", "plan", "--people", "150", "--clusters", "25", "--icc", "0.1", "--margin", "10", "--json"])
+        == 0
+    )
+    found = json.loads(capsys.readouterr().out)
+    assert (found["everybody"]["deff"], round(found["everybody"]["effective"])) == (1.5, 100)
+    assert found["everybody"]["shares"][0]["needed"]["people"] == 174
+    assert cli.run(["poll", "plan", "--teams", "2"]) == 2

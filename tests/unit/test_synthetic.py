@@ -1,3 +1,5 @@
+import datetime as dt
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +9,7 @@ import polars as pl
 import pytest
 
 from nuzuh.folder.records import Folder, read_folder
+from nuzuh.poll.work import write_poll_form
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "synthetic"
@@ -35,6 +38,23 @@ def test_the_script_writes_the_example_again(tmp_path: Path) -> None:
     files = make(tmp_path, "--places", "120", "--arrivals", "1500", "--seed", "1")
     assert Path("arrivals/council.xlsx") in files
     assert [f for f in files if contents(tmp_path / f) != contents(EXAMPLE / f)] == []
+
+
+def test_the_script_of_the_poll_writes_its_answers_again(tmp_path: Path) -> None:
+    poll = EXAMPLE / "polls" / "going-back"
+    (tmp_path / "poll.toml").write_bytes((poll / "poll.toml").read_bytes())
+    script = ROOT / "scripts" / "make_poll.py"
+    subprocess.run([sys.executable, str(script), str(tmp_path), "--seed", "1"], check=True, timeout=120)
+    for name in ("responses.csv", "cleaning.csv"):
+        assert (tmp_path / name).read_bytes() == (poll / name).read_bytes(), name
+
+
+def test_the_form_of_the_poll_is_what_its_settings_make(tmp_path: Path) -> None:
+    folder = tmp_path / "f"
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("public", "private", "form.xlsx", "responses.csv"))
+    files, problems = write_poll_form(read_folder(folder), "going-back", dt.date(2024, 2, 14))
+    assert contents(files[0]) == contents(EXAMPLE / "polls" / "going-back" / "form.xlsx")
+    assert [p.message for p in problems] == []
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Path) -> None:

@@ -173,11 +173,14 @@ def account_table(issue: Issue) -> pl.DataFrame:
 
 
 def _csv(frame: pl.DataFrame) -> bytes:
-    """Return a table as CSV, its numbers of people without decimals."""
+    """Return a table as CSV: whole numbers without decimals, shares and averages with one."""
     shares = {"level", "unreported", "silent"} if "level" in frame.columns else set()
     people = [name for name, kind in frame.schema.items() if kind == pl.Float64 and name not in shares]
     buffer = io.BytesIO()
-    frame.with_columns(pl.col(people).round(0).cast(pl.Int64)).write_csv(buffer, include_bom=True)
+    number = pl.col(people)
+    whole = number.round(0).cast(pl.Int64).cast(pl.String)
+    told = pl.when(number == number.round(0)).then(whole).otherwise(number.round(1).cast(pl.String))
+    frame.with_columns(told).write_csv(buffer, include_bom=True)
     return buffer.getvalue()
 
 
@@ -212,7 +215,7 @@ def _workbook(frame: pl.DataFrame, issue: Issue) -> bytes:
         for number, (left, right) in enumerate(lines):
             about.write_string(number, 0, left, bold)
             about.write_string(number, 1, right)
-        formats: Any = dict.fromkeys(("value", "low", "high"), "#,##0") | dict.fromkeys(
+        formats: Any = dict.fromkeys(("value", "low", "high"), "[<1000]General;#,##0") | dict.fromkeys(
             ("start", "end", "date"), "yyyy-mm-dd"
         )
         frame.write_excel(
