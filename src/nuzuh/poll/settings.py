@@ -54,7 +54,7 @@ class Poll:
     mode: str = ""
     whom: Mapping[str, str] = field(default_factory=dict)
     how: Mapping[str, str] = field(default_factory=dict)
-    chosen: str = "convenience"
+    chosen: str = "unknown"
     places_chosen: str = "purpose"
     places: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()

@@ -70,9 +70,9 @@ def poll_page_tree(issue: Issue, polled: Polled, language: str) -> PollPage:
         parts[-1] = Section(last.ident, last.heading, last.lead, [*last.blocks, *(Note(text) for text in notes)])
     parts += _tests(say, polled)
     if polled.claims:
-        first, *_ = claims(say, polled)
+        *shown, _ = claims(say, polled)
         lead = say.say("lead-poll-printed")
-        parts.append(Section("printed", say.say("section-poll-printed"), lead, [first]))
+        parts.append(Section("printed", say.say("section-poll-printed"), lead, shown))
     parts += [_method(issue, say, polled), *_downloads(say, polled)]
     return PollPage(polled.poll.named(language), say.say("poll-page"), tuple(parts))
 

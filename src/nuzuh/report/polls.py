@@ -10,7 +10,7 @@ from nuzuh.poll.items import Item
 from nuzuh.poll.polled import Polled
 from nuzuh.render import palette
 from nuzuh.render.bars import Bar, bar_chart
-from nuzuh.report.content import Block, Cell, Column, Note, Picture, Section, Table
+from nuzuh.report.content import Block, Cell, Column, Items, Note, Picture, Section, Table
 from nuzuh.report.issue import Issue
 from nuzuh.report.pictures import direction, picture
 from nuzuh.report.tables import table
@@ -108,7 +108,7 @@ def cautions(say: Words, polled: Polled) -> list[str]:
     if poll.chosen == "everyone":
         out.append(say.say("poll-everyone"))
     elif not poll.by_chance:
-        out.append(say.say("poll-those-asked"))
+        out.append(say.say("poll-those-asked-unknown" if poll.chosen == "unknown" else "poll-those-asked"))
     if poll.places_chosen == "purpose":
         out.append(say.say("poll-purpose-interval" if poll.chosen == "chance" else "poll-purpose"))
     if polled.clustered and polled.units is not None and polled.units < FEW_CLUSTERS and poll.chosen == "chance":
@@ -257,7 +257,7 @@ def claims(say: Words, polled: Polled, prefix: str = "") -> list[Block]:
         [
             Cell(say.isolate(c.text), note=" · ".join(t for t in (c.label.get(language, ""), c.where) if t)),
             Cell("" if c.n is None else say.number(c.n)),
-            Cell(say.say(f"verdict-{c.verdict.replace(' ', '-')}"), note=c.reason.get(language, "")),
+            Cell(say.say(f"verdict-{c.verdict.replace(' ', '-')}")),
         ]
         for c in polled.claims
     ]
@@ -267,4 +267,5 @@ def claims(say: Words, polled: Polled, prefix: str = "") -> list[Block]:
         Column(say.say("col-verdict")),
     ]
     caption = say.say("section-poll-printed")
-    return [table(f"table-{prefix}printed", caption, columns, rows), Note(say.say("lead-poll-printed"))]
+    reasons = Items([c.reason.get(language, "") for c in polled.claims])
+    return [table(f"table-{prefix}printed", caption, columns, rows), reasons, Note(say.say("lead-poll-printed"))]
