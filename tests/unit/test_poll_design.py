@@ -155,7 +155,7 @@ def test_rows_without_weight_are_not_counted() -> None:
         ({"ids": "gap"}, "1 rows have no value"),
         ({"fpc": "gap"}, "no population size"),
         ({"fpc": "few"}, "4 units in the sample and 3 in the population"),
-        ({"fpc": "varied"}, "varies within a stratum"),
+        ({"fpc": "varied"}, "varies within a stratum.*unequal probabilities"),
         ({"fpc": "zero", "strata": "town"}, "0 or less"),
         ({"fpc": "mixed", "strata": "town"}, "mixes them"),
         ({"fpc": ["N", "N"]}, "2 population sizes are given for 1 stages"),

@@ -149,7 +149,10 @@ def _population(number: int, size: pl.Series, group: Ints, taken: Ints) -> Float
     population = np.zeros(len(taken))
     population[group] = given
     if np.any(population[group] != given):
-        raise UsageError(f"column {size.name}: the population size varies within a stratum of stage {number + 1}")
+        raise UsageError(
+            f"column {size.name}: the population size varies within a stratum of stage {number + 1}; if units were drawn "
+            "with unequal probabilities, give weights or probabilities without fpc: they count as drawn from many"
+        )
     if np.any(given > 1) and np.any(given < 1):
         raise UsageError(
             f"column {size.name}: population sizes are all 1 or more, sampling fractions all 1 or less; this mixes them"
