@@ -10,6 +10,7 @@ import pytest
 
 from nuzuh.poll.design import degrees_of_freedom, domain, survey, values
 from nuzuh.poll.estimate import mean, total
+from nuzuh.poll.stages import numbers_of
 from nuzuh.terms.errors import UsageError
 
 FOUR = pl.DataFrame({"y": [1.0, 2.0, 3.0, 6.0], "N": 8, "town": ["A", "A", "B", "B"], "w": [2.0, 2.0, 3.0, 3.0]})
@@ -111,6 +112,15 @@ def test_a_stratum_with_one_unit_is_refused_unless_it_is_all_there_is() -> None:
 def test_average_forgets_strata_outside_the_domain() -> None:
     design = survey(LONELY, strata="s", lonely="average")
     assert total(domain(design, pl.col("s") != "C"), "y").se[0] == pytest.approx(math.sqrt(20))
+
+
+@pytest.mark.parametrize("distinct", [2, 3, 40])
+def test_combinations_are_numbered_in_their_order_without_gaps(distinct: int) -> None:
+    town = [k % distinct for k in range(40)]
+    house = [(k * k) % distinct for k in range(40)]
+    pairs = list(zip(town, house, strict=True))
+    number = {pair: k for k, pair in enumerate(sorted(set(pairs)))}
+    assert numbers_of([pl.Series(town), pl.Series(house)]).tolist() == [number[pair] for pair in pairs]
 
 
 def test_a_domain_keeps_the_clusters_that_have_nobody_in_it() -> None:
