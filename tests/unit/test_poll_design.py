@@ -10,6 +10,7 @@ import pytest
 
 from nuzuh.poll.design import degrees_of_freedom, domain, survey, values
 from nuzuh.poll.estimate import mean, total
+from nuzuh.poll.stages import numbers_of
 from nuzuh.terms.errors import UsageError
 
 FOUR = pl.DataFrame({"y": [1.0, 2.0, 3.0, 6.0], "N": 8, "town": ["A", "A", "B", "B"], "w": [2.0, 2.0, 3.0, 3.0]})
@@ -113,6 +114,15 @@ def test_average_forgets_strata_outside_the_domain() -> None:
     assert total(domain(design, pl.col("s") != "C"), "y").se[0] == pytest.approx(math.sqrt(20))
 
 
+@pytest.mark.parametrize("distinct", [2, 3, 40])
+def test_combinations_are_numbered_in_their_order_without_gaps(distinct: int) -> None:
+    town = [k % distinct for k in range(40)]
+    house = [(k * k) % distinct for k in range(40)]
+    pairs = list(zip(town, house, strict=True))
+    number = {pair: k for k, pair in enumerate(sorted(set(pairs)))}
+    assert numbers_of([pl.Series(town), pl.Series(house)]).tolist() == [number[pair] for pair in pairs]
+
+
 def test_a_domain_keeps_the_clusters_that_have_nobody_in_it() -> None:
     data = pl.DataFrame({"c": [1, 1, 2, 2, 3, 3], "sex": ["F", "M", "F", "M", "M", "M"], "y": [1.0, 2, 3, 4, 5, 6]})
     women = domain(survey(data, ids="c"), pl.col("sex") == "F")
@@ -155,7 +165,7 @@ def test_rows_without_weight_are_not_counted() -> None:
         ({"ids": "gap"}, "1 rows have no value"),
         ({"fpc": "gap"}, "no population size"),
         ({"fpc": "few"}, "4 units in the sample and 3 in the population"),
-        ({"fpc": "varied"}, "varies within a stratum"),
+        ({"fpc": "varied"}, "varies within a stratum.*unequal probabilities"),
         ({"fpc": "zero", "strata": "town"}, "0 or less"),
         ({"fpc": "mixed", "strata": "town"}, "mixes them"),
         ({"fpc": ["N", "N"]}, "2 population sizes are given for 1 stages"),

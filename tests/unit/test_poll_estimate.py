@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from nuzuh.poll.association import chi_square
+from nuzuh.poll.calibrate import post_stratify
 from nuzuh.poll.compare import difference, rank_difference
 from nuzuh.poll.design import domain, survey
 from nuzuh.poll.estimate import contrast, mean, ratio, total, variance
@@ -147,7 +148,7 @@ def test_quantiles_at_the_ends() -> None:
     design = survey(pl.DataFrame({"y": [5.0, 1.0, 3.0, 2.0, None]}))
     found = quantiles(design, "y", [0.0, 0.1, 1.0])
     assert found.value.tolist() == [1, 1, 5]
-    assert (found.n, found.df) == (4, 4)
+    assert (found.n, found.df) == (4, 3)  # of who answered, as in R
     assert found.table().row(0, named=True)["low"] is None
     one = survey(pl.DataFrame({"y": [5.0, None], "w": [1.0, 1.0]}))
     for rule in ("math", "hf4", "hf7", "shahvaish"):
@@ -205,6 +206,16 @@ def test_what_a_test_refuses() -> None:
     few = SAMPLE.with_columns(c=pl.Series([1, 1, 2, 2, 1, 1, 2, 2]))
     with pytest.raises(UsageError, match="too few to test 2 residuals"):
         chi_square(survey(few, ids="c"), "sex", "back", "adjusted-wald")
+
+
+def test_a_table_that_the_weights_were_fitted_to_cannot_be_tested() -> None:
+    cells = TWO.group_by("sex", "back").len("population").with_columns(pl.col("population") * 10)
+    fitted = post_stratify(survey(TWO), cells)
+    for statistic in ("F", "chisq", "saddlepoint"):
+        with pytest.raises(UsageError, match="does not vary"):
+            chi_square(fitted, "sex", "back", statistic)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="ask for statistic F"):
+        chi_square(fitted, "sex", "back", "wald")
 
 
 def test_regression_on_a_group_is_the_difference_of_means() -> None:

@@ -14,6 +14,7 @@ from nuzuh.poll.design import Asked, Design, covariance, degrees_of_freedom, dom
 from nuzuh.poll.stages import Floats, Ints
 from nuzuh.terms.errors import UsageError
 
+FIXED = 1e-9  # of the standard errors of a simple random sample: what rounding leaves of none
 Statistic = Literal["F", "chisq", "wald", "adjusted-wald", "saddlepoint"]
 
 
@@ -61,7 +62,8 @@ def chi_square(design: Design, rows: Asked, columns: Asked, statistic: Statistic
     Raises
     ------
     UsageError
-        A question has one answer only, or no degree of freedom is left.
+        A question has one answer only, no degree of freedom is left, or the table does not vary: its cells are fixed by
+        a fit of the weights, or each cluster answers alike.
 
     Source
     ------
@@ -81,7 +83,7 @@ def chi_square(design: Design, rows: Asked, columns: Asked, statistic: Statistic
     both = domain(design, (first.is_not_null() & second.is_not_null()))
     cells = _Cells.of(both, first, second)
     height, width = cells.shape
-    free = degrees_of_freedom(both)
+    free = degrees_of_freedom(design)
     if min(height, width) < 2 or free < 1:
         raise UsageError(f"a table of {height} by {width} with {free} degrees of freedom cannot be tested")
     if statistic in {"wald", "adjusted-wald"}:
@@ -133,6 +135,10 @@ def _rao_scott(design: Design, cells: _Cells, free: int, statistic: Statistic) -
     plain = _interactions(cells.shape).T @ apart / cells.n
     effects = np.linalg.solve(plain, apart.T @ spread @ apart)
     trace = float(np.trace(effects))
+    if not trace > FIXED**2 * len(effects):
+        raise UsageError(
+            "the table does not vary under the design, or its variance is unknown: there is nothing to test"
+        )
     order = trace**2 / float(np.trace(effects @ effects))
     pearson = cells.pearson
     if statistic == "F":
@@ -162,10 +168,12 @@ def _wald(design: Design, cells: _Cells, free: int, adjusted: bool) -> tuple[flo
         ),
     )
     many = len(kept)
-    value = float(residual @ np.linalg.solve(spread, residual)) / many
     error = free - many + 1 if adjusted else free
     if error < 1:
         raise UsageError(f"{free} degrees of freedom are too few to test {many} residuals; ask for statistic F")
+    if not np.linalg.cond(spread) < 1 / np.finfo(np.float64).eps:
+        raise UsageError("some cells do not vary under the design, or follow from others: ask for statistic F")
+    value = float(residual @ np.linalg.solve(spread, residual)) / many
     value = value * error / free if adjusted else value
     return value, many, error, float(fdtrc(many, error, value))
 

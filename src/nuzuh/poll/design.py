@@ -142,10 +142,13 @@ def degrees_of_freedom(design: Design) -> int:
     return int(units.sum()) - int(strata.sum())
 
 
-def covariance(design: Design, influences: Iterable[Floats]) -> Floats:
-    """Return the covariance of totals of influences, shape (columns, columns); see `covariance_of`."""
-    # As in R, a stratum without a row in the domain is forgotten when strata are averaged, unless the weights were fitted.
-    rows = None if design.adjustments else design.inside
+def covariance(design: Design, influences: Iterable[Floats], parts: Sequence[Bools] | None = None) -> Floats:
+    """Return the covariance of totals of influences, shape (columns, columns); see `covariance_of`.
+
+    ``parts``, one for each column, are the rows that it is about, if not those of the domain.
+    """
+    # As in R, a stratum without such a row is forgotten beside one with a single unit, unless the weights were fitted.
+    rows = None if design.adjustments else parts or [design.inside]
     return covariance_of(design.stages, design.adjustments, influences, design.lonely, rows)
 
 

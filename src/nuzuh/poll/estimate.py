@@ -217,7 +217,7 @@ def _estimates(design: Design, quantities: Sequence[_Quantity], by: Names, total
     return Estimates(
         labels=names.select(pl.exclude("all_")),
         value=np.array([entry.value[k] for entry, k in order]),
-        covariance=covariance(design, _influences(order, group)),
+        covariance=covariance(design, _influences(order, group), _parts(design, order, group)),
         n=np.array([entry.n[k] for entry, k in order], dtype=np.int64),
         weight=np.array([entry.weight[k] for entry, k in order]),
         df=np.array([frees[k] for _, k in order], dtype=np.int64),
@@ -231,7 +231,10 @@ def _estimates(design: Design, quantities: Sequence[_Quantity], by: Names, total
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One quantity in all groups, shape (groups,); ``influence``: shape (rows,), of each row on its own group's value."""
+    """One quantity in all groups, shape (groups,).
+
+    ``influence`` is of each row on its own group's value, ``answered`` whether it has an answer, shape (rows,).
+    """
 
     value: Floats
     n: Ints
@@ -240,13 +243,15 @@ class _Entry:
     kish: Floats
     cluster: Floats
     influence: Floats
+    answered: Bools
 
     @classmethod
     def of(cls, design: Design, quantity: _Quantity, group: Ints, count: int, total: bool) -> _Entry:
         """Return the values of a quantity and the influences on them."""
         _, given, against = quantity
         below = np.ones_like(given) if against is None else against
-        rows = design.used & (group >= 0) & ~np.isnan(given) & ~np.isnan(below)
+        answered = ~np.isnan(given) & ~np.isnan(below)
+        rows = design.used & (group >= 0) & answered
         at, weight = group[rows], design.weight[rows]
         top, bottom = given[rows], below[rows]
         sums = [sums_of(at, weight * v, count) for v in (np.ones_like(top), top, bottom)]
@@ -262,7 +267,7 @@ class _Entry:
             spread = sums_of(at, weight * middle**2, count) / sums[0] * scale * (n / (n - 1))
             kish = n * sums_of(at, weight**2, count) / sums[0] ** 2
         cluster = _per_cluster(design.stages[0].unit[rows], at, n)
-        return cls(sums[1] if total else share, n, sums[0], spread, kish, cluster, influence)
+        return cls(sums[1] if total else share, n, sums[0], spread, kish, cluster, influence, answered)
 
 
 def _per_cluster(unit: Ints, group: Ints, n: Ints) -> Floats:
@@ -276,6 +281,16 @@ def _influences(order: Sequence[tuple[_Entry, int]], group: Ints) -> Iterator[Fl
     """Yield the influence of every row on each entry, shape (rows,)."""
     for entry, number in order:
         yield np.where(group == number, entry.influence, 0.0)
+
+
+def _parts(design: Design, order: Sequence[tuple[_Entry, int]], group: Ints) -> list[Bools] | None:
+    """Return the rows that each entry is about, shape (rows,), where strata with one unit make a difference by them.
+
+    So a group of several has the error that it has as a domain of its own.
+    """
+    if design.lonely not in {"adjust", "average"}:
+        return None
+    return [design.inside & entry.answered & (group == number) for entry, number in order]
 
 
 def _frees(design: Design, group: Ints, count: int) -> list[int]:

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import numpy as np
 import polars as pl
 
-from nuzuh.poll.design import Asked, Design, degrees_of_freedom, values
+from nuzuh.poll.design import Asked, Design, degrees_of_freedom, domain, values
 from nuzuh.poll.estimate import Estimates, mean
 from nuzuh.poll.intervals import critical, proportion_interval
 from nuzuh.poll.stages import Floats, sums_of
@@ -31,6 +31,7 @@ class Quantiles:
     n : int
         Answers.
     df : int
+        Of those who answered, as in R.
     """
 
     p: Floats
@@ -73,7 +74,7 @@ def quantiles(
         ``hf1`` to ``hf9`` as Hyndman and Fan number them; ``shahvaish`` as R computes it.
     interval : {"mean", "beta", "xlogit", "asin"}
     df : float, optional
-        In place of the domain's own.
+        In place of those of who answered.
 
     Raises
     ------
@@ -96,20 +97,21 @@ def quantiles(
     if np.any((asked < 0) | (asked > 1) | np.isnan(asked)):
         raise UsageError("quantiles are asked for by shares from 0 to 1")
     given = values(design, of)
-    rows = design.used & ~np.isnan(given)
-    free = float(degrees_of_freedom(design)) if df is None else df
+    answered = domain(design, ~np.isnan(given))
+    rows, own = answered.used, degrees_of_freedom(answered)
+    free = float(own) if df is None else df
     order = np.argsort(given[rows], kind="stable")
     points, weight = given[rows][order], design.weight[rows][order]
     if not len(points):
         unknown = np.full(len(asked), np.nan)
-        return Quantiles(asked, unknown, unknown, unknown, unknown, 0, degrees_of_freedom(design))
+        return Quantiles(asked, unknown, unknown, unknown, unknown, 0, own)
     read = _RULES[rule]
     found = np.array([read(points, weight, float(share)) for share in asked])
     below = [pl.Series(f"{k}", np.where(rows, given <= q, np.nan)) for k, q in enumerate(found)]
     shares = mean(design, [pl.lit(s) for s in below])
     ends = [_read_back(read, points, weight, side) for side in _shares(shares, free, level, interval)]
     se = (ends[1] - ends[0]) / (2 * float(critical(level, free)))
-    return Quantiles(asked, found, ends[0], ends[1], se, len(points), degrees_of_freedom(design))
+    return Quantiles(asked, found, ends[0], ends[1], se, len(points), own)
 
 
 def _shares(shares: Estimates, free: float, level: float, interval: Ends) -> tuple[Floats, Floats]:

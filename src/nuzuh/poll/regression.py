@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from scipy.special import expit, xlogy
 
-from nuzuh.poll.design import Asked, Design, covariance, degrees_of_freedom, series, values
+from nuzuh.poll.design import Asked, Design, covariance, degrees_of_freedom, domain, series, values
 from nuzuh.poll.intervals import critical
 from nuzuh.poll.stages import Bools, Floats
 from nuzuh.terms.errors import UsageError
@@ -32,7 +32,7 @@ class Regressed:
     value : array, shape (terms,)
     covariance : array, shape (terms, terms)
     df : int
-        Of the domain, less the terms beside the constant.
+        Of the domain that has everything, less the terms beside the constant.
     n : int
         Rows that have everything.
     """
@@ -85,17 +85,28 @@ def regression(design: Design, of: Asked, on: Sequence[Asked] = (), family: Fami
     """
     terms, matrix = _matrix(design, on)
     answer = values(design, of)
-    rows = design.used & ~np.isnan(answer) & ~np.isnan(matrix).any(axis=1)
+    # As in R, and for `difference`: the domain is those who have everything, for the degrees of freedom too.
+    part = domain(design, ~np.isnan(answer) & ~np.isnan(matrix).any(axis=1))
+    rows = part.used
     if family == "logistic" and np.any((answer[rows] < 0) | (answer[rows] > 1)):
         raise UsageError("a logistic regression wants answers from 0 to 1")
     x, y = matrix[rows], answer[rows]
     if np.linalg.matrix_rank(x) < x.shape[1] or len(y) <= x.shape[1]:
         raise UsageError(f"{len(y)} rows do not tell {', '.join(terms)} apart")
-    weight = design.weight[rows] / design.weight[rows].mean()
+    weight = design.weight[rows] / _scale(design)
     value, inverse, score = _least_squares(x, y, weight) if family == "linear" else _logistic(x, y, weight)
     influence = _placed(score[:, None] * x @ inverse, rows)
-    free = degrees_of_freedom(design) - len(terms) + 1
-    return Regressed(terms, value, covariance(design, influence.T), free, len(y))
+    free = degrees_of_freedom(part) - len(terms) + 1
+    return Regressed(terms, value, covariance(part, influence.T), free, len(y))
+
+
+def _scale(design: Design) -> float:
+    """Return the weight that counts as 1: R's mean, over who has gaps too, and over the whole sample if its weights were fitted.
+
+    It does not enter the solution, but it does enter the deviance, and so the step at which the search for it ends.
+    """
+    rows = design.inside | bool(design.adjustments)
+    return float(np.where(design.inside, design.weight, 0.0)[rows].mean())
 
 
 def _matrix(design: Design, on: Sequence[Asked]) -> tuple[list[str], Floats]:

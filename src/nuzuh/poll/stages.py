@@ -15,6 +15,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 CERTAIN = 1e-7  # a stratum of which less than this share was not taken has no sampling variance, as in R's survey
+FEW = 8  # times the rows: up to here codes are counted, beyond that sorted
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def stages_of(
     for number in range(max(len(units), 1)):
         layer = strata[min(number, len(strata) - 1)] if strata else None
         group = numbers_of([layer], parent if number else None) if layer is not None else parent
-        within = group if nested or number else np.zeros(rows, dtype=np.int64)
+        within = group if nested or number else None
         unit = numbers_of([units[number]], within) if units else np.arange(rows)
         size = sizes[number] if number < len(sizes) else None
         stages.append(_stage(number, unit, group, size, stages[-1] if stages else None))
@@ -149,7 +150,10 @@ def _population(number: int, size: pl.Series, group: Ints, taken: Ints) -> Float
     population = np.zeros(len(taken))
     population[group] = given
     if np.any(population[group] != given):
-        raise UsageError(f"column {size.name}: the population size varies within a stratum of stage {number + 1}")
+        raise UsageError(
+            f"column {size.name}: the population size varies within a stratum of stage {number + 1}; if units were drawn "
+            "with unequal probabilities, give weights or probabilities without fpc: they count as drawn from many"
+        )
     if np.any(given > 1) and np.any(given < 1):
         raise UsageError(
             f"column {size.name}: population sizes are all 1 or more, sampling fractions all 1 or less; this mixes them"
@@ -177,4 +181,8 @@ def _codes(column: pl.Series) -> Ints:
 
 def _renumbered(codes: Ints) -> Ints:
     """Return the codes as 0, 1, 2 … in their order."""
-    return np.unique(codes, return_inverse=True)[1].astype(np.int64)
+    most = int(codes.max(initial=-1)) + 1
+    if most > FEW * len(codes):
+        return np.unique(codes, return_inverse=True)[1].astype(np.int64)
+    there = np.bincount(codes, minlength=most) > 0  # without sorting
+    return np.asarray((np.cumsum(there) - 1)[codes], dtype=np.int64)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
 import numpy as np
 
-from nuzuh.poll.stages import Bools, Floats, Stage, sums_of
+from nuzuh.poll.stages import Bools, Floats, Ints, Stage, sums_of
 
 Lonely = Literal["fail", "remove", "certainty", "adjust", "average"]
 
@@ -25,7 +25,7 @@ def covariance_of(
     adjustments: tuple[Adjustment, ...],
     influences: Iterable[Floats],
     lonely: Lonely,
-    rows: Bools | None = None,
+    parts: Sequence[Bools] | None = None,
 ) -> Floats:
     """Return the covariance of totals of influences under the design, shape (columns, columns).
 
@@ -43,8 +43,9 @@ def covariance_of(
         Weight times residual; 0 outside the domain. Worked through one at a time.
     lonely : {"fail", "remove", "certainty", "adjust", "average"}
         What a stratum with one unit adds: nothing; its squared distance from the mean of all units; the mean of the others.
-    rows : array of bool, shape (rows,), optional
-        Only strata that have one of these rows count among those over which ``average`` averages.
+    parts : sequence of array of bool, shape (rows,), optional
+        One for each column, or one for all: only strata that have one of these rows count among the units and the others
+        that ``adjust`` and ``average`` look at.
 
     Source
     ------
@@ -56,45 +57,60 @@ def covariance_of(
     for column in influences:
         for adjustment in adjustments:
             column = adjustment.residual(column)
-        for stage, parts in zip(used, sums, strict=True):
-            parts.append(sums_of(stage.unit, column, len(stage.stratum)))
+        for stage, column_sums in zip(used, sums, strict=True):
+            column_sums.append(sums_of(stage.unit, column, len(stage.stratum)))
         width += 1
     total = np.zeros((width, width))
     if width:
-        for stage, parts in zip(used, sums, strict=True):
-            total += _at(stage, np.stack(parts, axis=1), lonely, rows)
+        for stage, column_sums in zip(used, sums, strict=True):
+            total += _at(stage, np.stack(column_sums, axis=1), lonely, parts)
     return total
 
 
-def _at(stage: Stage, sums: Floats, lonely: Lonely, rows: Bools | None) -> Floats:
+def _at(stage: Stage, sums: Floats, lonely: Lonely, parts: Sequence[Bools] | None) -> Floats:
     """Return what one stage adds to the covariance; ``sums``: shape (units, columns)."""
-    strata = len(stage.taken)
-    counted = np.ones(strata, dtype=bool)
-    if rows is not None:
-        counted = np.bincount(stage.stratum[stage.unit[rows]], minlength=strata) > 0
-    totals = np.stack([sums_of(stage.stratum, column, strata) for column in sums.T], axis=1)
+    totals = _by(stage.stratum, sums, len(stage.taken))
     means = totals / stage.taken[:, None]
-    scale = stage.share * stage.left * stage.taken / np.maximum(stage.taken - 1, 1)
-    if lonely == "adjust" and np.any(stage.lonely):
-        means[stage.lonely] = _whole(stage, totals, counted)[stage.lonely]
-    if lonely == "average":
-        scale = scale * _inflation(stage, counted)
-    centred = (sums - means[stage.stratum]) * np.sqrt(scale)[stage.stratum, None]
+    scale = (stage.share * stage.left * stage.taken / np.maximum(stage.taken - 1, 1))[:, None]
+    if lonely in {"adjust", "average"} and np.any(stage.lonely):
+        counted = _counted(stage, parts)
+        if lonely == "adjust":
+            means[stage.lonely] = _whole(stage, totals, counted)[stage.lonely]
+        else:
+            scale = scale * _inflation(stage, counted)
+    centred = (sums - means[stage.stratum]) * np.sqrt(scale)[stage.stratum]
     return centred.T @ centred
 
 
+def _counted(stage: Stage, parts: Sequence[Bools] | None) -> Bools:
+    """Return whether a stratum has a row that counts, shape (strata, columns or 1)."""
+    strata = len(stage.taken)
+    if parts is None:
+        return np.ones((strata, 1), dtype=bool)
+    held = [np.bincount(stage.stratum[stage.unit[rows]], minlength=strata) > 0 for rows in parts]
+    return np.stack(held, axis=1)
+
+
 def _whole(stage: Stage, totals: Floats, counted: Bools) -> Floats:
-    """Return the mean of all units within each unit of the stage before, shape (strata, columns)."""
+    """Return the mean of all units within each unit of the stage before, shape (strata, columns); 0 for one that does not count."""
     size = int(stage.within.max()) + 1
-    units = sums_of(stage.within, np.where(counted, stage.taken, 0.0), size)
-    over = np.stack([sums_of(stage.within, column, size) for column in totals.T], axis=1)
-    return np.asarray((over / np.maximum(units, 1)[:, None])[stage.within])
+    units = _by(stage.within, np.where(counted, stage.taken[:, None], 0.0), size)
+    mean = _by(stage.within, totals, size) / np.maximum(units, 1)
+    return np.where(counted, mean[stage.within], 0.0)
 
 
 def _inflation(stage: Stage, counted: Bools) -> Floats:
-    """Return the number of strata over the number of those with two units or more, within each unit before, shape (strata,)."""
+    """Return the number of strata over the number of those with two units or more, within each unit before.
+
+    Shape (strata, columns or 1); NaN where strata that count have one unit each: there is nothing to average.
+    """
     size = int(stage.within.max()) + 1
-    everyone = np.bincount(stage.within[counted], minlength=size)
-    sound = np.bincount(stage.within[counted & ~stage.lonely], minlength=size)
-    ratio = np.divide(everyone, sound, out=np.ones(size), where=sound > 0)
+    everyone = _by(stage.within, counted.astype(np.float64), size)
+    sound = _by(stage.within, (counted & ~stage.lonely[:, None]).astype(np.float64), size)
+    ratio = np.divide(everyone, sound, out=np.full_like(sound, np.nan), where=sound > 0)
     return np.where(counted, ratio[stage.within], 1.0)
+
+
+def _by(numbers: Ints, amounts: Floats, count: int) -> Floats:
+    """Return the sums of several columns at each number, shape (count, columns)."""
+    return np.stack([sums_of(numbers, column, count) for column in amounts.T], axis=1)
