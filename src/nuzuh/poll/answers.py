@@ -175,7 +175,9 @@ def _missing(plans: Sequence[Plan], form: Form | None, repeats: Iterable[str]) -
         asked = [question for question in form.questions if question.repeat == repeat and question.type not in ASIDE]
         if repeat not in read and asked:
             message = f"The file holds no rows of the repeat {repeat}."
-            suggestion = "A CSV of KoboToolbox leaves repeats out: export as XLSX, or fetch the answers with the API."
+            suggestion = (
+                "Kobo's CSV leaves repeats out: take the XLSX or the API; of ODK the ZIP, or OData with $expand=*."
+            )
             faults.append(FileFault(None, "", repeat, "repeat.missing", message, suggestion, "warning"))
     for plan in plans:
         absent = [each.asked.name for each in plan.questions if each.asked.in_form and not each.asked.headers]
