@@ -192,6 +192,13 @@ def test_all_pages_are_fetched_with_the_token():
     assert {request.headers["Authorization"] for request in seen} == {"Token secret"}
 
 
+def test_odk_central_gets_its_token_as_bearer():
+    seen = []
+    url = "https://odk.example/v1/projects/1/forms/a.svc/Submissions?$expand=*"
+    fetch_pages(url, "secret", answering({"value": []}, seen=seen))
+    assert seen[0].headers["Authorization"] == "Bearer secret"
+
+
 def test_pages_of_odata():
     pages = ({"value": [{"__id": "a"}], "@odata.nextLink": f"{PAGE}?b"}, {"value": [{"__id": "b"}]})
     assert json.loads(fetch_pages(PAGE, None, answering(*pages)))["value"] == [{"__id": "a"}, {"__id": "b"}]

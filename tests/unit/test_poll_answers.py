@@ -585,3 +585,34 @@ def test_a_name_with_a_point_is_no_option_of_a_shorter_one(tmp_path):
     choices = [["list_name", "name", "label"], ["need", "1", "One"], ["need", "2", "Two"]]
     found = answered("A-A1,A-A1/1,A-A1/2,A-A1.1,KEY\n1,1,0,x,u1\n", "a.csv", form_of(tmp_path, survey, choices))
     assert found.data.select("A1/1", "A1/2", "A1.1").rows() == [(True, False, "x")]
+
+
+def test_codes_that_differ_only_in_case(tmp_path):
+    survey, choices = (
+        [["type", "name"], ["select_one c", "q"]],
+        [["list_name", "name", "label"], ["c", "A", "One"], ["c", "a", "Two"]],
+    )
+    found = answered("q,x\nA,1\na,2\nTwo,3\n", "a.csv", form_of(tmp_path, survey, choices))
+    assert found.data["q"].to_list() == ["A", "a", "a"]
+
+
+def test_a_code_for_consent_that_is_no_answer_is_an_error(form):
+    assert "consent.code" in rules(answered(STATUSES, "a.csv", form, Wishes(consent="agree", consents=("1",))))
+
+
+def test_submissions_made_to_try_out_the_form_are_told(form):
+    found = answered(
+        "agree;reason;why/other;_uuid;_id;_index\nyes;other;Test.;u1;1;1\nyes;other;testimony;u2;2;2\n", "a.csv", form
+    )
+    assert told(found, "submission.test") == [(2, "Test.")]
+    assert found.data.height == 2
+
+
+def test_pictures_beside_the_answers_are_passed_over(form):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("poll.csv", "SubmissionDate,agree,KEY\n2024-05-01T07:13:00.000Z,yes,uuid:u1\n")
+        for number in range(300):
+            archive.writestr(f"media/{number}.jpg", b"\xff\xd8\xff")
+    found = answered(made.getvalue(), "poll.zip", form)
+    assert (found.read, [rule for rule in rules(found) if rule.startswith("archive")]) == (1, [])

@@ -118,6 +118,12 @@ def test_old_spellings_and_headings_in_any_case(tmp_path):
     assert form.choices["Colours"][0].label == {"English": "Red"}
 
 
+def test_looped_groups_of_old_are_repeats(tmp_path):
+    rows = [["type", "name"], ["begin lgroup", "child"], ["text", "a"], ["end looped group"]]
+    form = read_form(written(tmp_path, survey=rows))
+    assert ([group.kind for group in form.groups], form.questions[0].repeat, form.faults) == (["repeat"], "child", ())
+
+
 def test_scores_and_rankings_of_kobo_take_the_list_of_their_group(tmp_path):
     form = read_form(
         written(

@@ -12,6 +12,11 @@ from nuzuh.formats.raw import short, unreadable
 LARGEST_MEMBER = 2**29  # bytes unpacked
 LARGEST_ARCHIVE = 2**30
 MOST_MEMBERS = 200
+_MEDIA = (
+    *(".jpg", ".jpeg", ".png", ".gif", ".heic", ".webp", ".mp3", ".m4a", ".amr", ".aac", ".wav", ".ogg", ".mp4"),
+    ".3gp",
+    ".pdf",
+)
 _JUNK = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 # Whatever zipfile raises on broken bytes: bad entries, sizes and methods included.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, KeyError)
@@ -37,6 +42,7 @@ def _members(data: bytes) -> list[tuple[str, bytes]]:
     left = LARGEST_ARCHIVE
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         listed = [part for part in archive.infolist() if not part.is_dir() and not _is_junk(part.filename)]
+        listed = [part for part in listed if not _is_media(part.filename)]
         if len(listed) > MOST_MEMBERS:
             message = f"The archive holds {len(listed)} files; at most {MOST_MEMBERS} are read."
             raise unreadable("archive.too_large", message, "Unpack it and import the files that are tables.")
@@ -60,6 +66,12 @@ def _bomb() -> Exception:
 def _is_junk(name: str) -> bool:
     path = PurePosixPath(name.replace("\\", "/"))
     return name.startswith(_JUNK[0]) or path.name in _JUNK or path.name.startswith("._")
+
+
+def _is_media(name: str) -> bool:
+    """Return whether it is a picture or recording beside the answers of a survey, of which there may be thousands."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    return path.parts[0].lower() in ("media", "attachments") and path.suffix.lower() in _MEDIA
 
 
 def ungzipped(data: bytes) -> bytes:

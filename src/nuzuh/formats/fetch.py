@@ -31,7 +31,7 @@ def fetch_pages(url: str, token: str | None = None, transport: httpx.BaseTranspo
     url : str
         The first page. Others are followed on the same host only, so that the token goes nowhere else.
     token : str, optional
-        Sent as ``Authorization: Token …``; never shown in a message.
+        Sent as ``Authorization: Token …``, to ODK Central as ``Bearer …``; never shown in a message.
     transport : httpx.BaseTransport, optional
         Instead of the network.
 
@@ -51,7 +51,8 @@ def fetch_pages(url: str, token: str | None = None, transport: httpx.BaseTranspo
         raise unreadable("http.insecure", message, "Use https://.")
     headers = {"Accept": "application/json"}
     if token:
-        headers["Authorization"] = f"Token {token.strip()}"
+        scheme = "Bearer" if "/v1/projects/" in start.path else "Token"
+        headers["Authorization"] = f"{scheme} {token.strip()}"
     try:
         with httpx.Client(transport=transport, timeout=SECONDS, headers=headers, follow_redirects=False) as client:
             return _all_pages(client, url)

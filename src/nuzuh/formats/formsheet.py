@@ -16,7 +16,7 @@ _SELECT = re.compile(
 BOUNDARY = re.compile(
     r"(?P<which>begin|end) ?(?P<kind>l?group|repeat|loop(?:ed group)?|kobomatrix|score|rank)(?: over .+)?"
 )
-KINDS = {"repeat": "repeat", "loop": "loop", "looped group": "loop"}
+KINDS = {"repeat": "repeat", "lgroup": "repeat", "looped group": "repeat", "loop": "loop"}
 _TYPES = {
     "string": "text",
     "int": "integer",

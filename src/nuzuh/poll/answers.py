@@ -19,7 +19,7 @@ from nuzuh.poll.findings import Findings
 from nuzuh.poll.headings import ASIDE, Spellings, heading_key, spellings_of, with_others
 from nuzuh.poll.reading import Plan, plan_by_form, plan_by_guess
 from nuzuh.poll.sheets import Sheet, sheets_of
-from nuzuh.poll.submissions import about, copies, no_consent, not_counted, of_submissions
+from nuzuh.poll.submissions import about, consent_faults, copies, made_to_try, not_counted, of_submissions
 from nuzuh.poll.typed import languages_of, order_in, read_plan
 from nuzuh.terms.errors import Problem
 
@@ -73,13 +73,13 @@ def answers_in(grids: Sequence[Grid], form: Form | None, wishes: Wishes, log: Lo
     frames = {plan.repeat: read_plan(plan, usual, wishes) for plan in cleaned.plans}
     questions = tuple(planned.asked for plan in cleaned.plans for planned in plan.questions)
     consent = next((asked for asked in questions if asked.name == wishes.consent and asked.headers), None)
-    if wishes.consent and consent is None:
-        faults.append(no_consent(wishes))
+    faults += consent_faults(wishes, consent)
     data = submissions.select(ABOUT).join(frames[""], on="_line", how="left", maintain_order="left")
     broken = _broken(sheets, main.laid)
     left_out = pl.concat([broken, twice, cleaned.removed, not_counted(data, wishes, consent)])
     left_out = left_out.unique("_line", keep="first", maintain_order=True).sort("_line")
     counted = data.join(left_out, on="_line", how="anti", maintain_order="left")
+    made_to_try(counted, questions, main.findings)
     faults += [fault for plan in plans for fault in plan.findings.faults]
     return Answers(
         data=counted,
@@ -175,7 +175,9 @@ def _missing(plans: Sequence[Plan], form: Form | None, repeats: Iterable[str]) -
         asked = [question for question in form.questions if question.repeat == repeat and question.type not in ASIDE]
         if repeat not in read and asked:
             message = f"The file holds no rows of the repeat {repeat}."
-            suggestion = "A CSV of KoboToolbox leaves repeats out: export as XLSX, or fetch the answers with the API."
+            suggestion = (
+                "Kobo's CSV leaves repeats out: take the XLSX or the API; of ODK the ZIP, or OData with $expand=*."
+            )
             faults.append(FileFault(None, "", repeat, "repeat.missing", message, suggestion, "warning"))
     for plan in plans:
         absent = [each.asked.name for each in plan.questions if each.asked.in_form and not each.asked.headers]

@@ -61,10 +61,13 @@ class Codebook:
     options : tuple of Option
     keys : mapping
         `CODES` or language -> key -> code; a key that two options share has None.
+    exact : frozenset of str
+        The codes.
     """
 
     options: tuple[Option, ...]
     keys: Mapping[str | None, Mapping[str, str | None]]
+    exact: frozenset[str]
 
     def languages(self) -> list[str | None]:
         """Return `CODES` and the languages."""
@@ -73,7 +76,11 @@ class Codebook:
     def code(self, text: str, languages: Sequence[str | None]) -> str | None:
         """Return the code of a cell by the first language in which it is one, None when it is none."""
         for language in languages:
-            found: str | None = self.keys[language].get(code_key(text) if language is CODES else heading_key(text))
+            found: str | None = None
+            if language is CODES:  # "A" and "a" may be two codes
+                found = text if text in self.exact else self.keys[CODES].get(code_key(text))
+            else:
+                found = self.keys[language].get(heading_key(text))
             if found is not None:
                 return found
         return None
@@ -113,7 +120,7 @@ def codebook(options: Iterable[Option]) -> Codebook:
         for each in labelled:
             if each not in option.label:
                 keys[each].setdefault(heading_key(option.code), option.code)
-    return Codebook(options, keys)
+    return Codebook(options, keys, frozenset(option.code for option in options))
 
 
 def language_of(book: Codebook, texts: Sequence[str], usual: Sequence[str | None]) -> list[str | None]:

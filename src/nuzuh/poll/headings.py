@@ -126,25 +126,31 @@ def _take_question(
     found: Spellings, form: Form, groups: Mapping[tuple[str, ...], Group], place: int, question: Question
 ) -> None:
     target = Target(place, answer=question.type not in ASIDE)
-    names = [heading_key(tail) for tail in _tails(question.path, question.name)]
+    beside = Target(place, answer=False)
+    names: list[str] = []
     labels: list[tuple[str, str]] = []
-    for language in question.label:
-        path = tuple(
-            groups[question.path[: n + 1]].label.get(language) or name if question.path[: n + 1] in groups else name
-            for n, name in enumerate(question.path)
-        )
-        labels += [(heading_key(tail), language) for tail in _tails(path, question.label[language])]
-    for key in names:
-        found.names.setdefault(key, {}).setdefault(target, None)
-    for key, language in labels:
-        if key:
-            found.labels.setdefault(key, {}).setdefault(target, language)
-    for beside in _beside(question):
-        for tail in _tails(question.path, beside):
-            found.names.setdefault(heading_key(tail), {}).setdefault(Target(place, answer=False), None)
+    for language in (None, *dict.fromkeys(("", *form.languages))):  # None: by name
+        spelled = found.names if language is None else found.labels
+        path = tuple(_called(groups, question.path[: n + 1], language) for n in range(len(question.path)))
+        own = question.name if language is None else question.label.get(language) or question.name
+        for key in (heading_key(tail) for tail in _tails(path, own)):
+            if language is None:
+                names.append(key)
+            elif key:
+                labels.append((key, language))
+            spelled.setdefault(key, {}).setdefault(target, language)
+        for more in _beside(question.type, own):
+            for tail in _tails(path, more):
+                spelled.setdefault(heading_key(tail), {}).setdefault(beside, language)
     if question.type == "select_multiple":
         for choice in options_of(form, question):
             _take_option(found, Target(place, choice.name), choice, names, labels)
+
+
+def _called(groups: Mapping[tuple[str, ...], Group], path: tuple[str, ...], language: str | None) -> str:
+    """Return the label of a group in a language, its name where it has none."""
+    group = groups.get(path)
+    return (group.label.get(language) if group and language is not None else None) or path[-1]
 
 
 def _take_option(
@@ -162,13 +168,12 @@ def _take_option(
             found.labels.setdefault(f"{label}/{text}", {}).setdefault(target, language)
 
 
-def _beside(question: Question) -> Iterator[str]:
-    """Yield the columns that systems write beside that of a question."""
-    name = question.name
-    if "geo" in question.type:
+def _beside(kind: str, own: str) -> Iterator[str]:
+    """Yield the columns that systems write beside that of a question of this name or label."""
+    if "geo" in kind:
         for part in ("latitude", "longitude", "altitude", "precision"):
-            yield f"_{name}_{part}"
+            yield f"_{own}_{part}"
         for part in ("latitude", "longitude", "altitude", "accuracy", "type", "coordinates", "properties/accuracy"):
-            yield f"{name}/{part}"
-    if question.type in ASIDE:
-        yield f"{name}_URL"
+            yield f"{own}/{part}"
+    if kind in ASIDE:
+        yield f"{own}_URL"

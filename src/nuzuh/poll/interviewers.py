@@ -122,20 +122,26 @@ def effects(data: pl.DataFrame, questions: Sequence[Asked], by: str = "_by", pla
     data = data.filter(pl.col(by).is_not_null())
     for asked in questions:
         for answer, column in _variables(data, asked):
-            known = data.select(by, *([place] if place else []), value=column).drop_nulls()
-            if known.height < 2 or known[by].n_unique() < 2 or asked.name in (by, place):
+            known = data.select(
+                who=pl.col(by).rank("dense").cast(pl.Int64),
+                place=pl.col(place).cast(pl.String).rank("dense").cast(pl.Int64) if place else pl.lit(None, pl.Int64),
+                value=column.cast(pl.Float64),
+            ).drop_nulls(("who", "value"))
+            if known.height < 2 or known["who"].n_unique() < 2 or asked.name in (by, place):
                 continue
-            values = known["value"].to_numpy().astype(np.float64)
-            groups = known[by].rank("dense").cast(pl.Int64).to_numpy()
-            found = share_between(values, groups)
-            places = known[place].cast(pl.String).rank("dense").cast(pl.Int64).to_numpy() if place else None
-            inner = share_between(values, groups, places) if places is not None else None
+            found = share_between(known["value"].to_numpy(), known["who"].to_numpy())
+            placed = known.drop_nulls("place")
+            inner = (
+                share_between(*(placed[name].to_numpy() for name in ("value", "who", "place")))
+                if placed.height
+                else None
+            )
             rows.append(
                 {
                     "question": asked.name,
                     "answer": answer,
                     "n": known.height,
-                    "interviewers": known[by].n_unique(),
+                    "interviewers": known["who"].n_unique(),
                     **{name: getattr(found, name) for name in ("rho", "deff", "f", "df1", "df2", "p")},
                     "confounded": None if inner is None else inner.df1 < 1,
                     "rho_within": inner.rho if inner else None,

@@ -175,9 +175,9 @@ def _in_language(text: str, book: Codebook, language: str | None) -> tuple[list[
     quoted = _QUOTED.findall(text) if text.startswith("[") else []
     if language is CODES:
         words = quoted or text.split()
-        if any(code_key(word) not in keys for word in words):
+        if any(book.code(word, [CODES]) is None for word in words):
             words = [word for word in re.split(r"[\s,;|]+", text.strip("[]")) if word]
-        read = [(word, keys.get(code_key(word))) for word in words]
+        read = [(word, book.code(word, [CODES])) for word in words]
         return list(dict.fromkeys(code for _, code in read if code)), [word for word, code in read if not code]
     parts = quoted or [part for part in _SEPARATORS.split(text) if part]
     named = [keys.get(heading_key(part)) for part in parts]

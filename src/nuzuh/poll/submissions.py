@@ -13,11 +13,13 @@ from nuzuh.formats.raw import FileFault, short
 from nuzuh.formats.xlsform import Form
 from nuzuh.poll.asked import LEFT_OUT, Asked, Wishes
 from nuzuh.poll.codes import code_key
+from nuzuh.poll.findings import Findings
 from nuzuh.poll.headings import Target
 from nuzuh.poll.reading import Plan, together
 from nuzuh.poll.values import read_times
 
 _KEYS = ("_uuid", "instanceid", "key", "__id", "uuid", "_id")
+_TRIED = ("test", "tests", "testing", "teste", "essai", "deneme", "تجربة", "تجريب", "اختبار")
 _UUID = r"^(?:uuid:|uuid%3[aA])"
 
 
@@ -149,8 +151,31 @@ def of_submissions(parents: pl.DataFrame, survey: Survey, sheet: str) -> pl.Data
     return found.with_columns(pl.when(known).then("_parent"))
 
 
-def no_consent(wishes: Wishes) -> FileFault:
-    """Return the fault of a poll whose question for consent is not in the file."""
-    message = f'The file has no answers to "{short(wishes.consent)}", which asks for consent: nobody is left out by it.'
-    suggestion = "Name the question as the form does, or export its column."
-    return FileFault(None, wishes.consent, wishes.consent, "consent.missing", message, suggestion, "error")
+def made_to_try(data: pl.DataFrame, questions: Sequence[Asked], findings: Findings) -> None:
+    """Tell of submissions with a text such as "test": they look as if made to try out the form."""
+    for asked in questions:
+        if asked.kind == "text" and not asked.repeat and asked.name in data.columns:
+            found = data.filter(pl.col(asked.name).str.strip_chars(" .!").str.to_lowercase().is_in(list(_TRIED)))
+            value = str(found[asked.name][0]) if found.height else ""
+            what = f'say "{value}": the submission may have been made to try out the form.'
+            suggestion = "If so, remove it in the cleaning log, or name the first day of the poll."
+            findings.tell("submission.test", asked.name, found["_line"], value, what, suggestion)
+
+
+def consent_faults(wishes: Wishes, consent: Asked | None) -> list[FileFault]:
+    """Return what is wrong with the wish to count only those who agreed: no such question, no such answer."""
+    if not wishes.consent:
+        return []
+    if consent is None:
+        message = (
+            f'The file has no answers to "{short(wishes.consent)}", which asks for consent: nobody is left out by it.'
+        )
+        suggestion = "Name the question as the form does, or export its column."
+        return [FileFault(None, wishes.consent, wishes.consent, "consent.missing", message, suggestion)]
+    codes = {code_key(option.code) for option in consent.options}
+    wrong = [code for code in wishes.consents if codes and code_key(code) not in codes]
+    if not wrong:
+        return []
+    message = f'"{short(wrong[0])}" is no answer to "{consent.name}", so nobody can have agreed with it.'
+    suggestion = f"Its answers are {short(', '.join(option.code for option in consent.options))}."
+    return [FileFault(None, consent.name, wrong[0], "consent.code", message, suggestion)]
