@@ -18,7 +18,7 @@ from nuzuh.poll.items import in_language
 from nuzuh.poll.polled import Polled
 from nuzuh.report.content import Block, Cell, Column, Items, Note, Section
 from nuzuh.report.issue import Issue
-from nuzuh.report.polls import SMALLEST_BASE, by_group, cautions, claims, facts, marks, question
+from nuzuh.report.polls import by_group, cautions, claims, facts, marks, question
 from nuzuh.report.tables import table
 from nuzuh.terms.wording import Words, words
 
@@ -132,9 +132,7 @@ def _method(issue: Issue, say: Words, polled: Polled) -> Section:
         )
     if polled.tests:
         lines.append(say.say("poll-method-test"))
-    lines.append(
-        say.say("poll-method-hidden", smallest=say.number(issue.rules.smallest_cell), base=say.number(SMALLEST_BASE))
-    )
+    lines.append(say.say("poll-method-hidden", smallest=say.number(issue.rules.smallest_cell)))
     lines.append(
         say.say("method-7", figure=say.isolate(next((f.id for f in polled.figures if f.of), f"poll.{poll.name}.asked")))
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from nuzuh.evidence.figure import Figure
 from nuzuh.poll.figures import figure_id, period
 from nuzuh.poll.items import Item
+from nuzuh.poll.plan import FEW, FLAGGED
 from nuzuh.poll.polled import Polled
 from nuzuh.render import palette
 from nuzuh.render.bars import Bar, bar_chart
@@ -15,13 +16,6 @@ from nuzuh.report.issue import Issue
 from nuzuh.report.pictures import direction, picture
 from nuzuh.report.tables import table
 from nuzuh.terms.wording import Words
-
-SMALL_BASE = 30
-"""A share of fewer people is marked: take it with care."""
-SMALLEST_BASE = 10
-"""No share of fewer people is given."""
-FEW_CLUSTERS = 12
-"""Degrees of freedom under which no interval is safe."""
 
 
 def poll_href(name: str, language: str) -> str:
@@ -63,7 +57,7 @@ def facts(issue: Issue, say: Words, polled: Polled, more: Sequence[Sequence[Cell
         ("chosen", " – ".join(t for t in (say.say(f"poll-chosen-{poll.chosen}"), poll.how.get(language, "")) if t)),
         ("mode", say.say(f"poll-mode-{poll.mode}") if poll.mode else ""),
         ("by", comma.join(sources)),
-        ("design", _precision(say, polled)),
+        ("design", _precision(issue, say, polled)),
     ]
     rows = [[Cell(say.say(f"poll-fact-{key}")), Cell(value)] for key, value in found if value]
     columns = [Column(say.say("col-fact")), Column(say.say("col-fact-value"))]
@@ -80,12 +74,12 @@ def _places(issue: Issue, say: Words, codes: Sequence[str]) -> str:
     return say.say("poll-places", count=len(codes), shown=say.number(len(codes)), names=names)
 
 
-def _precision(say: Words, polled: Polled) -> str:
+def _precision(issue: Issue, say: Words, polled: Polled) -> str:
     """Return the median design effect of the shares over all who answered, and what it costs; nothing without intervals."""
     shares = sorted(
         (f.asked.deff, f.of or 0)
-        for f in polled.figures
-        if f.asked and f.asked.deff and not f.asked.by and f.low is not None and f.unit == "percent"
+        for f in issue.ledger.figures.values()
+        if f.asked and f.asked.poll == polled.poll.name and f.asked.deff and not f.asked.by and f.low is not None
     )
     if not shares or not polled.answered:
         return ""
@@ -111,7 +105,7 @@ def cautions(say: Words, polled: Polled) -> list[str]:
         out.append(say.say("poll-those-asked-unknown" if poll.chosen == "unknown" else "poll-those-asked"))
     if poll.places_chosen == "purpose":
         out.append(say.say("poll-purpose-interval" if poll.chosen == "chance" else "poll-purpose"))
-    if polled.clustered and polled.units is not None and polled.units < FEW_CLUSTERS and poll.chosen == "chance":
+    if polled.clustered and polled.units is not None and polled.units < FEW and poll.chosen == "chance":
         out.append(say.say("poll-few-clusters", count=polled.units, shown=say.number(polled.units)))
     if poll.weights:
         out.append(say.say("poll-weighted-accounts"))
@@ -188,7 +182,7 @@ def _share(issue: Issue, say: Words, figure: Figure | None) -> Cell:
 
 
 def _base(say: Words, base: float) -> str:
-    return f"{say.number(base)}*" if base < SMALL_BASE else say.number(base)
+    return f"{say.number(base)}*" if base < FLAGGED else say.number(base)
 
 
 def _table(
@@ -241,8 +235,8 @@ def marks(issue: Issue, say: Words, polled: Polled) -> list[str]:
     """Return what the marks in the tables mean, as far as there are any."""
     figures = [f for f in issue.ledger.figures.values() if f.asked and f.asked.poll == polled.poll.name]
     out = []
-    if any(f.of is not None and f.of < SMALL_BASE for f in figures):
-        out.append(say.say("poll-small-base", n=say.number(SMALL_BASE)))
+    if any(f.of is not None and f.of < FLAGGED for f in figures):
+        out.append(say.say("poll-small-base", n=say.number(FLAGGED)))
     if any(f.status == "suppressed" for f in figures):
         out.append(say.say("poll-hidden", smallest=say.number(issue.rules.smallest_cell)))
     return out

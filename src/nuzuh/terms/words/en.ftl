@@ -474,7 +474,7 @@ poll-method-validation-approved = Only interviews that the review approved are c
 poll-method-validation-all = All interviews are counted, whatever the review said.
 poll-method-interval = Intervals hold the truth in { $level } of all samples drawn this way, by the method { $method }; those of groups use the degrees of freedom of the group.
 poll-method-test = Groups are compared by Rao and Scott’s test, which knows how people were drawn.
-poll-method-hidden = Numbers of fewer than { $smallest } people are hidden, and with them as many others as it takes for nobody to work them out; no share is given of fewer than { $base } people. All tables were looked at together.
+poll-method-hidden = Numbers of fewer than { $smallest } people are hidden, and with them as many others as it takes for nobody to work them out; no share is given of so few. All tables were looked at together.
 poll-method-form = The form as it was used and all published tables can be downloaded below.
 poll-method-cleaned =
     { $count ->

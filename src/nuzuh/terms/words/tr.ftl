@@ -474,7 +474,7 @@ poll-method-validation-approved = Yalnızca incelemede onaylanan görüşmeler s
 poll-method-validation-all = İnceleme ne derse desin bütün görüşmeler sayılır.
 poll-method-interval = Aralıklar, böyle çekilen bütün örneklemlerin { $level } kadarında doğruyu içerir; yöntem { $method }. Grupların aralıkları grubun serbestlik derecelerini kullanır.
 poll-method-test = Gruplar, insanların nasıl seçildiğini bilen Rao–Scott sınamasıyla karşılaştırılır.
-poll-method-hidden = { $smallest } kişiden az sayılar gizlenir; kimse bunları çıkaramasın diye gerektiği kadar başka sayı da onlarla gizlenir. { $base } kişiden azının oranı verilmez. Bütün tablolara birlikte bakıldı.
+poll-method-hidden = { $smallest } kişiden az sayılar gizlenir; kimse bunları çıkaramasın diye gerektiği kadar başka sayı da onlarla gizlenir. Bu kadar azının oranı verilmez. Bütün tablolara birlikte bakıldı.
 poll-method-form = Kullanıldığı hâliyle form ve yayımlanan bütün tablolar aşağıdan indirilebilir.
 poll-method-cleaned =
     { $count ->
