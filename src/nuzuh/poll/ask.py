@@ -66,7 +66,7 @@ def ask(folder: Folder, poll: Poll, population: Population, finest: int, smalles
         made, found = prepared(sheet, poll, folder, finest)
         problems += found
         sheets.append(made)
-    polled, found = _estimated(folder, poll, answers, sheets, population, smallest)
+    polled, found = _estimated(folder, poll, answers, sheets, population, smallest, form)
     private, odd = oddities(poll, answers, form)
     private = {**polled.private, **private}
     return replace(polled, claims=claims, form=form, private=private, problems=(*problems, *found, *odd))
@@ -136,9 +136,10 @@ def _estimated(
     sheets: Sequence[Sheet],
     population: Population,
     smallest: int,
+    form: Form | None,
 ) -> tuple[Polled, list[Problem]]:
     """Return the results of a poll with what is hidden of them."""
-    items, groups, problems = published(poll, sheets)
+    items, groups, problems = published(poll, sheets, form)
     start = Polled(
         poll,
         tuple(items),

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from nuzuh.folder.records import Folder
-from nuzuh.formats.xlsform import language_code
+from nuzuh.formats.xlsform import Form, language_code
 from nuzuh.places.match import Matcher
 from nuzuh.poll.asked import Asked
 from nuzuh.poll.calibrate import post_stratify, rake
 from nuzuh.poll.design import Design, survey
+from nuzuh.poll.inspected import Inspected
 from nuzuh.poll.items import COUNTED, Answer, Item, Kind, coarsened, joined, named_places, without
+from nuzuh.poll.persons import check_persons
 from nuzuh.poll.settings import Poll
 from nuzuh.terms.errors import Problem, UsageError
 
@@ -28,6 +31,9 @@ _KINDS: Mapping[str, Kind] = {
     "number": "number",
     "text": "text",
 }
+_STAFF = re.compile(
+    r"(?i)_*(enum|enumerator|interviewer|surveyor|collector|supervisor|team|device|phone|form)([_\W]|id|$)"
+)
 Population = Callable[[str], Mapping[str, float]]
 """``places`` or ``origins`` -> code of a place -> people whom the accounts count."""
 
@@ -160,8 +166,12 @@ def _codes_of(
     return codes, problems
 
 
-def published(poll: Poll, sheets: Sequence[Sheet]) -> tuple[list[Item], list[Item], list[Problem]]:
-    """Return the questions that are published, those that make groups, and names in ``poll.toml`` that are none."""
+def published(poll: Poll, sheets: Sequence[Sheet], form: Form | None) -> tuple[list[Item], list[Item], list[Problem]]:
+    """Return the questions that are published, those that make groups, and names in ``poll.toml`` that are none.
+
+    Where ``publish`` names none, all that can be counted are, but those that are about the interview or could tell who
+    somebody is.
+    """
     items = {i.name: i for sheet in sheets for i in sheet.items}
     problems = [
         *_unknown(poll, "publish", poll.publish, items),
@@ -178,8 +188,15 @@ def published(poll: Poll, sheets: Sequence[Sheet]) -> tuple[list[Item], list[Ite
         return [items[n] for n in poll.publish if n in items and items[n].kind in COUNTED], groups, problems
     aside = {str(poll.rules.get(key, "")) for key in ("consent", "interviewer")}
     aside |= {str(n) for key in ("clusters", "weights", "populations") for n in poll.design.get(key, ())}
+    aside |= identifying(form) if form else set()
     shown = [i for i in items.values() if i.kind in COUNTED and i.name not in aside and len(i.answers) <= MANY_ANSWERS]
     return shown, groups, problems
+
+
+def identifying(form: Form) -> set[str]:
+    """Return the questions of a form that seem to ask who somebody is."""
+    lines = {fault.line for fault in check_persons(Inspected(form)) if fault.rule.startswith("person.")}
+    return {question.name for question in form.questions if question.line in lines}
 
 
 def _unknown(poll: Poll, key: str, names: Iterable[str], items: Mapping[str, Item]) -> list[Problem]:
