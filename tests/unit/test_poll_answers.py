@@ -336,7 +336,15 @@ def test_a_question_that_moved_between_groups_is_one(form):
     text = "agree;old/town;home/town;_uuid;_id;_index\nyes;1;;u1;1;1\nyes;;2;u2;2;2\nyes;1;2;u3;3;3\n"
     found = answered(text, "a.csv", form)
     assert found.data["town"].to_list() == ["1", "2", "1"]
-    assert "answer.twice" in rules(found)
+    assert {"answer.twice", "header.moved"} <= set(rules(found))
+
+
+def test_a_new_question_is_not_taken_for_what_it_ends_or_begins_with(form):
+    text = "agree;Who fetches soap, water, town;What do you need most? Please explain;_uuid;_id;_index\nyes;she;tents;u1;1;1\n"
+    found = answered(text, "a.csv", form)
+    assert found.data["town"].to_list() == [None]
+    assert found.data["What do you need most? Please explain"].to_list() == ["tents"]
+    assert rules(found).count("header.unknown") == 2
 
 
 def test_a_file_of_another_form_is_told(form):

@@ -73,8 +73,10 @@ def match_columns(header: Sequence[str], columns: Sequence[int], spelled: Spelli
     every = sorted({*spelled.names, *spelled.labels})
     unclear: dict[frozenset[Target], list[int]] = defaultdict(list)
     for column in columns:
-        found = spelled.find(keys[column]) or _elsewhere(header[column], keys[column], spelled, form)
-        if not found and (option := _unknown_option(header[column], keys[column], spelled, form)):
+        found = spelled.find(keys[column])
+        if not found and (found := _elsewhere(header[column], spelled, form)):
+            matched.faults.append(_moved(header[column], line))
+        if not found and (option := _unknown_option(header[column], spelled, form)):
             matched.options[option[0], column] = option[1]
             continue
         found = found or _roundabout(header[column], keys[column], spelled, several, every)
@@ -103,30 +105,37 @@ def _in_language(found: Named, languages: Counter[str | None]) -> Named:
 
 
 def _whole_name(found: Named, heading: str, form: Form) -> Named:
-    """Return the question that has a point or hyphen in its name, rather than an option of a shorter one."""
-    whole = [each for each in found if each.option is None and heading.endswith(form.questions[each.place].name)]
-    return {whole[0]: found[whole[0]]} if len(found) > 1 and len(whole) == 1 else found
+    """Return the question that has a point or hyphen in its name, rather than an option of a shorter one or a group."""
+    found = {each: language for each, language in found.items() if each.place >= 0} or found
+    named = [each for each, language in found.items() if language is None and each.place >= 0 and each.option is None]
+    whole = [each for each in named if heading.endswith(form.questions[each.place].name)]
+    return {whole[0]: None} if len(found) > 1 and len(whole) == 1 else found
 
 
-def _elsewhere(heading: str, key: str, spelled: Spellings, form: Form) -> Named:
+def _elsewhere(heading: str, spelled: Spellings, form: Form) -> Named:
     """Return the one question that is meant by a heading with groups that the form does not have."""
-    rest = key
-    while "/" in rest:
-        rest = rest.partition("/")[2]
-        found = _whole_name(spelled.names.get(rest, {}), heading, form)
+    marks = r"/" if " " in heading else r"[/.:-]"  # in a label only the slash can be told from punctuation
+    for mark in re.finditer(marks, heading):
+        found = _whole_name(spelled.find(heading_key(heading[mark.end() :])), heading, form)
         if len(found) == 1 and next(iter(found)).answer:
             return found
     return {}
 
 
-def _unknown_option(heading: str, key: str, spelled: Spellings, form: Form) -> tuple[int, str] | None:
+def _moved(heading: str, line: int) -> FileFault:
+    message = f'The form has no such groups as in "{short(heading)}"; the question was known by its own name.'
+    suggestion = "Nothing to do, if the question was moved to another group."
+    return FileFault(line, heading, heading, "header.moved", message, suggestion, "warning")
+
+
+def _unknown_option(heading: str, spelled: Spellings, form: Form) -> tuple[int, str] | None:
     """Return question and option where the heading is an option that the list of a select-multiple does not have."""
-    at = key.rfind("/")
-    while at > 0:
-        found = [target for target in spelled.find(key[:at]) if target.option is None and target.answer]
+    for mark in reversed(list(re.finditer(r"[/.:|]", heading))):
+        found = [
+            each for each in spelled.find(heading_key(heading[: mark.start()])) if each.option is None and each.answer
+        ]
         if len(found) == 1 and form.questions[found[0].place].type == "select_multiple":
-            return found[0].place, re.split(r"[/.:|-]", heading, maxsplit=key[:at].count("/") + 1)[-1].strip()
-        at = key.rfind("/", 0, at)
+            return found[0].place, heading[mark.end() :].strip()
     return None
 
 

@@ -73,7 +73,9 @@ def _laid(grid: Grid, known: Known) -> tuple[Laid, list[FileFault]]:
             letter = column_letter(index)
             message = f'Column {letter} of "{short(grid.sheet)}" has cells but no heading; it is not read.'
             suggestion = "Write the name of the question over it."
-            faults.append(FileFault(int(grid.cells["_line"][at]), letter, "", "header.empty", message, suggestion))
+            faults.append(
+                FileFault(int(grid.cells["_line"][at]), letter, "", "header.empty", message, suggestion, "warning")
+            )
     used = [index for index in used if header[index]]
     rows = body.select("_line", *(pl.col(f"c{index}").alias(f"c{place}") for place, index in enumerate(used)))
     header = [header[index] for index in used]
