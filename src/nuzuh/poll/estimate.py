@@ -251,7 +251,8 @@ class _Entry:
         _, given, against = quantity
         below = np.ones_like(given) if against is None else against
         answered = ~np.isnan(given) & ~np.isnan(below)
-        rows = design.used & (group >= 0) & answered
+        asked = design.used & (group >= 0) & answered
+        rows = slice(None) if asked.all() else asked  # everyone is not copied
         at, weight = group[rows], design.weight[rows]
         top, bottom = given[rows], below[rows]
         sums = [sums_of(at, weight * v, count) for v in (np.ones_like(top), top, bottom)]
