@@ -307,11 +307,17 @@ def run() -> bool:
     total = {name: sum(getattr(o, name) for o in found) for name in Outcome.__dataclass_fields__}
     leaky = sum(o.by_subtraction > 0 for o in found)
     seconds, limit = sorted(o.seconds for o in found), max(o.seconds for o in typical)
-    print(f"protection: {POLLS} polls, 12 questions, two with several options, by {', '.join(GROUPS)}; smallest {SMALLEST}")
+    print(
+        f"protection: {POLLS} polls, 12 questions, two with several options, by {', '.join(GROUPS)}; smallest {SMALLEST}"
+    )
     print(f"  {total['cells']:,} cells, {total['small']:,} small, {total['hidden']:,} hidden")
     print(f"  only small ones hidden: {total['by_subtraction']:,} worked out by subtraction, in {leaky} polls")
-    print(f"  as published: {total['exact']} worked out, {total['narrow']} known too well, {total['short']} said to be so")
-    print(f"  seconds: median {seconds[POLLS // 2]:.1f}, highest {seconds[-1]:.1f}; 150 people {limit:.1f} (limit {SECONDS:.0f})")
+    print(
+        f"  as published: {total['exact']} worked out, {total['narrow']} known too well, {total['short']} said to be so"
+    )
+    print(
+        f"  seconds: median {seconds[POLLS // 2]:.1f}, highest {seconds[-1]:.1f}; 150 people {limit:.1f} (limit {SECONDS:.0f})"
+    )
     return total["exact"] == 0 and total["narrow"] <= total["short"] and limit <= SECONDS
 
 

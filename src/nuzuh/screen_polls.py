@@ -67,7 +67,8 @@ def show_poll(polled: Polled, figures: Sequence[Figure], language: str) -> None:
         on.print(f"… and {len(shown) - _MOST_LINES} more: all with --json.")
     for test in polled.tests:
         asked_of = f"{test.question} {test.answer}".strip()
-        on.print(Text(f"{asked_of} by {test.by}: p = {test.p:.3f} (Rao–Scott F, {test.n} answers)"))
+        p = f"p = {test.p:.3f}" if test.p >= 0.001 else "p under 0.001"
+        on.print(Text(f"{asked_of} by {test.by}: {p} (Rao–Scott F, {test.n} answers)"))
     for claim in polled.claims:
         style = {"attainable": "green", "not attainable": "yellow"}.get(claim.verdict, "")
         of = "" if claim.n is None else f" of {claim.n}"

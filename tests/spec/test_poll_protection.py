@@ -91,9 +91,7 @@ def test_a_small_group_is_hidden_in_every_table_with_a_second_one() -> None:
 
 def test_a_small_base_hides_its_line() -> None:
     """20 men were asked and 6 answered; how many men did not answer is not published, but the other bases tell it."""
-    answers = people(
-        "q sex", (30, ("x", "F")), (30, ("y", "F")), (3, ("x", "M")), (3, ("y", "M")), (14, (None, "M"))
-    )
+    answers = people("q sex", (30, ("x", "F")), (30, ("y", "F")), (3, ("x", "M")), (3, ("y", "M")), (14, (None, "M")))
     found = protect_tables(answers, [("q", "sex")])
     assert hidden(found, "sex") == ""
     assert hidden(found, "q", "sex") == "base/F x/F y/F base/M x/M y/M"
@@ -103,7 +101,13 @@ def test_a_small_base_hides_its_line() -> None:
 
 def test_an_answer_hidden_as_a_whole_is_hidden_by_group() -> None:
     answers = people(
-        "q sex", (30, ("x", "F")), (30, ("y", "F")), (30, ("x", "M")), (20, ("y", "M")), (4, ("z", "M")), (4, ("z", "F"))
+        "q sex",
+        (30, ("x", "F")),
+        (30, ("y", "F")),
+        (30, ("x", "M")),
+        (20, ("y", "M")),
+        (4, ("z", "M")),
+        (4, ("z", "F")),
     )
     found = protect_tables(answers, [("q", "sex")])
     assert hidden(found, "q") == "y z"
@@ -114,7 +118,9 @@ def test_an_answer_hidden_as_a_whole_is_hidden_by_group() -> None:
 
 
 def test_few_who_did_not_choose_an_option_are_as_few_as_who_did() -> None:
-    answers = pl.DataFrame({"food": [True] * 95 + [False] * 5 + [None] * 3, "tent": [True] * 50 + [False] * 50 + [None] * 3})
+    answers = pl.DataFrame(
+        {"food": [True] * 95 + [False] * 5 + [None] * 3, "tent": [True] * 50 + [False] * 50 + [None] * 3}
+    )
     found = protect_tables(answers, [("needs", None)], options={"food": "needs", "tent": "needs"})
     assert hidden(found, "food") == "yes no"
     assert hidden(found, "tent") == ""
@@ -122,9 +128,7 @@ def test_few_who_did_not_choose_an_option_are_as_few_as_who_did() -> None:
 
 
 def test_a_table_and_its_other_side_share_their_cells() -> None:
-    answers = people(
-        "sex town", (3, ("F", "A")), (40, ("F", "B")), (30, ("M", "A")), (50, ("M", "B"))
-    )
+    answers = people("sex town", (3, ("F", "A")), (40, ("F", "B")), (30, ("M", "A")), (50, ("M", "B")))
     one = protect_tables(answers, [("sex", "town"), ("town", "sex")])
     assert hidden(one, "sex", "town") == "F/A M/A F/B M/B"
     assert hidden(one, "town", "sex") == "A/F B/F A/M B/M"
@@ -141,7 +145,7 @@ def test_of_a_number_only_the_bases_are_counts() -> None:
 
 
 def test_a_question_put_to_some_tells_how_many_these_are() -> None:
-    """"How often?" was put to those who said yes: its base is the number that is hidden."""
+    """ "How often?" was put to those who said yes: its base is the number that is hidden."""
     answers = people(
         "moved often", *((40, ("no", None)), (4, ("yes", "once")), (1, ("yes", "twice")), (30, ("unsure", None)))
     )

@@ -42,6 +42,7 @@ def proposed(polled: Polled, parents: Mapping[str, str | None], smallest: int) -
             for n in names
             if n in places
         }
+        above = {n: into for n, into in above.items() if len(set(into.values())) > 1}
         found = proposals(sheet.data, variable, by, smallest=smallest, parents=above, most=1)
         out += [_said(variable, by, p) for p in found]
     return out
