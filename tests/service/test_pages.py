@@ -28,6 +28,7 @@ PAGES = [
     "index.html",
     *(f"places/SY07.{code}.html" for code in ("en", "ar", "tr")),
     *(f"letters/security-council/letter.{code}.html" for code in ("en", "ar", "tr")),
+    *(f"polls/return-2020/poll.{code}.html" for code in ("en", "ar", "tr")),
 ]
 
 

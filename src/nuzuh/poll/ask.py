@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -107,7 +108,12 @@ def _wishes(poll: Poll) -> Wishes:
         least_minutes=float(rules.get("minutes", 0.0)) if rules.get("leave_out_fast") else 0.0,
         first=poll.first_day,
         last=poll.last_day,
+        no_numbers=tuple(float(n) for n in rules.get("no_numbers", ()) if _is_number(n)),
     )
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[+-]?\d+(\.\d+)?", text))
 
 
 def _sheets(answers: Answers, poll: Poll) -> Iterator[Sheet]:

@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csr_array
 
-from nuzuh.evidence.protect import Concealed, Counts, protect
 from nuzuh.evidence.audit import Bools, Ints
+from nuzuh.evidence.protect import Concealed, Counts, protect
 from nuzuh.poll.tables import NO, YES, Key, Mark, System, Table, Variable, system_of
 from nuzuh.terms.errors import UsageError
 
