@@ -26,7 +26,7 @@ def poll_as_dict(polled: Polled, figures: Sequence[Figure], language: str) -> di
         "poll": polled.poll.name,
         "submissions": {"read": polled.read, "counted": polled.answered, "left_out": polled.left_out},
         "of": "those asked" if not polled.poll.by_chance else "the people from whom they were drawn",
-        "places_chosen": polled.poll.places_chosen,
+        "places_chosen": "purpose" if polled.poll.purposive else polled.poll.places_chosen or None,
         "figures": [f.as_dict() for f in figures],
         "checks": [c.as_dict(language) for c in polled.claims],
         "tests": [msgspec.to_builtins(t) for t in polled.tests],
@@ -43,7 +43,7 @@ def show_poll(polled: Polled, figures: Sequence[Figure], language: str) -> None:
         say(f"{polled.read} submissions read, {polled.answered} count, {polled.left_out} left out.")
     if not polled.poll.by_chance:
         say("Of those we asked: nobody was drawn by chance (chosen in poll.toml), so there are no intervals.")
-    if polled.poll.places_chosen == "purpose" and polled.poll.chosen == "chance":
+    if polled.poll.purposive and polled.poll.chosen == "chance":
         say("The places were chosen on purpose: intervals speak of the people within them only.")
     items = {i.name: i for i in (*polled.items, *polled.groups)}
     table = Table("question", "by", "answer", "share or average", "interval", "answered", "deff")

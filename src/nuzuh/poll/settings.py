@@ -55,7 +55,7 @@ class Poll:
     whom: Mapping[str, str] = field(default_factory=dict)
     how: Mapping[str, str] = field(default_factory=dict)
     chosen: str = "unknown"
-    places_chosen: str = "purpose"
+    places_chosen: str = ""
     places: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     publish: tuple[str, ...] = ()
@@ -76,6 +76,11 @@ class Poll:
     def by_chance(self) -> bool:
         """Whether those asked speak for others: they were drawn by chance, or were everyone."""
         return self.chosen in BY_CHANCE
+
+    @property
+    def purposive(self) -> bool:
+        """Whether places were chosen on purpose: it is said, or people were drawn by chance and nothing is said of places."""
+        return self.places_chosen == "purpose" or (not self.places_chosen and self.chosen == "chance")
 
     @property
     def file(self) -> str:

@@ -40,7 +40,7 @@ def plan_of(root: Path, name: str, wishes: Mapping[str, Any], shares: Sequence[f
     if "clusters" in wishes or "places" in wishes:  # one way to say it replaces the other
         other = ("places", "teams", "days") if "clusters" in wishes else ("clusters", "strata")
         given = {key: value for key, value in given.items() if key not in other or key in wishes}
-    return planned(given, shares, purposive=poll.places_chosen == "purpose", level=level or poll.level)
+    return planned(given, shares, purposive=poll.places_chosen in ("", "purpose"), level=level or poll.level)
 
 
 def write_poll_form(folder: Folder, name: str, day: dt.date) -> tuple[list[Path], list[Problem]]:

@@ -103,7 +103,7 @@ def cautions(say: Words, polled: Polled) -> list[str]:
         out.append(say.say("poll-everyone"))
     elif not poll.by_chance:
         out.append(say.say("poll-those-asked-unknown" if poll.chosen == "unknown" else "poll-those-asked"))
-    if poll.places_chosen == "purpose":
+    if poll.purposive:
         out.append(say.say("poll-purpose-interval" if poll.chosen == "chance" else "poll-purpose"))
     if polled.clustered and polled.units is not None and polled.units < FEW and poll.chosen == "chance":
         out.append(say.say("poll-few-clusters", count=polled.units, shown=say.number(polled.units)))
