@@ -218,6 +218,14 @@ def test_a_table_that_the_weights_were_fitted_to_cannot_be_tested() -> None:
         chi_square(fitted, "sex", "back", "wald")
 
 
+def test_a_question_against_itself_cannot_be_tested() -> None:
+    same = pl.DataFrame({"back": ["no", "unsure", "yes"] * 4}).with_columns(again="back")
+    with pytest.raises(UsageError, match="cells of the table are empty"):
+        chi_square(survey(same), "back", "again")
+    with pytest.raises(UsageError, match="ask for statistic F"):
+        chi_square(survey(same), "back", "again", "wald")
+
+
 def test_regression_on_a_group_is_the_difference_of_means() -> None:
     design = survey(SAMPLE, weights="w")
     line = regression(design, "people", ["sex"])

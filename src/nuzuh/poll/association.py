@@ -11,10 +11,10 @@ from scipy.optimize import brentq
 from scipy.special import chdtrc, fdtrc, ndtr
 
 from nuzuh.poll.design import Asked, Design, covariance, degrees_of_freedom, domain, groups, series
+from nuzuh.poll.estimate import FIXED
 from nuzuh.poll.stages import Floats, Ints
 from nuzuh.terms.errors import UsageError
 
-FIXED = 1e-9  # of the standard errors of a simple random sample: what rounding leaves of none
 Statistic = Literal["F", "chisq", "wald", "adjusted-wald", "saddlepoint"]
 
 
@@ -62,8 +62,8 @@ def chi_square(design: Design, rows: Asked, columns: Asked, statistic: Statistic
     Raises
     ------
     UsageError
-        A question has one answer only, no degree of freedom is left, or the table does not vary: its cells are fixed by
-        a fit of the weights, or each cluster answers alike.
+        A question has one answer only, no degree of freedom is left, too many cells are empty, or the table does not vary:
+        a fit of the weights holds its cells, or they follow from each other.
 
     Source
     ------
@@ -133,7 +133,7 @@ def _rao_scott(design: Design, cells: _Cells, free: int, statistic: Statistic) -
     inverse = np.divide(1.0, cells.share, out=np.zeros_like(cells.share), where=cells.share > 0)
     apart = _interactions(cells.shape) * inverse[:, None]
     plain = _interactions(cells.shape).T @ apart / cells.n
-    effects = np.linalg.solve(plain, apart.T @ spread @ apart)
+    effects = _solved(plain, apart.T @ spread @ apart, "too many cells of the table are empty: join answers")
     trace = float(np.trace(effects))
     if not trace > FIXED**2 * len(effects):
         raise UsageError(
@@ -147,7 +147,7 @@ def _rao_scott(design: Design, cells: _Cells, free: int, statistic: Statistic) -
     many = len(effects)
     if statistic == "chisq":
         return pearson, many, np.inf, float(chdtrc(many, pearson / (trace / many)))
-    own = np.linalg.eigvals(effects).real
+    own = np.asarray(np.linalg.eigvals(effects).real, dtype=np.float64)
     return pearson, many, order * free, _saddlepoint(pearson, own, order * free)
 
 
@@ -171,11 +171,17 @@ def _wald(design: Design, cells: _Cells, free: int, adjusted: bool) -> tuple[flo
     error = free - many + 1 if adjusted else free
     if error < 1:
         raise UsageError(f"{free} degrees of freedom are too few to test {many} residuals; ask for statistic F")
-    if not np.linalg.cond(spread) < 1 / np.finfo(np.float64).eps:
-        raise UsageError("some cells do not vary under the design, or follow from others: ask for statistic F")
-    value = float(residual @ np.linalg.solve(spread, residual)) / many
+    against = "some cells do not vary under the design, or follow from others: ask for statistic F"
+    value = float(residual @ _solved(spread, residual, against)) / many
     value = value * error / free if adjusted else value
     return value, many, error, float(fdtrc(many, error, value))
+
+
+def _solved(matrix: Floats, right: Floats, otherwise: str) -> Floats:
+    """Return the solution of matrix × solution = right; what to say if there is none, or not one only, is ``otherwise``."""
+    if not np.all(np.isfinite(matrix)) or not np.linalg.cond(matrix) < 1 / np.finfo(np.float64).eps:
+        raise UsageError(otherwise)
+    return np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
 
 
 def _interactions(shape: tuple[int, int]) -> Floats:
