@@ -251,27 +251,32 @@ class Outcome:
     seconds: float
 
 
-def attack(
-    answers: pl.DataFrame, found: Protected, options: dict[str, str], smallest: int
-) -> dict[Name, tuple[float, float, bool]]:
-    """Return of each hidden cell how low and how high it can be, and whether that is as wide as it should be."""
-    attacker = Attacker(view_of(answers, found, options))
+Range = tuple[float, float]
+
+
+def goals(found: Protected, smallest: int) -> dict[Name, Range]:
+    """Return of each hidden cell how high it must be able to be, and how wide its range must be."""
+    few, other = (float(smallest), float(max(2, -(-smallest // 2)))), (0.0, 2.0)
+    hidden = found.cells.filter("hidden", pl.col("what") != "silent")
+    return {
+        (r["variable"], r["by"], r["value"], r["group"]): few if r["why"] == "small" else other
+        for r in hidden.iter_rows(named=True)
+    }
+
+
+def attack(view: View, goal: dict[Name, Range]) -> dict[Name, Range]:
+    """Return of each hidden cell how low and how high it can be: exactly, or enough for the goal."""
+    attacker = Attacker(view)
     secret = attacker.secret()
-    keys = ("variable", "by", "value", "group")
-    small = {tuple(r[k] for k in keys) for r in found.cells.filter(why="small").iter_rows(named=True)}
-    goals = {name: (smallest, -(-smallest // 2)) if name in small else (0, 2) for name in secret}
     if not secret:
         return {}
-    by_place: dict[int, tuple[float, float]] = {}
-    for name, place in secret.items():
-        by_place[place] = max(by_place.get(place, (0.0, 0.0)), goals[name])
-    low, high = attacker.ranges(by_place)
-    out = {}
-    for name, place in secret.items():
-        height, width = by_place[place]
-        wide = high[place] >= height - TOLERANCE and high[place] - low[place] >= max(width, 2) - TOLERANCE
-        out[name] = float(low[place]), float(high[place]), bool(wide)
-    return out
+    low, high = attacker.ranges({place: goal[name] for name, place in secret.items()})
+    return {name: (float(low[place]), float(high[place])) for name, place in secret.items()}
+
+
+def reached(found: Range, goal: Range) -> bool:
+    """Return whether a range is as high and as wide as it must be."""
+    return found[1] >= goal[0] - TOLERANCE and found[1] - found[0] >= goal[1] - TOLERANCE
 
 
 def one(seed: int, people: int | None = None) -> Outcome:
@@ -282,7 +287,8 @@ def one(seed: int, people: int | None = None) -> Outcome:
     seconds = time.perf_counter() - start
     bare = Attacker(view_of(answers, found, options, complement=False))
     low, high = bare.bounds()
-    ranges = attack(answers, found, options, SMALLEST)
+    goal = goals(found, SMALLEST)
+    ranges = attack(view_of(answers, found, options), goal)
     shown = found.cells.filter(pl.col("what") != "silent")
     return Outcome(
         cells=len(shown),
@@ -290,8 +296,8 @@ def one(seed: int, people: int | None = None) -> Outcome:
         small=shown.filter(why="small").height,
         short=int(shown["short"].sum()),
         by_subtraction=sum(high[p] - low[p] < EXACT for p in bare.secret().values()),
-        exact=sum(top - bottom < EXACT for bottom, top, _ in ranges.values()),
-        narrow=sum(not wide for _, _, wide in ranges.values()),
+        exact=sum(top - bottom < EXACT for bottom, top in ranges.values()),
+        narrow=sum(not reached(r, goal[name]) for name, r in ranges.items()),
         seconds=seconds,
     )
 

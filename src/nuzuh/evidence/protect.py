@@ -143,7 +143,9 @@ def _repaired(counts: Counts, hidden: Bools, smallest: int, below: csr_array) ->
         if not cuts:
             return Concealed(hidden, low, high, asked.narrow(low, high))
         chosen = _cheapest(counts, hidden, cuts, below)
-        hidden = _grown(counts, hidden, cuts, below) if chosen is None else chosen
+        if chosen is None or (chosen == hidden).all():  # within the tolerance of the search, not of the audit
+            chosen = _grown(counts, hidden, cuts, below)
+        hidden = chosen
 
 
 def _spread(hidden: Bools, below: csr_array) -> Bools:
@@ -286,11 +288,9 @@ def _grown(counts: Counts, hidden: Bools, cuts: Sequence[_Cut], below: csr_array
     """Return more hidden cells, added for each cut in turn: the one that helps most for its cost first."""
     hidden = hidden.copy()
     for cut in cuts:
-        while (missing := cut.least - cut.factor @ hidden) > SLACK:
-            help_ = np.minimum(cut.factor, missing) / counts.cost * ~hidden
-            best = int(np.argmax(help_))
-            if help_[best] <= 0:
-                break
-            hidden[best] = True
+        while cut.violated(hidden):
+            able = np.flatnonzero(~hidden & (cut.factor > 0))
+            gain = np.minimum(cut.factor[able], cut.least - cut.factor @ hidden) / counts.cost[able]
+            hidden[able[np.argmax(gain)]] = True
             hidden = _spread(hidden, below)
     return hidden

@@ -12,6 +12,7 @@ import polars as pl
 from nuzuh.poll.published import protect_tables
 
 OTHER = "other"
+TRIED = 10  # ways to join answers of a table whose hidden cells are counted
 STEPS = 12  # ways to join the smallest answers of a long list
 Join = dict[str, str]  # answer -> what it becomes; answers that stay are left out
 
@@ -56,8 +57,9 @@ def proposals(
     """Return ways to join answers of a table, best first; none where nothing is hidden.
 
     Joined are the smallest answers, as "other"; neighbours where answers have an order; or all by what they belong to, such
-    as towns by district. Of the ways that lose as many answers, the one that leaves the fewest small cells is tried, and a
-    way that loses more must hide fewer cells. The best is the one with the most cells that can be published.
+    as towns by district (also tried without). Of the ways that lose as many answers, the one that leaves the fewest small
+    cells is tried, and a way that loses more must hide fewer cells. The best is the one with the most cells that can be
+    published.
 
     Parameters
     ----------
@@ -83,46 +85,65 @@ def proposals(
     before = _hidden(answers, variable, by, smallest)
     if not before[1]:
         return []
-    steps = [[{}, *_steps(answers[n], (ordered or {}).get(n), (parents or {}).get(n))] for n in names]
-    sizes = [answers[n].drop_nulls().n_unique() for n in names]
-    ways: dict[int, tuple[int, dict[str, Join]]] = {}
+    found: dict[str, Proposal] = {}
+    for above in ({}, parents) if parents else ({},):
+        fewest = before[1]
+        for lost, joins in _ways(answers, names, smallest, ordered or {}, above):
+            cells, hidden = _hidden(_joined(answers, joins), variable, by, smallest)
+            if hidden < fewest:
+                fewest = hidden
+                found[str(joins)] = Proposal(joins, lost, cells, hidden, *before)
+    return sorted(found.values(), key=lambda p: (p.hidden - p.cells, p.hidden, p.lost))[:most]
+
+
+def _ways(
+    answers: pl.DataFrame,
+    names: Sequence[str],
+    smallest: int,
+    ordered: Mapping[str, Sequence[str]],
+    parents: Mapping[str, Mapping[str, str]],
+) -> list[tuple[int, dict[str, Join]]]:
+    """Return how many answers are lost by which joins; who loses more has fewer small cells."""
+    best: dict[int, tuple[int, dict[str, Join]]] = {}
+    steps = [[{}, *_steps(answers[n], smallest, ordered.get(n), parents.get(n))] for n in names]
+    many = [answers[n].drop_nulls().n_unique() for n in names]
     for chosen in itertools.product(*steps):
         joins = {n: join for n, join in zip(names, chosen, strict=True) if join}
         joined = _joined(answers, joins)
-        lost = sum(sizes) - sum(joined[n].drop_nulls().n_unique() for n in names)
+        lost = sum(many) - sum(joined[n].drop_nulls().n_unique() for n in names)
         few = _few(joined, names, smallest)
-        if lost and (lost not in ways or few < ways[lost][0]):
-            ways[lost] = few, joins
-    found: list[Proposal] = []
-    fewest = _few(answers, names, smallest)
-    for lost, (few, joins) in sorted(ways.items()):
-        if few >= fewest:
-            continue
-        fewest = few
-        cells, hidden = _hidden(_joined(answers, joins), variable, by, smallest)
-        if hidden < min((p.hidden for p in found), default=before[1]):
-            found.append(Proposal(joins, lost, cells, hidden, *before))
-    return sorted(found, key=lambda p: (p.hidden - p.cells, p.hidden, p.lost))[:most]
+        if lost and few < best.get(lost, (few + 1,))[0]:
+            best[lost] = few, joins
+    fewest, out = _few(answers, names, smallest), []
+    for lost, (few, joins) in sorted(best.items()):
+        if few < fewest:
+            fewest = few
+            out.append((lost, joins))
+    return [out[k] for k in np.unique(np.linspace(0, len(out) - 1, TRIED).astype(int))] if out else []
 
 
-def _steps(column: pl.Series, order: Sequence[str] | None, parent: Mapping[str, str] | None) -> Iterator[Join]:
+def _steps(
+    column: pl.Series, smallest: int, order: Sequence[str] | None, parent: Mapping[str, str] | None
+) -> Iterator[Join]:
     """Yield ways to join the answers of a variable, from few to many; two are left at least."""
     if column.dtype != pl.String:
         return
     count = dict(column.drop_nulls().value_counts().iter_rows())
     if parent:
         yield {v: parent[v] for v in sorted(count)}
-    if order:
+    elif order:
         sets = [[v] for v in order if v in count]
         while len(sets) > 2:
             people = [sum(count[v] for v in one + other) for one, other in itertools.pairwise(sets)]
             first = people.index(min(people))
             sets[first : first + 2] = [sets[first] + sets[first + 1]]
             yield {v: "+".join(one) for one in sets if len(one) > 1 for v in one}
-    else:
-        smallest_first = sorted(count, key=lambda v: (v != OTHER, count[v], v))
-        for many in range(2, len(count)) if len(count) <= STEPS else np.geomspace(2, len(count) - 1, STEPS).astype(int):
-            yield {v: OTHER for v in smallest_first[:many] if v != OTHER}
+    elif len(count) > 2:
+        rising = sorted(count, key=lambda v: (v != OTHER, count[v], v))
+        few = sum(n < smallest for n in count.values())
+        many = {*np.geomspace(2, len(count) - 1, STEPS).astype(int).tolist(), few, few + 1}
+        for last in sorted(m for m in many if 2 <= m < len(count)):
+            yield {v: OTHER for v in rising[:last] if v != OTHER}
 
 
 def _joined(answers: pl.DataFrame, joins: Mapping[str, Join]) -> pl.DataFrame:
