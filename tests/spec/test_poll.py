@@ -294,6 +294,7 @@ def test_a_percentage_that_was_printed_elsewhere_is_tested(asked):
     [
         ('publish = ["bak"]', "poll.question", "bak"),
         ('groups = ["needs"]', "poll.group", "needs"),
+        ('places = ["SY0199"]', "poll.place", "SY0199"),
         ('groups = ["sx"]', "poll.question", "sx"),
         ('[design]\nstrata = ["town"]', "poll.design", ""),
         ('[[join]]\nquestion = "back"\nanswers = ["never"]\nname = "x"\nlabel.en = "X"', "poll.answer", "never"),
@@ -308,6 +309,12 @@ def test_what_is_wrong_is_told_with_its_line(asked, settings, rule, value):
     assert (problem["file"], problem["rule"], problem["value"]) == ("polls/back/poll.toml", rule, value)
     assert problem["line"] is not None
     assert problem["suggestion"]
+
+
+def test_who_asked_is_a_source(asked):
+    found = asked(PEOPLE, SETTINGS.replace('by = ["ngo"]', 'by = ["ngoo"]'))
+    (problem,) = [p for p in found["problems"] if p["severity"] == "error"]
+    assert (problem["rule"], problem["line"], problem["suggestion"]) == ("poll.source", 3, "Did you mean ngo?")
 
 
 def test_check_lists_the_problems_of_polls(asked):

@@ -24,7 +24,7 @@ from nuzuh.poll.odd import oddities
 from nuzuh.poll.polled import Polled
 from nuzuh.poll.published import Protected, protect_tables
 from nuzuh.poll.results import Result, Test, results, tests
-from nuzuh.poll.sample import Population, Sheet, design_of, item_of, prepared, published
+from nuzuh.poll.sample import Population, Sheet, design_of, item_of, prepared, published, unknown_codes
 from nuzuh.poll.settings import Poll
 from nuzuh.terms.errors import Problem, UsageError
 
@@ -46,10 +46,8 @@ def ask(folder: Folder, poll: Poll, population: Population, finest: int, smalles
     smallest : int
         Fewest people of whom a number is published.
     """
-    problems: list[Problem] = []
-    form = None
-    if poll.form:
-        form, problems = _form(poll)
+    form, problems = _form(poll)
+    problems += unknown_codes(poll, folder)
     claims, found = claims_of(poll, folder.settings.languages)
     problems += found
     if poll.responses is None:

@@ -34,6 +34,7 @@ _KINDS: Mapping[str, Kind] = {
 _STAFF = re.compile(
     r"(?i)_*(enum|enumerator|interviewer|surveyor|collector|supervisor|team|device|phone|form)([_\W]|id|$)"
 )
+_CODE = re.compile(r"[A-Za-z]{1,3}\d+(_\d+)?")
 Population = Callable[[str], Mapping[str, float]]
 """``places`` or ``origins`` -> code of a place -> people whom the accounts count."""
 
@@ -207,6 +208,24 @@ def _unknown(poll: Poll, key: str, names: Iterable[str], items: Mapping[str, Ite
         message = f"{key} names {name}, which is no question of the poll."
         out.append(Problem(poll.file, "", poll.line("", key), key, name, "poll.question", "error", message, hint))
     return out
+
+
+def unknown_codes(poll: Poll, folder: Folder) -> list[Problem]:
+    """Return the sources that asked and are in no table, and places that look like codes of the gazetteer and are none."""
+    problems = []
+    tables = folder.tables
+    for key, names, table, rule in (
+        ("by", poll.by, "sources", "poll.source"),
+        ("places", poll.places, "places", "poll.place"),
+        ("origins", poll.origins, "places", "poll.place"),
+    ):
+        known = tables[table]["code"].to_list()
+        for name in (n for n in names if n not in known and (table == "sources" or _CODE.fullmatch(n))):
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"Add it to {table}.csv."
+            message = f"{key} names {name}, which is no code in {table}."
+            problems.append(Problem(poll.file, "", poll.line("", key), key, name, rule, "error", message, hint))
+    return problems
 
 
 def design_of(poll: Poll, data: pl.DataFrame, population: Population, *, repeat: bool) -> tuple[Design, list[Problem]]:
