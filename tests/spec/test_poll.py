@@ -131,6 +131,13 @@ def test_what_the_review_did_not_approve_does_not_count_unless_the_poll_says_so(
     assert found["by"]["back.no"]["value"] == 40
 
 
+def test_an_interview_sent_twice_is_one_person_asked(asked):
+    rows = many((20, {"back": "no"}), (20, {"back": "yes"}))
+    found = asked([*rows, rows[0] | {"_uuid": "u-1"}, rows[0] | {"_validation_status": "Not approved"}])
+    assert [found["by"][n]["value"] for n in ("asked", "answered")] == [41, 40]
+    assert found["submissions"] == {"read": 42, "counted": 40, "left_out": 2}
+
+
 def test_without_settings_a_poll_is_of_those_asked_and_its_questions_are_guessed(tmp_path, capsys):
     files = {**SOUND, "polls/back/responses.csv": answers(many((30, {"back": "no"}), (20, {"back": "yes"})))}
     root = write_folder(tmp_path / "f", files)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -154,42 +154,20 @@ def _estimated(
         left_out=answers.left_out.height,
         changed=answers.changed.height,
     )
-    made: list[Result] = []
-    tested: list[Test] = []
-    hidden: set[str] = set()
-    units = None
-    cells: list[Protected] = []
-    for sheet in sheets:
-        mine = [i for i in items if sheet.item(i.name)]
-        if not mine or not sheet.data.height:
-            continue
-        try:
-            design, found = design_of(poll, sheet.data, population, repeat=bool(sheet.name))
-            by = [g for g in groups if g.name in sheet.data.columns]
-            every = results(design, mine, by, by_chance=poll.chosen == "chance", level=poll.level, method=poll.interval)
-        except UsageError as error:
-            problems.append(_of_design(poll, error))
-            continue
-        problems += found
-        made += every
-        protected = _protected(design.data, mine, by, smallest)
-        hidden |= set(_hidden(poll, every, mine, protected))
-        cells.append(protected)
-        if poll.chosen == "chance":
-            shown = [t for t in tests(design, mine, by) if not _any_hidden(t, every, hidden, poll)]
-            tested += shown
-        if not sheet.name:
-            units = int(max((r.df for r in every if not r.by), default=0))
-    lines = _Lines(folder, poll, sheets)
+    parts = [p for sheet in sheets if (p := _part(poll, sheet, items, groups, population, smallest))]
+    problems += [problem for part in parts for problem in part.problems]
     counts = {"asked": start.asked or 0, "answered": start.answered or 0}
     named = {i.name: i for i in (*items, *groups)}
-    figures = poll_figures(poll, made, named, counts, folder.settings.languages, lines.records)
+    every = [r for part in parts for r in part.results]
+    lines = _Lines(folder, poll, sheets)
+    figures = poll_figures(poll, every, named, counts, folder.settings.languages, lines.records)
+    cells = [part.protected for part in parts if part.protected]
     return replace(
         start,
         figures=tuple(figures),
-        hidden=frozenset(hidden),
-        tests=tuple(tested),
-        units=units,
+        hidden=frozenset(ident for part in parts for ident in part.hidden),
+        tests=tuple(t for part in parts for t in part.tests),
+        units=max((r.df for part in parts[:1] for r in part.results if not r.by), default=None),
         clustered=bool(poll.design.get("clusters")),
         private={
             "cells": pl.concat([p.cells for p in cells]) if cells else pl.DataFrame(),
@@ -200,9 +178,40 @@ def _estimated(
     ), problems
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one sheet of answers says, with what of it is hidden."""
+
+    results: tuple[Result, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    tests: tuple[Test, ...] = ()
+    protected: Protected | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def _part(
+    poll: Poll, sheet: Sheet, items: Sequence[Item], groups: Sequence[Item], population: Population, smallest: int
+) -> _Part | None:
+    """Return what a sheet says of the questions that it holds; None where it holds none, or no rows."""
+    mine = [i for i in items if sheet.item(i.name)]
+    if not mine or not sheet.data.height:
+        return None
+    by = [g for g in groups if g.name in sheet.data.columns]
+    chance = poll.chosen == "chance"
+    try:
+        design, problems = design_of(poll, sheet.data, population, repeat=bool(sheet.name))
+        every = results(design, mine, by, by_chance=chance, level=poll.level, method=poll.interval)
+    except UsageError as error:
+        return _Part(problems=(_of_design(poll, error),))
+    protected = _protected(design.data, mine, by, smallest)
+    hidden = frozenset(_hidden(poll, every, mine, protected))
+    tested = [t for t in tests(design, mine, by) if not _any_hidden(t, every, hidden, poll)] if chance else []
+    return _Part(tuple(every), hidden, tuple(tested), protected, tuple(problems))
+
+
 def _doubles(answers: Answers) -> int:
     """Return how many submissions are the same interview once more: nobody was asked by them."""
-    again = answers.left_out["why"].str.contains("(?i)copy|twice|duplicate")
+    again = answers.left_out["why"].str.contains("stands again|sent twice|replaces it")
     return int(again.sum())
 
 
@@ -243,7 +252,7 @@ def _hidden(poll: Poll, every: Sequence[Result], items: Sequence[Item], protecte
             yield figure_id(poll.name, r.question, r.answer, r.by, r.group)
 
 
-def _any_hidden(test: Test, every: Sequence[Result], hidden: set[str], poll: Poll) -> bool:
+def _any_hidden(test: Test, every: Sequence[Result], hidden: Collection[str], poll: Poll) -> bool:
     """Return whether a cell of the table of a test is hidden: its statistic would tell of it."""
     return any(
         figure_id(poll.name, r.question, r.answer, r.by, r.group) in hidden
