@@ -41,7 +41,7 @@ class Tally:
 
 def public(folder: Folder, tally: Tally, polls: Sequence[Polled]) -> Ledger:
     """Return the figures that may be published, with their labels: those counted, and those of polls."""
-    hidden = {ident for polled in polls for ident in polled.hidden}
+    hidden = {ident: base for polled in polls for ident, base in polled.hidden.items()}
     figures = _figures(folder, tally, polls)
     return _labelled(folder, disclosure.release(figures, folder.tables["places"], rules(folder), hidden))
 

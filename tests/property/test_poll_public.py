@@ -72,10 +72,13 @@ class Attacker:
         self.say({self.at(by, g): 1.0 for g in groups}, self.people)
 
     def told(self, question: str, options: list[str], figure: dict) -> None:
-        """Add what a published share says: how many answered, and how many of them so."""
+        """Add what a share says: how many answered, and unless it is hidden how many of them so."""
         asked, base = figure["poll"], figure["of"]
         where = (asked["by"], asked["group"]) if asked["by"] else ()
-        self.say({self.at(question, a, *where): 1.0 for a in options}, base)
+        if base is not None:
+            self.say({self.at(question, a, *where): 1.0 for a in options}, base)
+        if figure["value"] is None:
+            return
         answer = asked["answer"] if question in QUESTIONS else "yes"
         self.say({self.at(question, answer, *where): 1.0}, round(figure["value"] * base / 100))
 
@@ -117,7 +120,7 @@ def test_no_hidden_number_follows_from_what_is_published(tmp_path, capsys, seed)
     for question, own in options.items():
         for by in GROUPS:
             attacker.table(question, own, by)
-    for figure in shown:
+    for figure in figures:
         attacker.told(column(figure), options[column(figure)], figure)
     assert hidden
     for figure in hidden:
@@ -137,4 +140,4 @@ def same_elsewhere(root: Path, hidden: list[dict]) -> None:
     }
     for figure in hidden:
         row = table[figure["id"]]
-        assert [row[k] for k in ("value", "low", "high", "answered", "design_effect")] == [""] * 5
+        assert [row[k] for k in ("value", "low", "high", "design_effect")] == [""] * 4

@@ -10,7 +10,7 @@ import ctypes
 import datetime as dt
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -62,7 +62,9 @@ def public_end(end: dt.date, published: dt.date, delay_days: int) -> dt.date:
     return min(end, published - dt.timedelta(days=delay_days)) if delay_days else end
 
 
-def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules, secret: Collection[str] = ()) -> Ledger:
+def release(
+    figures: Iterable[Figure], places: pl.DataFrame, rules: Rules, secret: Mapping[str, bool] | None = None
+) -> Ledger:
     """Return the ledger that may be published.
 
     Figures of places finer than allowed and of protected places are left out; small cells are suppressed (null value,
@@ -75,8 +77,8 @@ def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules, secre
     places : pl.DataFrame
         ``code``, ``parent``, ``level``.
     rules : Rules
-    secret : collection of str
-        Ids of figures of polls that are hidden, as `nuzuh.evidence.protect` says.
+    secret : mapping of str to bool, optional
+        Ids of figures of polls that are hidden, as `nuzuh.evidence.protect` says, each with whether its base is hidden too.
     """
     given = list(figures)
     every, polls = [f for f in given if f.role != "poll"], [f for f in given if f.role == "poll"]
@@ -104,14 +106,15 @@ def release(figures: Iterable[Figure], places: pl.DataFrame, rules: Rules, secre
         else:
             open_one = replace(figure, silent=_silent(figure, wholes, rules.smallest_cell))
             out.append(_rounded(open_one, hidden, rules))
-    return ledger_of([*out, *(_of_poll(f, rules, hidden=f.id in secret) for f in polls)])
+    return ledger_of([*out, *(_of_poll(f, rules, secret or {}) for f in polls)])
 
 
-def _of_poll(figure: Figure, rules: Rules, *, hidden: bool) -> Figure:
+def _of_poll(figure: Figure, rules: Rules, secret: Mapping[str, bool]) -> Figure:
     """Return a number of a poll as it is published: with one decimal; hidden, without what would tell how many it speaks of."""
-    if hidden:
+    if figure.id in secret:
+        base = None if secret[figure.id] else figure.of
         asked = figure.asked and replace(figure.asked, method="", df=None, deff=None, effective=None, fixed=False)
-        return replace(_suppressed(figure, rules), asked=asked, level=None)
+        return replace(_suppressed(figure, rules), asked=asked, level=None, of=base)
     value, low, high = (None if v is None else round(v, 1) for v in (figure.value, figure.low, figure.high))
     return replace(figure, value=value, low=low, high=high, sources=_open(figure.sources, rules))
 

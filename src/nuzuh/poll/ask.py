@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
@@ -165,7 +165,7 @@ def _estimated(
     return replace(
         start,
         figures=tuple(figures),
-        hidden=frozenset(ident for part in parts for ident in part.hidden),
+        hidden={ident: base for part in parts for ident, base in part.hidden.items()},
         tests=tuple(t for part in parts for t in part.tests),
         units=max((r.df for part in parts[:1] for r in part.results if not r.by), default=None),
         clustered=bool(poll.design.get("clusters")),
@@ -183,7 +183,7 @@ class _Part:
     """What one sheet of answers says, with what of it is hidden."""
 
     results: tuple[Result, ...] = ()
-    hidden: frozenset[str] = frozenset()
+    hidden: Mapping[str, bool] = field(default_factory=dict)
     tests: tuple[Test, ...] = ()
     protected: Protected | None = None
     problems: tuple[Problem, ...] = ()
@@ -204,7 +204,7 @@ def _part(
     except UsageError as error:
         return _Part(problems=(_of_design(poll, error),))
     protected = _protected(design.data, mine, by, smallest)
-    hidden = frozenset(_hidden(poll, every, mine, protected))
+    hidden = dict(_hidden(poll, every, mine, protected))
     tested = [t for t in tests(design, mine, by) if not _any_hidden(t, every, hidden, poll)] if chance else []
     return _Part(tuple(every), hidden, tuple(tested), protected, tuple(problems))
 
@@ -236,20 +236,21 @@ def _protected(data: pl.DataFrame, items: Sequence[Item], groups: Sequence[Item]
     return protect_tables(data, tables, smallest=smallest, options=columns, choices=choices)
 
 
-def _hidden(poll: Poll, every: Sequence[Result], items: Sequence[Item], protected: Protected) -> Iterator[str]:
-    """Yield the ids of the results that are not published."""
+def _hidden(
+    poll: Poll, every: Sequence[Result], items: Sequence[Item], protected: Protected
+) -> Iterator[tuple[str, bool]]:
+    """Yield the ids of the results that are not published, each with whether its base is hidden too."""
     kinds = {i.name: i.kind for i in items}
-    cells = {
-        (row["variable"], row["value"], row["by"], row["group"]): row["hidden"]
-        for row in protected.cells.filter(pl.col("what") != "silent").iter_rows(named=True)
-    }
+    rows = protected.cells.filter(pl.col("what") != "silent").select("variable", "value", "by", "group", "hidden")
+    cells = {row[:4]: row[4] for row in rows.iter_rows()}
     for r in every:
         kind = kinds[r.question]
         column = f"{r.question}/{r.answer}" if kind == "many" else r.question
         value = {"many": "yes", "number": None}.get(kind, r.answer)
         nobody = r.count == 0 and kind == "one"  # an answer of no group that anybody is in
         if cells.get((column, value, r.by or None, r.group or None), not nobody):
-            yield figure_id(poll.name, r.question, r.answer, r.by, r.group)
+            base = cells.get((column, None, r.by or None, r.group or None), True)
+            yield figure_id(poll.name, r.question, r.answer, r.by, r.group), bool(base)
 
 
 def _any_hidden(test: Test, every: Sequence[Result], hidden: Collection[str], poll: Poll) -> bool:

@@ -65,8 +65,8 @@ class Polled:
         Questions published, and those by which they are shown.
     figures : tuple of Figure
         Before anything is hidden.
-    hidden : frozenset of str
-        Ids of those that must not be published.
+    hidden : mapping of str to bool
+        Ids of those that must not be published, each with whether its base must not either.
     read, asked, answered, left_out, changed : int or None
         Submissions read; people asked; who answered and count; submissions that do not count; answers changed by cleaning.
     units : int or None
@@ -91,7 +91,7 @@ class Polled:
     items: tuple[Item, ...] = ()
     groups: tuple[Item, ...] = ()
     figures: tuple[Figure, ...] = ()
-    hidden: frozenset[str] = frozenset()
+    hidden: Mapping[str, bool] = field(default_factory=dict)
     read: int | None = None
     asked: int | None = None
     answered: int | None = None
