@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from nuzuh.poll.stages import Bools, Floats, Ints, Stage, stages_of
+from nuzuh.poll.stages import Bools, Floats, Ints, Stage, numbers_of, stages_of
 from nuzuh.poll.variance import Adjustment, Lonely, covariance_of
 from nuzuh.terms.errors import UsageError
 
@@ -178,16 +178,17 @@ def series(design: Design, asked: Asked) -> pl.Series:
 
 def groups(design: Design, by: Names) -> tuple[pl.DataFrame, Ints]:
     """Return the combinations of values that the domain has, in their order, and the number of each row's, −1 for none."""
-    columns = [c.name for c in _columns(design.data, by)]
+    columns = _columns(design.data, by)
     if not columns:
         return pl.DataFrame(), np.where(design.inside, 0, -1)
-    known = design.data.select(columns).with_columns(used_=pl.Series(design.used & design.inside))
-    rows = known.with_row_index("row_").filter("used_").drop_nulls(columns).drop("used_")
-    labels = rows.select(columns).unique().sort(columns)
-    numbered = rows.join(labels.with_row_index("group_"), on=columns)
-    number = np.full(design.data.height, -1, dtype=np.int64)
-    number[numbered["row_"].to_numpy()] = numbered["group_"].to_numpy()
-    return labels, number
+    known = pl.DataFrame(columns)
+    rows = design.used & known.select(pl.all_horizontal(pl.all().is_not_null())).to_series().to_numpy()
+    asked = known.filter(pl.Series(rows))
+    number = np.full(known.height, -1, dtype=np.int64)
+    number[rows] = numbers_of(asked.get_columns())
+    first = np.zeros(int(number.max()) + 1, dtype=np.int64)
+    first[number[rows][::-1]] = np.arange(asked.height)[::-1]
+    return asked[first], number
 
 
 def _columns(data: pl.DataFrame, names: Names) -> list[pl.Series]:
