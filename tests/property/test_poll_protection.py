@@ -109,6 +109,39 @@ def test_a_cell_with_too_little_room_could_not_have_more(poll: Small, smallest: 
         assert not reached((low[secret[name]], high[secret[name]]), goal[name])
 
 
+@quick
+@given(data=st.data(), people=st.integers(12, 60), asked_all=st.booleans())
+def test_ties_between_tables_are_known_to_the_attacker(data: st.DataObject, people: int, asked_all: bool) -> None:
+    """Towns lie in districts; how often somebody fled was asked of those who fled, all of whom answered or not."""
+    columns = {
+        name: data.draw(st.lists(st.sampled_from(values), min_size=people, max_size=people))
+        for name, values in {"fled": "yyyn?", "town": "aaabbcd", "often": "12", "silent": "nnny"}.items()
+    }
+    answers = pl.DataFrame(columns).with_columns(
+        district=pl.col("town").replace({"a": "N", "b": "N", "c": "S", "d": "S"}),
+        often=pl.when((pl.col("fled") == "y") & (pl.lit(asked_all) | (pl.col("silent") == "n"))).then("often"),
+    )
+    tables = [(q, by) for q in ("fled", "often") for by in (None, "town", "district")]
+    tied = {"within": {"often": ("fled", "y")}, "nested": {"district": "town"}}
+    found = protect_tables(answers, tables, smallest=8, **tied)  # type: ignore[arg-type]
+    attacker = Attacker(view_of(answers, found, {}))
+    groups = [(v, g) for v in ("town", "district") for g in attacker.values[v]]
+    silent = answers.filter(pl.col("fled") == "y")["often"].null_count()
+    for rest in ([], *([g] for g in groups)):
+        attacker.add([attacker.at(("fled", "y"), *rest)], [attacker.at(("often", "*"), *rest)], np.inf if silent else 0)
+    rows = [[], *([("fled", v)] for v in attacker.values["fled"]), [("often", "*")]]
+    rows += [[("often", v)] for v in attacker.values.get("often", {})]
+    for who in rows:
+        for district in attacker.values["district"]:
+            towns = answers.filter(district=district)["town"].unique()
+            attacker.add([attacker.at(("town", t), *who) for t in towns], [attacker.at(("district", district), *who)])
+    goal, secret = goals(found, 8), attacker.secret()
+    low, high = attacker.ranges({secret[name]: g for name, g in goal.items()}) if goal else ([], [])
+    short = set(found.cells.filter("short").select("variable", "by", "value", "group").iter_rows())
+    for name, place in secret.items():
+        assert reached((low[place], high[place]), goal[name]) != (name in short)
+
+
 def test_without_complementary_suppression_the_attacker_succeeds() -> None:
     answers = pl.DataFrame({"q": ["x"] * 43 + ["y"] * 80, "sex": ["F"] * 3 + ["M"] * 40 + ["F"] * 30 + ["M"] * 50})
     found = protect_tables(answers, [("q", "sex")])
