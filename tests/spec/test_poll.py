@@ -11,6 +11,7 @@ import pytest
 
 from nuzuh import cli
 from tests.folders import SOUND, write_folder
+from tests.polls import CHOICES, SURVEY, workbook
 
 SETTINGS = """first_day = 2020-02-10
 last_day = 2020-02-12
@@ -230,6 +231,27 @@ def test_a_small_rest_is_as_revealing_as_a_small_answer(asked):
     assert found["by"]["needs.a"]["status"] == "suppressed"
 
 
+def test_the_base_of_a_follow_up_does_not_tell_a_hidden_answer(asked):
+    """Fourteen got aid, six did not know; fourteen answered whether it was enough, which only those with aid were asked."""
+    survey = [
+        ["type", "name", "label", "relevant"],
+        ["select_one yn", "aid", "Did you get aid?", ""],
+        ["select_one yn", "enough", "Was it enough?", "${aid} = 'yes'"],
+    ]
+    choices = [["list_name", "name", "label"], *(["yn", name, name] for name in ("yes", "no", "dk"))]
+    rows = many(
+        (14, {"aid": "yes", "enough": "no"}), (80, {"aid": "no", "enough": ""}), (6, {"aid": "dk", "enough": ""})
+    )
+    form = {"polls/back/form.xlsx": workbook(survey=survey, choices=choices)}
+    found = asked(rows, files=form)
+    told = [found["by"][f"aid.{a}"]["status"] for a in ("yes", "no", "dk")]
+    assert (told, found["by"]["enough.no"]["of"]) == (["published", "suppressed", "suppressed"], 14)
+    form = {"polls/back/form.xlsx": workbook(survey=[row[:3] for row in survey], choices=choices)}
+    found = asked(rows, files=form)  # nobody knows that the second question follows from the first
+    told = [found["by"][f"aid.{a}"]["status"] for a in ("yes", "no", "dk")]
+    assert (told, found["by"]["enough.no"]["of"]) == (["suppressed", "published", "suppressed"], 14)
+
+
 def test_no_test_is_told_of_a_table_with_a_hidden_cell(asked):
     rows = [*PEOPLE, *many((3, {"sex": "f", "back": "maybe"}))]
     found = asked(rows, SETTINGS + 'publish = ["back"]\ngroups = ["sex"]\n')
@@ -364,8 +386,6 @@ def test_responses_need_the_name_of_a_poll(tmp_path, capsys, poll):
 
 
 def test_a_form_is_linted_without_a_poll(tmp_path, capsys):
-    from tests.polls import CHOICES, SURVEY, workbook
-
     rows = [[*row] for row in SURVEY]
     rows[11][4] = "${agree} = 'yess'"
     (tmp_path / "form.xlsx").write_bytes(workbook(survey=rows, choices=CHOICES))

@@ -24,7 +24,7 @@ from nuzuh.poll.odd import oddities
 from nuzuh.poll.polled import Polled
 from nuzuh.poll.published import Protected, protect_tables
 from nuzuh.poll.results import Result, Test, results, tests
-from nuzuh.poll.sample import Population, Sheet, design_of, item_of, prepared, published, unknown_codes
+from nuzuh.poll.sample import Population, Sheet, asked_of, design_of, item_of, prepared, published, unknown_codes
 from nuzuh.poll.settings import Poll
 from nuzuh.terms.errors import Problem, UsageError
 
@@ -154,7 +154,7 @@ def _estimated(
         left_out=answers.left_out.height,
         changed=answers.changed.height,
     )
-    parts = [p for sheet in sheets if (p := _part(poll, sheet, items, groups, population, smallest))]
+    parts = [p for sheet in sheets if (p := _part(poll, sheet, items, groups, population, smallest, form))]
     problems += [problem for part in parts for problem in part.problems]
     counts = {"asked": start.asked or 0, "answered": start.answered or 0}
     named = {i.name: i for i in (*items, *groups)}
@@ -190,7 +190,13 @@ class _Part:
 
 
 def _part(
-    poll: Poll, sheet: Sheet, items: Sequence[Item], groups: Sequence[Item], population: Population, smallest: int
+    poll: Poll,
+    sheet: Sheet,
+    items: Sequence[Item],
+    groups: Sequence[Item],
+    population: Population,
+    smallest: int,
+    form: Form | None,
 ) -> _Part | None:
     """Return what a sheet says of the questions that it holds; None where it holds none, or no rows."""
     mine = [i for i in items if sheet.item(i.name)]
@@ -203,10 +209,20 @@ def _part(
         every = results(design, mine, by, by_chance=chance, level=poll.level, method=poll.interval)
     except UsageError as error:
         return _Part(problems=(_of_design(poll, error),))
-    protected = _protected(design.data, mine, by, smallest)
+    protected = _protected(design.data, mine, by, smallest, form)
     hidden = dict(_hidden(poll, every, mine, protected))
     tested = [t for t in tests(design, mine, by) if not _any_hidden(t, every, hidden, poll)] if chance else []
-    return _Part(tuple(every), hidden, tuple(tested), protected, tuple(problems))
+    return _Part(tuple(every), hidden, tuple(tested), protected, (*problems, *_short(poll, protected)))
+
+
+def _short(poll: Poll, protected: Protected) -> list[Problem]:
+    """Return a warning where more of hidden numbers is known than should be, and hiding more would not help."""
+    count = int(protected.cells["short"].sum())
+    if not count:
+        return []
+    message = f"{count} hidden numbers can be known more closely than they should, whatever else is hidden."
+    hint = "Take a question out of groups or publish, or join answers in poll.toml."
+    return [Problem(poll.file, "", None, "groups", "", "poll.short", "warning", message, hint)]
 
 
 def _doubles(answers: Answers) -> int:
@@ -222,7 +238,9 @@ def _of_design(poll: Poll, error: UsageError) -> Problem:
     return Problem(poll.file, "", poll.line("", section), section, "", "poll.design", "error", message, hint)
 
 
-def _protected(data: pl.DataFrame, items: Sequence[Item], groups: Sequence[Item], smallest: int) -> Protected:
+def _protected(
+    data: pl.DataFrame, items: Sequence[Item], groups: Sequence[Item], smallest: int, form: Form | None
+) -> Protected:
     """Return which cells of all tables of a sheet are published."""
     columns = {c: i.name for i in items if i.kind == "many" for c in i.columns if c in data.columns}
     choices = {i.name: [a.name for a in i.answers] for i in items if i.kind == "one"}
@@ -233,7 +251,8 @@ def _protected(data: pl.DataFrame, items: Sequence[Item], groups: Sequence[Item]
             continue
         tables.append((item.name, None))
         tables += [(item.name, g.name) for g in groups if g.name != item.name]
-    return protect_tables(data, tables, smallest=smallest, options=columns, choices=choices)
+    within = asked_of(data, items, form) if form else {}
+    return protect_tables(data, tables, smallest=smallest, options=columns, choices=choices, within=within)
 
 
 def _hidden(

@@ -34,6 +34,10 @@ _KINDS: Mapping[str, Kind] = {
 _STAFF = re.compile(
     r"(?i)_*(enum|enumerator|interviewer|surveyor|collector|supervisor|team|device|phone|form)([_\W]|id|$)"
 )
+_CONDITION = re.compile(
+    r"selected\(\s*\$\{(?P<first>[^}]+)\}\s*,\s*['\"](?P<one>[^'\"]+)['\"]\s*\)"
+    r"|\$\{(?P<second>[^}]+)\}\s*=\s*['\"](?P<other>[^'\"]+)['\"]"
+)
 _CODE = re.compile(r"[A-Za-z]{1,3}\d+(_\d+)?")
 Population = Callable[[str], Mapping[str, float]]
 """``places`` or ``origins`` -> code of a place -> people whom the accounts count."""
@@ -207,6 +211,37 @@ def _unknown(poll: Poll, key: str, names: Iterable[str], items: Mapping[str, Ite
         hint = f"Did you mean {near[0]}?" if near else f"Questions are {', '.join(list(items)[:20])}."
         message = f"{key} names {name}, which is no question of the poll."
         out.append(Problem(poll.file, "", poll.line("", key), key, name, "poll.question", "error", message, hint))
+    return out
+
+
+def asked_of(data: pl.DataFrame, items: Sequence[Item], form: Form) -> dict[str, tuple[str, str]]:
+    """Return which columns were put only to those who gave an answer to another published question, as the form says.
+
+    Returns
+    -------
+    dict of str to (str, str)
+        Column -> column and answer, ``yes`` of an option; only what holds for all who answered.
+    """
+    kinds = {i.name: i for i in items}
+    groups = {g.name: g.relevant for g in form.groups}
+    out: dict[str, tuple[str, str]] = {}
+    for question in form.questions:
+        item = kinds.get(question.name)
+        for relevant in (question.relevant, *(groups.get(g, "") for g in reversed(question.path))):
+            found = _CONDITION.fullmatch(relevant.strip())
+            other = kinds.get(found["first"] or found["second"]) if found else None
+            if item is None or found is None or other is None:
+                continue
+            answer = found["one"] or found["other"]
+            of, value = (f"{other.name}/{answer}", "yes") if other.kind == "many" else (other.name, answer)
+            columns = [c for c in item.columns if c in data.columns]
+            if of not in data.columns or not columns or of == columns[0]:
+                continue
+            gave = pl.col(of).cast(pl.String).replace({"true": "yes", "false": "no"}) == value
+            apart = data.filter(pl.any_horizontal(pl.col(columns).is_not_null()) & ~gave.fill_null(value=False))
+            if apart.is_empty() and data.filter(gave).height:
+                out |= dict.fromkeys(columns, (of, value))
+                break
     return out
 
 
