@@ -46,6 +46,7 @@ def poll_plan(
     *,
     people: int | None = None,
     places: int | None = None,
+    drawn: Annotated[bool, Parameter(name="--places-by-chance", negative="")] = False,
     teams: int | None = None,
     days: int | None = None,
     clusters: int | None = None,
@@ -70,8 +71,10 @@ def poll_plan(
     people
         People to be asked; 150 by default.
     places
-        Places. Chosen on purpose they are strata and the days of the teams the clusters; drawn by chance they are the
-        clusters. Without places and clusters, people are drawn one by one.
+        Places, chosen on purpose: they are strata, and the days of the teams in them are the clusters. Without places
+        and clusters, people are drawn one by one.
+    drawn
+        The places are drawn by chance: they are the clusters, however many teams work there.
     teams
         Teams in each place.
     days
@@ -105,7 +108,7 @@ def poll_plan(
     whole |= {"population": population, "groups": groups}
     parts = {"icc": icc, "cv": cv, "nonresponse": nonresponse, "margin": margin, "difference": difference}
     wishes = {key: value for key, value in [*whole.items(), *parts.items()] if value is not None}
-    plan = pipeline.poll_plan(folder, name, wishes, share or [], level)
+    plan = pipeline.poll_plan(folder, name, wishes, share or [], level, drawn=drawn)
     if as_json:
         screen.print_json(screen_polls.plan_as_dict(plan))
     else:

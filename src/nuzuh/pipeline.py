@@ -326,11 +326,13 @@ def poll(root: Path, name: str, published: dt.date) -> tuple[Polled, list[Figure
     return polled, [shown[f.id] if shown[f.id].status == "suppressed" else f for f in polled.figures]
 
 
-def poll_plan(root: Path, name: str, wishes: Mapping[str, Any], shares: Sequence[float], level: float | None) -> Plan:
+def poll_plan(
+    root: Path, name: str, wishes: Mapping[str, Any], shares: Sequence[float], level: float | None, *, drawn: bool
+) -> Plan:
     """Return what to expect of a poll: its intervals, the cost of clustering, the people needed."""
     from nuzuh.poll.work import plan_of
 
-    return plan_of(root, name, wishes, shares, level)
+    return plan_of(root, name, wishes, shares, level, drawn=drawn)
 
 
 def poll_form(root: Path, name: str, published: dt.date) -> Result:

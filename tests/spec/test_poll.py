@@ -417,3 +417,9 @@ def test_a_plan_says_what_clusters_cost(capsys):
     assert (found["everybody"]["deff"], round(found["everybody"]["effective"])) == (1.5, 100)
     assert found["everybody"]["shares"][0]["needed"]["people"] == 174
     assert cli.run(["poll", "plan", "--teams", "2"]) == 2
+    capsys.readouterr()
+    places = ["poll", "plan", "--people", "144", "--places", "6", "--teams", "2", "--days", "2", "--json"]
+    assert cli.run(places) == 0
+    assert json.loads(capsys.readouterr().out)["everybody"]["df"] == 18
+    assert cli.run([*places, "--places-by-chance"]) == 0
+    assert json.loads(capsys.readouterr().out)["everybody"]["df"] == 5

@@ -22,8 +22,22 @@ from nuzuh.poll.settings import RESERVED, RESPONSES, read_poll
 from nuzuh.terms.errors import DataError, Problem, UsageError
 
 
-def plan_of(root: Path, name: str, wishes: Mapping[str, Any], shares: Sequence[float], level: float | None) -> Plan:
+def plan_of(
+    root: Path, name: str, wishes: Mapping[str, Any], shares: Sequence[float], level: float | None, *, drawn: bool
+) -> Plan:
     """Return the plan of a poll: what ``poll.toml`` says in ``[plan]``, and over it what is wished.
+
+    Parameters
+    ----------
+    root : Path
+    name : str
+        Empty where what is wished is all.
+    wishes, shares
+        See `planned`.
+    level : float, optional
+        In place of the poll's.
+    drawn : bool
+        Whether the places are drawn by chance, whatever the poll says; else they are chosen on purpose unless it says so.
 
     Raises
     ------
@@ -31,7 +45,7 @@ def plan_of(root: Path, name: str, wishes: Mapping[str, Any], shares: Sequence[f
         There is no such poll, its settings have errors, or the plan is not possible.
     """
     if not name:
-        return planned(wishes, shares, purposive=False, level=level or 0.95)
+        return planned(wishes, shares, purposive=not drawn, level=level or 0.95)
     settings, _ = read_settings(root)
     poll, problems = read_poll(root, name, settings.languages)
     if wrong := [p for p in problems if p.severity == "error"]:
@@ -40,7 +54,8 @@ def plan_of(root: Path, name: str, wishes: Mapping[str, Any], shares: Sequence[f
     if "clusters" in wishes or "places" in wishes:  # one way to say it replaces the other
         other = ("places", "teams", "days") if "clusters" in wishes else ("clusters", "strata")
         given = {key: value for key, value in given.items() if key not in other or key in wishes}
-    return planned(given, shares, purposive=poll.places_chosen in ("", "purpose"), level=level or poll.level)
+    purposive = poll.places_chosen in ("", "purpose") and not drawn
+    return planned(given, shares, purposive=purposive, level=level or poll.level)
 
 
 def write_poll_form(folder: Folder, name: str, day: dt.date) -> tuple[list[Path], list[Problem]]:
