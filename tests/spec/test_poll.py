@@ -395,6 +395,15 @@ def test_a_form_is_linted_without_a_poll(tmp_path, capsys):
     assert (wrong["sheet"], wrong["column"], wrong["line"]) == ("survey", "relevant", 12)
 
 
+def test_check_lints_a_form_with_which_nobody_has_been_asked_yet(tmp_path, capsys):
+    survey = [["type", "name", "label"], ["text", "phone", "What is your phone number?"]]
+    form = {"polls/back/form.xlsx": workbook(survey=survey, choices=[["list_name", "name", "label"]])}
+    root = write_folder(tmp_path / "f", {**SOUND, **form})
+    assert cli.run(["check", str(root), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["problems"]
+    assert ("person.phone", "warning") in {(p["rule"], p["severity"]) for p in found}
+
+
 def test_a_form_that_somebody_else_made_is_not_written_over(asked, capsys):
     question = '[[questions]]\nname = "back"\nlabel.en = "Back?"\n[[answers]]\nquestion = "back"\nname = "no"\nlabel.en = "No"\n'
     question += '[[answers]]\nquestion = "back"\nname = "yes"\nlabel.en = "Yes"\n'

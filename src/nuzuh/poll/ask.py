@@ -20,6 +20,7 @@ from nuzuh.poll.claimed import claims_of
 from nuzuh.poll.cleaning import read_log
 from nuzuh.poll.figures import figure_id, poll_figures
 from nuzuh.poll.items import Item
+from nuzuh.poll.lint import lint
 from nuzuh.poll.odd import oddities
 from nuzuh.poll.polled import Polled
 from nuzuh.poll.published import Protected, protect_tables
@@ -51,6 +52,9 @@ def ask(folder: Folder, poll: Poll, population: Population, finest: int, smalles
     claims, found = claims_of(poll, folder.settings.languages)
     problems += found
     if poll.responses is None:
+        if form and poll.form:  # nobody has been asked with it yet: it can still be mended
+            found = [_problem(poll, poll.form.name, "", fault) for fault in lint(form, folder.settings.languages)]
+            problems += [replace(p, severity="warning") for p in found if p not in problems]
         return Polled(
             poll, asked=poll.asked, answered=poll.answered, claims=claims, form=form, problems=tuple(problems)
         )
