@@ -138,8 +138,8 @@ def asked(folder: Folder, name: str, tally: Callable[[], Tally]) -> Polled:
 
 
 def polls_of(folder: Folder, tally: Tally, published: dt.date) -> list[Polled]:
-    """Return the polls that may be public: those that ended before the delay of the crisis; problems of the others too."""
+    """Return the polls: of those that ended within the delay of the crisis, or nobody knows when, their problems only."""
     polls = [asked(folder, name, lambda: tally) for name in poll_names(folder.root)]
     end = public_end(folder, published)
-    late = [p for p in polls if p.poll.last_day and p.poll.last_day >= end and folder.settings.disclosure_delay_days]
+    late = [p for p in polls if folder.settings.disclosure_delay_days and (p.ended is None or p.ended >= end)]
     return [replace(p, figures=(), items=(), claims=(), form=None) if p in late else p for p in polls]

@@ -21,6 +21,7 @@ chosen = "chance"
 places_chosen = "all"
 title.en = "Going back"
 """
+DECLARED = "".join(f'[[answers]]\nquestion = "back"\nname = "{name}"\n' for name in ("no", "yes", "maybe"))
 Row = dict[str, str]
 
 
@@ -211,7 +212,7 @@ def test_weights_are_fitted_to_the_people_whom_the_accounts_count(asked, capsys)
 
 
 def test_a_small_answer_is_hidden_and_so_is_another_that_would_reveal_it(asked):
-    found = asked(many((60, {"back": "no"}), (20, {"back": "yes"}), (4, {"back": "maybe"})))
+    found = asked(many((60, {"back": "no"}), (20, {"back": "yes"}), (4, {"back": "maybe"})), SETTINGS + DECLARED)
     assert [found["by"][f"back.{a}"]["status"] for a in ("no", "yes", "maybe")] == [
         "published",
         "suppressed",
@@ -247,20 +248,19 @@ def test_the_base_of_a_follow_up_does_not_tell_a_hidden_answer(asked):
     told = [found["by"][f"aid.{a}"]["status"] for a in ("yes", "no", "dk")]
     assert (told, found["by"]["enough.no"]["of"]) == (["published", "suppressed", "suppressed"], 14)
     form = {"polls/back/form.xlsx": workbook(survey=[row[:3] for row in survey], choices=choices)}
-    found = asked(rows, files=form)  # nobody knows that the second question follows from the first
-    told = [found["by"][f"aid.{a}"]["status"] for a in ("yes", "no", "dk")]
-    assert (told, found["by"]["enough.no"]["of"]) == (["suppressed", "published", "suppressed"], 14)
+    found = asked(rows, files=form)  # the form does not say it, but the answers show it
+    assert [found["by"][f"aid.{a}"]["status"] for a in ("yes", "no", "dk")] == told
 
 
 def test_no_test_is_told_of_a_table_with_a_hidden_cell(asked):
     rows = [*PEOPLE, *many((3, {"sex": "f", "back": "maybe"}))]
-    found = asked(rows, SETTINGS + 'publish = ["back"]\ngroups = ["sex"]\n')
+    found = asked(rows, SETTINGS + 'publish = ["back"]\ngroups = ["sex"]\n' + DECLARED)
     assert found["tests"] == []
 
 
 def test_nothing_in_public_holds_what_is_hidden(asked):
     rows = [*PEOPLE, *many((3, {"sex": "f", "back": "maybe"}))]
-    found = asked(rows, SETTINGS + 'publish = ["back"]\ngroups = ["sex"]\n', command="build")
+    found = asked(rows, SETTINGS + 'publish = ["back"]\ngroups = ["sex"]\n' + DECLARED, command="build")
     assert found["status"] == 0
     public = Path(found["root"]) / "public"
     ledger = json.loads((public / "data" / "figures.json").read_text())["figures"]
@@ -289,11 +289,11 @@ def test_a_letter_can_cite_a_poll_and_not_what_is_hidden(asked):
         return {"letters/open/letter.en.md": head + f'They said {{{{ figure("{figure}") }}}}.\n'}
 
     rows = many((60, {"back": "no"}), (20, {"back": "yes"}), (4, {"back": "maybe"}))
-    found = asked(rows, files=letter("poll.back.back.no"), command="letter open")
+    found = asked(rows, SETTINGS + DECLARED, letter("poll.back.back.no"), command="letter open")
     assert found["status"] == 0
     html = next(Path(f) for f in found["files"] if f.endswith("letter.en.html")).read_text()
     assert "71.4%" in html
-    found = asked(rows, files=letter("poll.back.back.maybe"), command="letter open")
+    found = asked(rows, SETTINGS + DECLARED, letter("poll.back.back.maybe"), command="letter open")
     assert found["status"] == 1
     assert "hidden" in found["problems"][0]["message"]
 
@@ -432,3 +432,146 @@ def test_a_plan_says_what_clusters_cost(capsys):
     assert json.loads(capsys.readouterr().out)["everybody"]["df"] == 18
     assert cli.run([*places, "--places-by-chance"]) == 0
     assert json.loads(capsys.readouterr().out)["everybody"]["df"] == 5
+
+
+# --- what would tell all the same --------------------------------------------------------------------------------------
+
+
+def form_with(*questions: tuple[str, str, str], **lists: list[str]) -> dict[str, bytes]:
+    """Return a form: type, name and relevant of its questions, and the codes of its lists."""
+    survey = [["type", "name", "label", "relevant"], *([t, n, n, r] for t, n, r in questions)]
+    choices = [["list_name", "name", "label"], *([name, c, c] for name, codes in lists.items() for c in codes)]
+    return {"polls/back/form.xlsx": workbook(survey=survey, choices=choices)}
+
+
+def test_an_answer_of_nobody_does_not_tell_a_hidden_base(asked):
+    form = form_with(("select_one t", "town", ""), ("select_one s", "sex", ""), t=["a", "b", "e"], s=["f", "m", "x"])
+    rows = many((30, {"town": "a", "sex": "f"}), (30, {"town": "b", "sex": "m"}), (3, {"town": "a", "sex": "x"}))
+    found = asked(rows, SETTINGS + 'groups = ["sex", "town"]\n', form)
+    assert {f["of"] for n, f in found["by"].items() if n.endswith(".by.sex.x")} == {None}
+
+
+def test_a_follow_up_of_several_answers_tells_none_of_them(asked):
+    lists = {"a": ["yes", "partly", "no"], "b": ["yes", "no"]}
+    form = form_with(("select_one a", "aid", ""), ("select_one b", "enough", "${aid} != 'no'"), **lists)
+    rows = many(
+        (30, {"aid": "yes", "enough": "yes"}), (30, {"aid": "yes", "enough": "no"}),
+        (20, {"aid": "partly", "enough": "no"}), (4, {"aid": "no", "enough": ""}),
+    )  # fmt: skip
+    found = asked(rows, files=form)
+    assert found["by"]["aid.no"]["value"] is None
+    whole, shown = 84, [f for a in ("yes", "partly") if (f := found["by"][f"aid.{a}"])["value"] is not None]
+    base = found["by"]["enough.yes"]["of"]
+    assert base is None or len(shown) < 2, (base, whole)
+    assert base is None
+
+
+def test_intervals_do_not_tell_what_is_hidden_by_stratum(asked):
+    rows = many(
+        (3, {"where": "a", "back": "no"}), (37, {"where": "a", "back": "yes"}),
+        (14, {"where": "b", "back": "no"}), (16, {"where": "b", "back": "yes"}),
+    )  # fmt: skip
+    settings = SETTINGS + 'publish = ["back"]\ngroups = ["where"]\n[design]\nstrata = ["where"]\n' + DECLARED
+    found = asked(rows, settings)
+    no = found["by"]["back.no"]
+    assert no["value"] is not None
+    assert (no["low"], no["high"], no["poll"]["deff"], no["poll"]["n_effective"]) == (None, None, None, None)
+    assert "poll.muted" in {p["rule"] for p in found["problems"]}
+
+
+def test_averages_by_group_do_not_tell_of_one_person_without_a_group(asked):
+    rows = many(
+        (20, {"sex": "f", "income": "100"}), (20, {"sex": "m", "income": "200"}), (1, {"sex": "", "income": "9999"})
+    )
+    found = asked(rows, SETTINGS + 'publish = ["income"]\ngroups = ["sex"]\n')
+    assert found["by"]["income.mean"]["value"] is not None
+    assert [found["by"][f"income.mean.by.sex.{s}"]["value"] for s in "fm"] == [None, None]
+
+
+def test_a_poll_of_which_nobody_says_when_it_ended_waits_for_the_delay(asked):
+    late = {"crisis.toml": SOUND["crisis.toml"].replace("smallest_cell", "delay_days = 30\nsmallest_cell")}
+    settings = SETTINGS.replace("first_day = 2020-02-10\nlast_day = 2020-02-12\n", "")
+    found = asked(PEOPLE, settings, late, command="build")
+    assert not (Path(found["root"]) / "public" / "polls").exists()
+
+
+def test_the_public_form_names_no_interviewer_and_no_camp(asked):
+    questions = (("select_one w", "interviewer", ""), ("select_one c", "cluster", ""), ("select_one b", "back", ""))
+    form = form_with(*questions, ("deviceid", "deviceid", ""), w=["Ahmad", "Layla"], c=["SY0102C"], b=["no", "yes"])
+    rows = [
+        r | {"interviewer": "Ahmad", "cluster": "SY0102C"} for r in many((20, {"back": "no"}), (20, {"back": "yes"}))
+    ]
+    found = asked(rows, SETTINGS, form, command="build")
+    public = Path(found["root"]) / "public"
+    told = (public / "polls/back/form.csv").read_text("utf-8-sig") + (public / "data/figures.json").read_text()
+    assert "poll.back.back.no" in told
+    for word in ("Ahmad", "SY0102C", "deviceid", "interviewer"):
+        assert word not in told
+
+
+def test_what_people_wrote_themselves_is_not_named_where_it_is_hidden(asked):
+    rows = [{"friend": f"Khaled {i}", "back": "no"} for i in range(8)]
+    rows += many((20, {"friend": "nobody", "back": "no"}), (20, {"friend": "nobody", "back": "yes"}))
+    found = asked(rows, command="build")
+    assert "Khaled" not in (Path(found["root"]) / "public/data/figures.json").read_text()
+
+
+def test_two_answers_with_one_name_are_an_error(asked):
+    found = asked(many((30, {"q": "not sure"}), (20, {"q": "not-sure"})))
+    assert [p["rule"] for p in found["problems"] if p["severity"] == "error"] == ["poll.repeated"]
+
+
+def test_a_repeat_counts_people_asked_not_rows(asked):
+    """One family of twelve is one person asked: the shares of its camp would be about them."""
+    survey = [
+        ["type", "name", "label"], ["select_one c", "camp", "Camp"], ["begin_repeat", "member", "Member"],
+        ["select_one a", "age", "Age"], ["end_repeat"],
+    ]  # fmt: skip
+    choices = [
+        ["list_name", "name", "label"],
+        *(["c", c, c] for c in "xyz"),
+        *(["a", a, a] for a in ("child", "adult")),
+    ]
+    main = [["camp", "_index", "_uuid", "_id"]]
+    members = [["age", "_parent_index", "_index", "_parent_table_name"]]
+    for number in range(1, 42):
+        main.append(["z" if number == 41 else "xy"[number % 2], number, f"u-{number}", number])
+        for k in range(12 if number == 41 else 2):
+            members.append(["child" if number == 41 or k else "adult", number, len(members), "back"])
+    files = {"polls/back/form.xlsx": workbook(survey=survey, choices=choices)}
+    files |= {"polls/back/responses.csv": None, "polls/back/responses.xlsx": workbook(back=main, member=members)}
+    found = asked([], SETTINGS + 'publish = ["age"]\ngroups = ["camp"]\n', files)
+    values = {n: f["value"] for n, f in found["by"].items() if n.startswith("age.child")}
+    assert values["age.child"] is not None
+    assert values["age.child.by.camp.z"] is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ('[[join]]\nquestion = "bak"\nanswers = ["no"]\nname = "x"\nlabel.en = "X"', "bak, which is no question"),
+        (
+            '[[join]]\nquestion = "back"\nanswers = ["yes"]\nname = "no"\nlabel.en = "X"',
+            "no is an answer to back already",
+        ),
+    ],
+)
+def test_joins_that_cannot_be_are_told(asked, settings, message):
+    found = asked(PEOPLE, SETTINGS + settings + "\n")
+    assert [message in p["message"] for p in found["problems"] if p["severity"] == "error"] == [True]
+
+
+def test_weights_know_that_places_were_joined(asked, capsys):
+    rows = many((20, {"where": "SY0101", "back": "no"}), (20, {"where": "SY0102C", "back": "yes"}))
+    join = '[[join]]\nquestion = "where"\nanswers = ["SY0101", "SY0102"]\nname = "both"\nlabel.en = "Both"\n'
+    settings = (
+        SETTINGS + 'publish = ["back"]\n[weights]\nplaces = "where"\n[[questions]]\nname = "where"\nkind = "place"\n'
+    )
+    found = asked(rows, settings + join)
+    assert shares(found, "back.no") == [50]
+
+
+def test_one_person_asked_is_hidden_and_stops_nothing(tmp_path, capsys):
+    root = write_folder(tmp_path / "f", {**SOUND, "polls/back/responses.csv": answers([{"back": "no"}])})
+    assert cli.run(["build", str(root)]) == 0
+    assert '"poll.back.back.no"' not in (root / "public/data/figures.json").read_text()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -18,14 +20,15 @@ from nuzuh.poll.answers import read_answers
 from nuzuh.poll.asked import Answers, Asked, Statuses, Wishes
 from nuzuh.poll.claimed import claims_of
 from nuzuh.poll.cleaning import read_log
+from nuzuh.poll.concealed import any_hidden, conceal
 from nuzuh.poll.figures import figure_id, poll_figures
 from nuzuh.poll.items import Item
 from nuzuh.poll.lint import lint
 from nuzuh.poll.odd import oddities
 from nuzuh.poll.polled import Polled
-from nuzuh.poll.published import Protected, protect_tables
+from nuzuh.poll.published import Protected
 from nuzuh.poll.results import Result, Test, results, tests
-from nuzuh.poll.sample import Population, Sheet, asked_of, design_of, item_of, prepared, published, unknown_codes
+from nuzuh.poll.sample import Population, Sheet, design_of, item_of, prepared, published, unknown_codes
 from nuzuh.poll.settings import Poll
 from nuzuh.terms.errors import Problem, UsageError
 
@@ -163,7 +166,10 @@ def _estimated(
     counts = {"asked": start.asked or 0, "answered": start.answered or 0}
     named = {i.name: i for i in (*items, *groups)}
     every = [r for part in parts for r in part.results]
+    counted = {part.sheet.name: part.sheet for part in parts}
+    sheets = [counted.get(sheet.name, sheet) for sheet in sheets]
     lines = _Lines(folder, poll, sheets)
+    problems += _same_name(poll, every)
     figures = poll_figures(poll, every, named, counts, folder.settings.languages, lines.records)
     cells = [part.protected for part in parts if part.protected]
     return replace(
@@ -184,8 +190,9 @@ def _estimated(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What one sheet of answers says, with what of it is hidden."""
+    """What one sheet of answers says, with what of it is hidden; ``sheet`` has the rows that count."""
 
+    sheet: Sheet
     results: tuple[Result, ...] = ()
     hidden: Mapping[str, bool] = field(default_factory=dict)
     tests: tuple[Test, ...] = ()
@@ -206,27 +213,39 @@ def _part(
     mine = [i for i in items if sheet.item(i.name)]
     if not mine or not sheet.data.height:
         return None
-    by = [g for g in groups if g.name in sheet.data.columns]
+    by = [g for g in groups if g.name in sheet.data.columns and sheet.data[g.name].drop_nulls().len()]
     chance = poll.chosen == "chance"
     try:
         design, problems = design_of(poll, sheet.data, population, repeat=bool(sheet.name))
         every = results(design, mine, by, by_chance=chance, level=poll.level, method=poll.interval)
+        shown, concealed = conceal(poll, design.data, mine, by, every, smallest, form, repeat=bool(sheet.name))
     except UsageError as error:
-        return _Part(problems=(_of_design(poll, error),))
-    protected = _protected(design.data, mine, by, smallest, form)
-    hidden = dict(_hidden(poll, every, mine, protected))
-    tested = [t for t in tests(design, mine, by) if not _any_hidden(t, every, hidden, poll)] if chance else []
-    return _Part(tuple(every), hidden, tuple(tested), protected, (*problems, *_short(poll, protected)))
+        return _Part(sheet, problems=(_of_design(poll, error),))
+    tested = tests(design, mine, by) if chance else []
+    tested = [t for t in tested if not any_hidden(t, shown, concealed.hidden, poll)]
+    counted = replace(sheet, data=design.data)
+    return _Part(
+        counted,
+        tuple(shown),
+        concealed.hidden,
+        tuple(tested),
+        concealed.protected,
+        (*problems, *concealed.problems),
+    )
 
 
-def _short(poll: Poll, protected: Protected) -> list[Problem]:
-    """Return a warning where more of hidden numbers is known than should be, and hiding more would not help."""
-    count = int(protected.cells["short"].sum())
-    if not count:
-        return []
-    message = f"{count} hidden numbers can be known more closely than they should, whatever else is hidden."
-    hint = "Take a question out of groups or publish, or join answers in poll.toml."
-    return [Problem(poll.file, "", None, "groups", "", "poll.short", "warning", message, hint)]
+def _same_name(poll: Poll, every: Sequence[Result]) -> list[Problem]:
+    """Return an error for answers that would have one name as figures, so that one of them would be lost."""
+    seen: dict[str, Result] = {}
+    problems = []
+    for r in (r for r in every if not r.by):
+        ident = figure_id(poll.name, r.question, r.answer)
+        first = seen.setdefault(ident, r)
+        if first is not r:
+            message = f"The answers {first.answer!r} and {r.answer!r} to {r.question} would have one name, {ident}."
+            hint = "Join them with [[join]] in poll.toml, or change one of them in cleaning.csv."
+            problems.append(Problem(poll.file, "", None, "join", r.answer, "poll.repeated", "error", message, hint))
+    return problems
 
 
 def _doubles(answers: Answers) -> int:
@@ -240,49 +259,6 @@ def _of_design(poll: Poll, error: UsageError) -> Problem:
     hint = "Mend [design] or [weights] in poll.toml; docs/methods/poll.md says how a design is told."
     section = "weights" if str(error).startswith("weights") else "design"
     return Problem(poll.file, "", poll.line("", section), section, "", "poll.design", "error", message, hint)
-
-
-def _protected(
-    data: pl.DataFrame, items: Sequence[Item], groups: Sequence[Item], smallest: int, form: Form | None
-) -> Protected:
-    """Return which cells of all tables of a sheet are published."""
-    columns = {c: i.name for i in items if i.kind == "many" for c in i.columns if c in data.columns}
-    choices = {i.name: [a.name for a in i.answers] for i in items if i.kind == "one"}
-    choices |= {g.name: [a.name for a in g.answers if (data[g.name] == a.name).any()] for g in groups}
-    tables: list[tuple[str, str | None]] = []
-    for item in items:
-        if item.kind == "many" and item.name not in columns.values():
-            continue
-        tables.append((item.name, None))
-        tables += [(item.name, g.name) for g in groups if g.name != item.name]
-    within = asked_of(data, items, form) if form else {}
-    return protect_tables(data, tables, smallest=smallest, options=columns, choices=choices, within=within)
-
-
-def _hidden(
-    poll: Poll, every: Sequence[Result], items: Sequence[Item], protected: Protected
-) -> Iterator[tuple[str, bool]]:
-    """Yield the ids of the results that are not published, each with whether its base is hidden too."""
-    kinds = {i.name: i.kind for i in items}
-    rows = protected.cells.filter(pl.col("what") != "silent").select("variable", "value", "by", "group", "hidden")
-    cells = {row[:4]: row[4] for row in rows.iter_rows()}
-    for r in every:
-        kind = kinds[r.question]
-        column = f"{r.question}/{r.answer}" if kind == "many" else r.question
-        value = {"many": "yes", "number": None}.get(kind, r.answer)
-        nobody = r.count == 0 and kind == "one"  # an answer of no group that anybody is in
-        if cells.get((column, value, r.by or None, r.group or None), not nobody):
-            base = cells.get((column, None, r.by or None, r.group or None), True)
-            yield figure_id(poll.name, r.question, r.answer, r.by, r.group), bool(base)
-
-
-def _any_hidden(test: Test, every: Sequence[Result], hidden: Collection[str], poll: Poll) -> bool:
-    """Return whether a cell of the table of a test is hidden: its statistic would tell of it."""
-    return any(
-        figure_id(poll.name, r.question, r.answer, r.by, r.group) in hidden
-        for r in every
-        if r.question == test.question and r.by in ("", test.by) and (not test.answer or r.answer == test.answer)
-    )
 
 
 @dataclass(frozen=True)
@@ -304,13 +280,12 @@ class _Lines:
                 return ()
             file = f"polls/{self.poll.name}/{self.poll.responses.name if self.poll.responses else ''}"
             where = sheet.data.select(_file=pl.lit(file), _sheet=pl.lit(sheet.name), _line="_line")
-            return (RecordLines(where, {file: self.digest()}).digest("polls", rows),)
+            return (RecordLines(where, {file: self.digest}).digest("polls", rows),)
         return ()
 
+    @cached_property
     def digest(self) -> str:
-        """Return the SHA-256 of the file of responses."""
-        import hashlib
-
+        """SHA-256 of the file of responses."""
         return hashlib.sha256(self.poll.responses.read_bytes()).hexdigest() if self.poll.responses else ""
 
 

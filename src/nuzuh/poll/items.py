@@ -41,6 +41,8 @@ class Item:
         In the order of the form.
     places : bool
         The answers are codes of places.
+    guessed : bool
+        No form and no ``poll.toml`` lists its answers: what people wrote are their own words, and may name somebody.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Item:
     label: Mapping[str, str]
     answers: tuple[Answer, ...] = ()
     places: bool = False
+    guessed: bool = False
 
     def said(self, language: str) -> str:
         """Return the question in a language, else in any, else its name."""
@@ -119,7 +122,7 @@ def without(data: pl.DataFrame, item: Item, names: Sequence[str]) -> tuple[pl.Da
         return data.with_columns(given.alias(item.name)), replace(item, answers=kept)
     gone = [f"{item.name}/{a.name}" for a in item.answers if a.name in names]
     left = [f"{item.name}/{a.name}" for a in kept]
-    only = pl.any_horizontal(gone) & ~pl.any_horizontal(left)
+    only = pl.any_horizontal(gone) & ~(pl.any_horizontal(left) if left else pl.lit(value=False))
     told = data.with_columns(pl.when(~only.fill_null(value=False)).then(pl.col(c)).alias(c) for c in left)
     return told.drop(gone), replace(item, answers=kept)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -107,3 +108,13 @@ class Polled:
     sheets: tuple[Sheet, ...] = ()
     questions: tuple[Asked, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def ended(self) -> dt.date | None:
+        """The last day on which people were asked: as told, else of the answers, else the only day that is told."""
+        if self.poll.last_day:
+            return self.poll.last_day
+        columns = ("_start", "_end", "_submitted")
+        days = [s.data[c].max() for s in self.sheets if not s.name for c in columns if c in s.data.columns]
+        known = [d.date() for d in days if isinstance(d, dt.datetime)]
+        return max(known) if known else self.poll.first_day

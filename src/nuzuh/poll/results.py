@@ -17,6 +17,9 @@ from nuzuh.poll.proportion import proportions, share_interval
 from nuzuh.poll.stages import Floats
 from nuzuh.terms.errors import UsageError
 
+NONE = 1e-9
+"""A design effect below is what rounding leaves of no variance at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -163,8 +166,8 @@ def _rows(
             count=int(counts.get(key, 0)),
             n=int(estimates.n[k]),
             df=int(estimates.df[k]),
-            deff=_known(deff[k]),
-            n_effective=_known(effective[k]),
+            deff=_known(deff[k]) if deff[k] > NONE else None,
+            n_effective=_known(effective[k]) if deff[k] > NONE else None,
             fixed=bool(fixed[k]),
         )
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from nuzuh.folder.records import Folder
 from nuzuh.formats.xlsform import Form, language_code
+from nuzuh.places.gazetteer import lineage
 from nuzuh.places.match import Matcher
 from nuzuh.poll.asked import Asked
 from nuzuh.poll.calibrate import post_stratify, rake
@@ -31,12 +32,8 @@ _KINDS: Mapping[str, Kind] = {
     "number": "number",
     "text": "text",
 }
-_STAFF = re.compile(
-    r"(?i)_*(enum|enumerator|interviewer|surveyor|collector|supervisor|team|device|phone|form)([_\W]|id|$)"
-)
-_CONDITION = re.compile(
-    r"selected\(\s*\$\{(?P<first>[^}]+)\}\s*,\s*['\"](?P<one>[^'\"]+)['\"]\s*\)"
-    r"|\$\{(?P<second>[^}]+)\}\s*=\s*['\"](?P<other>[^'\"]+)['\"]"
+STAFF = re.compile(
+    r"(?i)_*(enum|enumerator|interviewer|surveyor|collector|supervisor|respondent|team|device|phone|form|name|cluster)([_\W]|id|$)"
 )
 _CODE = re.compile(r"[A-Za-z]{1,3}\d+(_\d+)?")
 Population = Callable[[str], Mapping[str, float]]
@@ -76,7 +73,8 @@ def item_of(asked: Asked, poll: Poll, data: pl.DataFrame) -> tuple[Item, pl.Data
     if kind == "one" and not given and asked.name in data.columns:
         given = {code: {} for code in sorted(data[asked.name].drop_nulls().unique())}
     answers = tuple(Answer(code, {**words, **named.get(code, {})}) for code, words in given.items())
-    return Item(asked.name, kind, label, answers, spoken.get("kind") == "place"), data
+    guessed = kind == "one" and not named and not (asked.in_form and asked.options)
+    return Item(asked.name, kind, label, answers, spoken.get("kind") == "place" and kind == "one", guessed), data
 
 
 def _as_kind(column: pl.Series, kind: Kind) -> pl.Series:
@@ -107,6 +105,14 @@ def prepared(sheet: Sheet, poll: Poll, folder: Folder, finest: int) -> tuple[She
             item = sheet.items[index]
             known = {a.name for a in item.answers}
             missing = [a for a in join["answers"] if a not in known]
+            if join["name"] in known - set(join["answers"]):
+                message = f"{join['name']} is an answer to {item.name} already, and none of those that are joined."
+                line = poll.line("join", "name", join["_index"])
+                hint = "Give the joint answer another name."
+                problems.append(
+                    Problem(poll.file, "", line, "join.name", join["name"], "poll.repeated", "error", message, hint)
+                )
+                continue
             if missing:
                 near = difflib.get_close_matches(missing[0], sorted(known), n=1)
                 hint = f"Did you mean {near[0]}?" if near else f"Answers are {', '.join(sorted(known))}."
@@ -129,12 +135,14 @@ def _with_places(sheet: Sheet, item: Item, poll: Poll, folder: Folder, finest: i
     given = {a.name: a for a in item.answers}
     codes, problems = _codes_of(names, given, told, places, folder.tables["place_decisions"])
     problems = [replace(p, file=poll.file, column="answers.place") for p in problems]
-    data = sheet.data.with_columns(pl.col(item.name).replace(codes))
-    answers = tuple(Answer(codes.get(n, n), given[n].label if n in given else {}) for n in names)
+    code = pl.col(item.name).replace(codes)
+    data = sheet.data.with_columns(pl.when(code != "").then(code).alias(item.name))
+    answers = tuple(Answer(codes.get(n, n), given[n].label if n in given else {}) for n in names if codes.get(n, n))
     merged = tuple({a.name: a for a in reversed(answers)}.values())[::-1]
     rows = places.select("code", "parent", "level")
     parents = dict(rows.select("code", "parent").iter_rows())
     levels = dict(rows.select("code", "level").iter_rows())
+    levels |= dict.fromkeys(guarded_places(places), finest + 1)  # shown as what they lie in
     data, coarse = coarsened(data, replace(item, kind="one", answers=merged), parents, levels, finest)
     columns = [c for c in places.columns if c.startswith("name_")]
     labels = {
@@ -144,6 +152,12 @@ def _with_places(sheet: Sheet, item: Item, poll: Poll, folder: Folder, finest: i
     made = named_places(coarse, labels)
     items = tuple(made if i.name == item.name else i for i in sheet.items)
     return replace(sheet, data=data, items=items), problems
+
+
+def guarded_places(places: pl.DataFrame) -> set[str]:
+    """Return the codes of protected places and of all that lie in them."""
+    inside = places.filter(pl.col("protected").fill_null(value=False))["code"].to_list()
+    return set(lineage(places).filter(pl.col("ancestor").is_in(inside))["code"]) if inside else set()
 
 
 def _codes_of(
@@ -165,7 +179,8 @@ def _codes_of(
             if row["status"] == "matched":
                 codes[name] = row["code"]
             elif name not in ("dont_know", "refused", "other"):
-                message = f"The answer {name} means no place for sure: {row['reason']}."
+                codes[name] = ""
+                message = f"The answer {name} means no place for sure, and does not count: {row['reason']}."
                 hint = "Add [[answers]] with its question, name and place, the code."
                 problems.append(Problem("", "", None, "", name, "poll.place", "warning", message, hint))
     return codes, problems
@@ -181,6 +196,7 @@ def published(poll: Poll, sheets: Sequence[Sheet], form: Form | None) -> tuple[l
     problems = [
         *_unknown(poll, "publish", poll.publish, items),
         *_unknown(poll, "groups", poll.groups, items),
+        *_unknown(poll, "join.question", dict.fromkeys(j["question"] for j in poll.joins if "question" in j), items),
     ]
     groups = [items[n] for n in poll.groups if n in items and items[n].kind == "one"]
     for name in (n for n in poll.groups if n in items and items[n].kind != "one"):
@@ -194,7 +210,14 @@ def published(poll: Poll, sheets: Sequence[Sheet], form: Form | None) -> tuple[l
     aside = {str(poll.rules.get(key, "")) for key in ("consent", "interviewer")}
     aside |= {str(n) for key in ("clusters", "weights", "populations") for n in poll.design.get(key, ())}
     aside |= identifying(form) if form else set()
-    shown = [i for i in items.values() if i.kind in COUNTED and i.name not in aside and len(i.answers) <= MANY_ANSWERS]
+    shown = [
+        i
+        for i in items.values()
+        if i.kind in COUNTED
+        and i.name not in aside
+        and not STAFF.match(i.name.rpartition("/")[2])
+        and len(i.answers) <= MANY_ANSWERS
+    ]
     return shown, groups, problems
 
 
@@ -210,38 +233,8 @@ def _unknown(poll: Poll, key: str, names: Iterable[str], items: Mapping[str, Ite
         near = difflib.get_close_matches(name, list(items), n=1)
         hint = f"Did you mean {near[0]}?" if near else f"Questions are {', '.join(list(items)[:20])}."
         message = f"{key} names {name}, which is no question of the poll."
-        out.append(Problem(poll.file, "", poll.line("", key), key, name, "poll.question", "error", message, hint))
-    return out
-
-
-def asked_of(data: pl.DataFrame, items: Sequence[Item], form: Form) -> dict[str, tuple[str, str]]:
-    """Return which columns were put only to those who gave an answer to another published question, as the form says.
-
-    Returns
-    -------
-    dict of str to (str, str)
-        Column -> column and answer, ``yes`` of an option; only what holds for all who answered.
-    """
-    kinds = {i.name: i for i in items}
-    groups = {g.name: g.relevant for g in form.groups}
-    out: dict[str, tuple[str, str]] = {}
-    for question in form.questions:
-        item = kinds.get(question.name)
-        for relevant in (question.relevant, *(groups.get(g, "") for g in reversed(question.path))):
-            found = _CONDITION.fullmatch(relevant.strip())
-            other = kinds.get(found["first"] or found["second"]) if found else None
-            if item is None or found is None or other is None:
-                continue
-            answer = found["one"] or found["other"]
-            of, value = (f"{other.name}/{answer}", "yes") if other.kind == "many" else (other.name, answer)
-            columns = [c for c in item.columns if c in data.columns]
-            if of not in data.columns or not columns or of == columns[0]:
-                continue
-            gave = pl.col(of).cast(pl.String).replace({"true": "yes", "false": "no"}) == value
-            apart = data.filter(pl.any_horizontal(pl.col(columns).is_not_null()) & ~gave.fill_null(value=False))
-            if apart.is_empty() and data.filter(gave).height:
-                out |= dict.fromkeys(columns, (of, value))
-                break
+        section, _, tail = key.rpartition(".")
+        out.append(Problem(poll.file, "", poll.line(section, tail), key, name, "poll.question", "error", message, hint))
     return out
 
 
@@ -280,7 +273,7 @@ def design_of(poll: Poll, data: pl.DataFrame, population: Population, *, repeat:
     UsageError
         The design contradicts itself or the data.
     """
-    given = poll.design
+    given = poll.design if poll.by_chance else {"weights": poll.design.get("weights", ())}
     ids = list(given.get("clusters", ()))
     if repeat:
         ids = [*ids, "_parent"] if ids else ["_parent"]
@@ -302,7 +295,7 @@ def design_of(poll: Poll, data: pl.DataFrame, population: Population, *, repeat:
         weights=list(given.get("weights", ())) or None,
         fpc=list(given.get("populations", ())) or None,
         nest=bool(given.get("nest", False)),
-        lonely=given.get("lonely", "fail"),
+        lonely=given.get("lonely", "fail" if poll.by_chance else "remove"),
     )
     return _fitted(poll, design, population), problems
 
@@ -316,7 +309,9 @@ def _fitted(poll: Poll, design: Design, population: Population) -> Design:
             continue
         if column not in design.data.columns:
             raise UsageError(f"weights.{kind} = {column} is no question of the poll {poll.name}.")
-        counted = population(kind)
+        counted = dict(population(kind))
+        for join in (j for j in poll.joins if j.get("question") == column):
+            counted[join["name"]] = sum(counted.get(code, 0.0) for code in join["answers"])
         asked = design.data[column].unique().sort().to_list()
         missing = [code for code in asked if not counted.get(code)]
         if missing:

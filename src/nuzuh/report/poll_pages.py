@@ -16,9 +16,10 @@ from nuzuh.formats.xlsform import Form, language_code
 from nuzuh.formats.xlsform_write import PHONE_TYPES, write_form
 from nuzuh.poll.items import in_language
 from nuzuh.poll.polled import Polled
+from nuzuh.poll.sample import STAFF, identifying
 from nuzuh.report.content import Block, Cell, Column, Items, Note, Section
 from nuzuh.report.issue import Issue
-from nuzuh.report.polls import by_group, cautions, claims, facts, marks, question
+from nuzuh.report.polls import anchor, by_group, cautions, claims, facts, marks, question
 from nuzuh.report.tables import table
 from nuzuh.terms.wording import Words, words
 
@@ -64,7 +65,9 @@ def poll_page_tree(issue: Issue, polled: Polled, language: str) -> PollPage:
         for group in polled.groups:
             if group.name != item.name:
                 blocks += by_group(issue, say, polled, item, group)
-        parts.append(Section(f"q-{item.name}", item.said(language), _base(issue, say, polled, item.name), blocks))
+        parts.append(
+            Section(anchor(f"q-{item.name}"), item.said(language), _base(issue, say, polled, item.name), blocks)
+        )
     if notes := marks(issue, say, polled):
         last = parts[-1]
         parts[-1] = Section(last.ident, last.heading, last.lead, [*last.blocks, *(Note(text) for text in notes)])
@@ -163,14 +166,33 @@ def poll_files(issue: Issue, polled: Polled) -> dict[str, bytes]:
     base = f"polls/{polled.poll.name}"
     files: dict[str, bytes] = {}
     if polled.form:
-        open_form = replace(polled.form, questions=tuple(q for q in polled.form.questions if q.type not in PHONE_TYPES))
-        files[f"{base}/form.xlsx"] = write_form(open_form, issue.published)
-        files[f"{base}/form.csv"] = _csv(form_table(polled.form, issue.languages))
+        shown = open_form(issue, polled, polled.form)
+        files[f"{base}/form.xlsx"] = write_form(shown, issue.published)
+        files[f"{base}/form.csv"] = _csv(form_table(shown, issue.languages))
     if polled.items:
         frame = tables_of(issue, polled)
         files[f"{base}/tables.csv"] = _csv(frame)
         files[f"{base}/tables.xlsx"] = _workbook(frame, issue, polled)
     return files
+
+
+def open_form(issue: Issue, polled: Polled, form: Form) -> Form:
+    """Return a form as it may be published: without what names interviewers, camps or phones, or places too fine."""
+    poll = polled.poll
+    aside = identifying(form) | {str(poll.rules.get("interviewer", "")), "interviewer"}
+    aside |= {str(n) for key in ("clusters", "weights", "populations") for n in poll.design.get(key, ())} | {"cluster"}
+    asked = [
+        q
+        for q in form.questions
+        if q.type not in PHONE_TYPES and q.name not in aside and not STAFF.match(q.name.rpartition("/")[2])
+    ]
+    level = dict(issue.folder.tables["places"].select("code", "level").iter_rows())
+    fine = {c for c, n in level.items() if n > issue.rules.finest_level} | issue.rules.protected_places
+    used = {q.list_name for q in asked}
+    choices = {
+        name: tuple(c for c in listed if c.name not in fine) for name, listed in form.choices.items() if name in used
+    }
+    return replace(form, questions=tuple(asked), choices=choices)
 
 
 def tables_of(issue: Issue, polled: Polled) -> pl.DataFrame:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 
 from nuzuh.evidence.figure import Figure
 from nuzuh.poll.figures import figure_id, period
@@ -18,6 +20,11 @@ from nuzuh.report.tables import table
 from nuzuh.terms.wording import Words
 
 
+def anchor(text: str) -> str:
+    """Return a text as the name of an anchor: letters, digits, points and hyphens."""
+    return re.sub(r"[^\w.-]+", "-", text).strip("-")
+
+
 def poll_href(name: str, language: str) -> str:
     """Return the address of a poll's page below ``public/``."""
     return f"polls/{name}/poll.{language}.html"
@@ -30,14 +37,17 @@ def poll_sections(issue: Issue, say: Words) -> list[Section]:
 
 def _section(issue: Issue, say: Words, polled: Polled) -> Section:
     name = polled.poll.name
-    link = Cell(say.say("poll-fact-more")), Cell(polled.poll.named(say.language), link=poll_href(name, say.language))
+    link = (
+        Cell(say.say("poll-fact-more")),
+        Cell(polled.poll.named(say.language), link=quote(poll_href(name, say.language))),
+    )
     blocks: list[Block] = [facts(issue, say, polled, [list(link)])]
     for item in polled.items:
         blocks += question(issue, say, polled, item, f"{name}-")
     blocks += [Note(text) for text in marks(issue, say, polled)]
     blocks += claims(say, polled, f"{name}-")
     heading = say.say("poll-heading", poll=polled.poll.named(say.language))
-    return Section(f"poll-{name}", heading, " ".join(cautions(say, polled)), blocks)
+    return Section(anchor(f"poll-{name}"), heading, " ".join(cautions(say, polled)), blocks)
 
 
 def facts(issue: Issue, say: Words, polled: Polled, more: Sequence[Sequence[Cell]] = ()) -> Table:
@@ -62,7 +72,7 @@ def facts(issue: Issue, say: Words, polled: Polled, more: Sequence[Sequence[Cell
     rows = [[Cell(say.say(f"poll-fact-{key}")), Cell(value)] for key, value in found if value]
     columns = [Column(say.say("col-fact")), Column(say.say("col-fact-value"))]
     caption = poll.named(language)
-    return table(f"table-{poll.name}-facts", caption, columns, [*rows, *more])
+    return table(anchor(f"table-{poll.name}-facts"), caption, columns, [*rows, *more])
 
 
 def _places(issue: Issue, say: Words, codes: Sequence[str]) -> str:
@@ -169,7 +179,7 @@ def by_group(issue: Issue, say: Words, polled: Polled, item: Item, group: Item) 
                 Cell(_base(say, base) if base is not None else say.say("hidden-short")),
             ]
         )
-    yield table(f"table-{ident}", caption, columns, rows)
+    yield table(anchor(f"table-{ident}"), caption, columns, rows)
 
 
 def _share(issue: Issue, say: Words, figure: Figure | None) -> Cell:
@@ -213,7 +223,7 @@ def _table(
         ]
         for label, f in named
     ]
-    return table(ident, caption, columns, rows)
+    return table(anchor(ident), caption, columns, rows)
 
 
 def bars(issue: Issue, say: Words, ident: str, caption: str, named: Sequence[tuple[str, Figure]]) -> Picture:
