@@ -571,6 +571,14 @@ def test_weights_know_that_places_were_joined(asked, capsys):
     assert shares(found, "back.no") == [50]
 
 
+@pytest.mark.parametrize("name", ["plan", "going back"])
+def test_a_poll_has_a_name_that_makes_an_address(tmp_path, capsys, name):
+    root = write_folder(tmp_path / "f", {**SOUND, f"polls/{name}/poll.toml": SETTINGS})
+    assert cli.run(["check", str(root), "--json"]) == 1
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert "poll.name" in {p["rule"] for p in problems}
+
+
 def test_one_person_asked_is_hidden_and_stops_nothing(tmp_path, capsys):
     root = write_folder(tmp_path / "f", {**SOUND, "polls/back/responses.csv": answers([{"back": "no"}])})
     assert cli.run(["build", str(root)]) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -176,6 +177,10 @@ def _cross_checks(poll: Poll, languages: Sequence[str]) -> list[Problem]:
     if poll.name in RESERVED:
         message = f"A poll cannot be called {poll.name}: nuzuh poll {poll.name} means something else."
         problems.append(_problem(f"polls/{poll.name}", None, "", poll.name, "poll.name", message, "Rename its folder."))
+    if not re.fullmatch(r"[\w-]+", poll.name):
+        message = f"The folder of the poll is called {poll.name!r}, which makes no address and no name of a figure."
+        hint = "Rename it, with letters, digits, - and _ only."
+        problems.append(_problem(f"polls/{poll.name}", None, "", poll.name, "poll.name", message, hint))
     lists: tuple[tuple[str, Sequence[Mapping[str, Any]], str], ...] = (
         ("questions", poll.questions, "label"),
         ("answers", poll.answers, "label"),
