@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from nuzuh import pipeline
-from nuzuh.evidence.figure import Asked, Figure
+from nuzuh.evidence.figure import Figure, FromPoll
 from nuzuh.evidence.ledger import ledger_of
 from nuzuh.folder.records import read_folder
 from nuzuh.poll.found import find, judge
@@ -36,7 +36,7 @@ GROUPS = "date,place,group,source,amount,of,share,weighted"
 def references(*rows: str) -> str:
     """Return a table of shares, each row being id, amount, of and weighted, and of a number of people asked."""
     lines = [f"{r.split(',')[0]},Share,share,percent,2020,residents,A poll,{r.partition(',')[2]}" for r in rows]
-    asked = "asked,Asked,stock,people,2020,residents,A poll,150,,"
+    asked = "asked,FromPoll,stock,people,2020,residents,A poll,150,,"
     return "\n".join([REFERENCES, *lines, asked, "bosnia,Bosnia,stock,people,1995,refugees,A book,769753,,"]) + "\n"
 
 
@@ -138,8 +138,10 @@ LEDGER = ledger_of(
         Figure("weighted", 90.6, unit="percent", metric="share", of=150, weighted=True),
         Figure("rough", 90.6, unit="percent", metric="share", of=150, quantifier="about"),
         Figure("loose", 90.6, unit="percent", metric="share", of=150, of_quantifier="about"),
-        Figure("poll", 100 * 136 / 150, 84.8, 94.8, level=0.95, unit="percent", of=150, asked=Asked("p")),
-        Figure("poll.weighted", 90.6, 84.8, 94.8, level=0.95, unit="percent", of=150, asked=Asked("p", weighted=True)),
+        Figure("poll", 100 * 136 / 150, 84.8, 94.8, level=0.95, unit="percent", of=150, asked=FromPoll("p")),
+        Figure(
+            "poll.weighted", 90.6, 84.8, 94.8, level=0.95, unit="percent", of=150, asked=FromPoll("p", weighted=True)
+        ),
         Figure("model", 90.6, 84.8, 94.8, level=0.9, unit="percent", of=150),
         Figure("bare", 90.6, unit="percent", metric="share", date=dt.date(1995, 1, 1), accuracy="year"),
         Figure("people", 150.0, metric="stock"),
