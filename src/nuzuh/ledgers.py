@@ -141,5 +141,8 @@ def polls_of(folder: Folder, tally: Tally, published: dt.date) -> list[Polled]:
     """Return the polls: of those that ended within the delay of the crisis, or nobody knows when, their problems only."""
     polls = [asked(folder, name, lambda: tally) for name in poll_names(folder.root)]
     end = public_end(folder, published)
-    late = [p for p in polls if folder.settings.disclosure_delay_days and (p.ended is None or p.ended >= end)]
-    return [replace(p, figures=(), items=(), claims=(), form=None) if p in late else p for p in polls]
+
+    def late(polled: Polled) -> bool:
+        return folder.settings.disclosure_delay_days > 0 and (polled.ended is None or polled.ended >= end)
+
+    return [replace(p, figures=(), items=(), claims=(), form=None) if late(p) else p for p in polls]

@@ -68,10 +68,10 @@ def bring_responses(
     root: Path, file: str, name: str, token: str, published: dt.date, *, again: bool
 ) -> tuple[Path, Polled]:
     """Put responses into a poll's folder as they are; return their file, and the poll as it is understood now."""
-    from nuzuh.poll import work as poll_work
+    from nuzuh.poll import files
 
     _sound(read_folder(root))
-    path = poll_work.bring_responses(root, name, file, token, again=again)
+    path = files.bring_responses(root, name, file, token, again=again)
     return path, poll(root, name, published)[0]
 
 
@@ -195,7 +195,7 @@ def traces(root: Path, figure_ids: Sequence[str] | None, published: dt.date) -> 
         row = tally.figures.row(place[figure_id], named=True) if figure_id in place else None
         figure = ledger[figure_id]
         if figure.asked:
-            from nuzuh.poll.ask import poll_rows
+            from nuzuh.poll.behind import poll_rows
 
             rows = poll_rows(next(p for p in polls if p.poll.name == figure.asked.poll), figure.asked)
         else:
@@ -330,21 +330,21 @@ def poll_plan(
     root: Path, name: str, wishes: Mapping[str, Any], shares: Sequence[float], level: float | None, *, drawn: bool
 ) -> Plan:
     """Return what to expect of a poll: its intervals, the cost of clustering, the people needed."""
-    from nuzuh.poll.work import plan_of
+    from nuzuh.poll.planning import plan_of
 
     return plan_of(root, name, wishes, shares, level, drawn=drawn)
 
 
 def poll_form(root: Path, name: str, published: dt.date) -> Result:
     """Write a poll's form from its ``poll.toml``, and say what is wrong with it."""
-    from nuzuh.poll.work import write_poll_form
+    from nuzuh.poll.files import write_poll_form
 
     return Result(*write_poll_form(_sound(read_folder(root)), name, published))
 
 
 def lint_form(root: Path, form: Path) -> list[Problem]:
     """Return what is wrong with any XLSForm."""
-    from nuzuh.poll.work import lint_file
+    from nuzuh.poll.files import lint_file
 
     return lint_file(root, form)
 

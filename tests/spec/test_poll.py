@@ -583,3 +583,12 @@ def test_one_person_asked_is_hidden_and_stops_nothing(tmp_path, capsys):
     root = write_folder(tmp_path / "f", {**SOUND, "polls/back/responses.csv": answers([{"back": "no"}])})
     assert cli.run(["build", str(root)]) == 0
     assert '"poll.back.back.no"' not in (root / "public/data/figures.json").read_text()
+
+
+def test_a_number_that_stands_for_no_answer_must_be_one(asked):
+    found = asked(many((20, {"size": "4"}), (20, {"size": "-999"})), SETTINGS + '[responses]\nno_numbers = ["-999"]\n')
+    assert (found["by"]["size.mean"]["value"], found["by"]["size.mean"]["of"]) == (4, 20)
+    found = asked(many((20, {"size": "4"})), SETTINGS + '[responses]\nno_numbers = ["minus"]\n')
+    (problem,) = [p for p in found["problems"] if p["severity"] == "error"]
+    assert (problem["column"], problem["value"]) == ("responses.no_numbers", "minus")
+    assert problem["line"] is not None

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from nuzuh.folder.records import Folder, read_folder
-from nuzuh.poll.work import write_poll_form
+from nuzuh.poll.files import write_poll_form
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "synthetic"

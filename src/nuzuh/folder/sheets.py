@@ -123,10 +123,10 @@ def read_sheets(root: Path, spec: Specification, columns: Sequence[Column]) -> t
             _refuse_disguised(path)
             raws = read_table(path)
         except UnreadableFile as error:
-            problems.append(_file_problem(file, "", error.fault))
+            problems.append(error.fault.problem(file, ""))
             continue
         for raw in raws:
-            problems += [_file_problem(file, raw.sheet, fault) for fault in raw.notes]
+            problems += [fault.problem(file, raw.sheet) for fault in raw.notes]
             mapped = _map_columns(raw, columns)
             if len(raws) > 1 and len(mapped) < 2 and raw.sheet.casefold() == "readme":
                 continue  # as exports and the template have it
@@ -173,13 +173,6 @@ def _refuse_disguised(path: Path) -> None:
             raise UnreadableFile(
                 FileFault(None, "", "", "file.format", message, "Save the table as CSV UTF-8 or as .xlsx.")
             )
-
-
-def _file_problem(file: str, sheet: str, fault: FileFault) -> Problem:
-    severity: Severity = "warning" if fault.severity == "warning" else "error"
-    return Problem(
-        file, sheet, fault.line, fault.column, fault.value, fault.rule, severity, fault.message, fault.suggestion
-    )
 
 
 def _map_columns(raw: RawTable, columns: Sequence[Column]) -> dict[str, str]:

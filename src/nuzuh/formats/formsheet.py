@@ -28,8 +28,12 @@ _TYPES = {
     "trigger": "acknowledge",
 }
 TEXTS = ("label", "hint", "constraint_message", "required_message")
-_CELLS = """type name list_name relevant constraint required calculation choice_filter appearance default parameters
-    repeat_count disabled title form_id version default_language""".split()  # noqa: SIM905 - a list of words
+_CELLS = (
+    *("type", "name", "list_name", "relevant", "constraint"),
+    *("required", "calculation", "choice_filter", "appearance", "default"),
+    *("parameters", "repeat_count", "disabled", "title", "form_id"),
+    *("version", "default_language"),
+)
 _ALSO = {
     "caption": "label",
     "jr:constraintmsg": "constraint_message",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from nuzuh.terms.errors import Problem
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,6 +32,12 @@ class FileFault:
     message: str
     suggestion: str
     severity: Severity = "error"
+
+    def problem(self, file: str, sheet: str = "") -> Problem:
+        """Return it as a problem of a file."""
+        return Problem(
+            file, sheet, self.line, self.column, self.value, self.rule, self.severity, self.message, self.suggestion
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import polars as pl
 from nuzuh.folder.columns import Column, specification
 from nuzuh.folder.records import Folder, languages_of, read_folder
 from nuzuh.formats.layout import Laid
-from nuzuh.formats.raw import FileFault, UnreadableFile
+from nuzuh.formats.raw import UnreadableFile
 from nuzuh.intake import choose, mapping
 from nuzuh.intake.account import account, at_source, checked_rows, left_out
 from nuzuh.intake.additions import parts_of_places, sound_places
@@ -126,7 +126,7 @@ def bring(root: Path, source: str, table: str, wishes: Wishes = _NO_WISHES, toke
         parts = parts_of(source, table, token)
     except UnreadableFile as error:
         raise DataError(
-            f"{file.name} cannot be read; nothing was imported.", [_of_fault(work, "", error.fault)]
+            f"{file.name} cannot be read; nothing was imported.", [error.fault.problem(work.file.name, "")]
         ) from error
     if table == "place_decisions" and "decided_by" not in wishes.fixed:
         work.wishes = replace(wishes, fixed={**wishes.fixed, "decided_by": file.name})
@@ -138,20 +138,6 @@ def bring(root: Path, source: str, table: str, wishes: Wishes = _NO_WISHES, toke
     if not choice.chosen:
         raise _refusal(work, choice, parts)
     return _brought(work, choice, parts)
-
-
-def _of_fault(work: _Work, sheet: str, fault: FileFault) -> Problem:
-    return Problem(
-        work.file.name,
-        sheet,
-        fault.line,
-        fault.column,
-        fault.value,
-        fault.rule,
-        fault.severity,
-        fault.message,
-        fault.suggestion,
-    )
 
 
 def _refusal(work: _Work, choice: choose.Choice, parts: Parts) -> DataError:
@@ -193,7 +179,7 @@ def _brought(work: _Work, choice: choose.Choice, parts: Parts) -> Imported:
     for reading, _ in choice.left:
         work.problems += false_totals(reading, work.file.name)
     several = len(choice.chosen) > 1
-    work.problems += [_of_fault(work, "", fault) for fault in parts.faults]
+    work.problems += [fault.problem(work.file.name, "") for fault in parts.faults]
     sheets = [_shape(work, reading, parts, f".{k + 1}" if several else "") for k, reading in enumerate(choice.chosen)]
     frame = pl.concat([s.frame.with_columns(_sheet=pl.lit(k)) for k, s in enumerate(sheets)], how="diagonal")
     added: dict[str, pl.DataFrame] = {}
@@ -237,7 +223,7 @@ def _nothing(work: _Work) -> DataError:
 def _shape(work: _Work, reading: Reading, parts: Parts, part: str) -> _Shaped:
     """Return one sheet repaired and as rows of the table."""
     laid = reading.laid
-    work.problems += [_of_fault(work, laid.sheet, fault) for fault in laid.faults]
+    work.problems += [fault.problem(work.file.name, laid.sheet) for fault in laid.faults]
     work.problems += [
         Problem(work.file.name, laid.sheet, b.line, b.column, b.value, b.rule, "error", b.message, b.suggestion)
         for b in laid.broken

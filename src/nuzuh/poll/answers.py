@@ -96,6 +96,7 @@ def answers_in(grids: Sequence[Grid], form: Form | None, wishes: Wishes, log: Lo
         read=data.height + broken.height,
         rows={repeat: frame.height for repeat, frame in parents.items()},
         problems=(*faults, *problems),
+        copies=twice.height,
     )
 
 

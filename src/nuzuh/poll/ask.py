@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Any
 
 import polars as pl
 
-from nuzuh.evidence.figure import Records
-from nuzuh.evidence.ledger import RecordLines
 from nuzuh.folder.records import Folder
 from nuzuh.formats.raw import FileFault, UnreadableFile
 from nuzuh.formats.xlsform import Form, read_form
 from nuzuh.poll.answers import read_answers
 from nuzuh.poll.asked import Answers, Asked, Statuses, Wishes
+from nuzuh.poll.behind import Behind
 from nuzuh.poll.claimed import claims_of
 from nuzuh.poll.cleaning import read_log
 from nuzuh.poll.concealed import any_hidden, conceal
 from nuzuh.poll.figures import figure_id, poll_figures
 from nuzuh.poll.items import Item
-from nuzuh.poll.lint import lint
+from nuzuh.poll.lint import form_problem, lint
 from nuzuh.poll.odd import oddities
 from nuzuh.poll.polled import Polled
 from nuzuh.poll.published import Protected
@@ -56,7 +51,7 @@ def ask(folder: Folder, poll: Poll, population: Population, finest: int, smalles
     problems += found
     if poll.responses is None:
         if form and poll.form:  # nobody has been asked with it yet: it can still be mended
-            found = [_problem(poll, poll.form.name, "", fault) for fault in lint(form, folder.settings.languages)]
+            found = [form_problem(fault, poll.path(poll.form.name)) for fault in lint(form, folder.settings.languages)]
             problems += [replace(p, severity="warning") for p in found if p not in problems]
         return Polled(
             poll, asked=poll.asked, answered=poll.answered, claims=claims, form=form, problems=tuple(problems)
@@ -64,9 +59,9 @@ def ask(folder: Folder, poll: Poll, population: Population, finest: int, smalles
     try:
         answers = read_answers(poll.responses, form, _wishes(poll), read_log(poll.folder) if poll.cleaning else None)
     except UnreadableFile as error:
-        problems.append(_problem(poll, poll.responses.name, "", error.fault))
+        problems.append(_problem(poll, poll.responses.name, error.fault))
         return Polled(poll, asked=poll.asked, claims=claims, form=form, problems=tuple(problems))
-    problems += [_problem(poll, poll.responses.name, "", fault) for fault in answers.problems]
+    problems += [_problem(poll, poll.responses.name, fault) for fault in answers.problems]
     sheets = []
     for sheet in _sheets(answers, poll):
         made, found = prepared(sheet, poll, folder, finest)
@@ -84,24 +79,15 @@ def _form(poll: Poll) -> tuple[Form | None, list[Problem]]:
     try:
         form = read_form(poll.form)
     except UnreadableFile as error:
-        return None, [_problem(poll, poll.form.name, "", error.fault)]
-    return form, [_problem(poll, poll.form.name, "", fault) for fault in form.faults]
+        return None, [_problem(poll, poll.form.name, error.fault)]
+    return form, [form_problem(fault, poll.path(poll.form.name)) for fault in form.faults]
 
 
-def _problem(poll: Poll, file: str, sheet: str, fault: FileFault | Problem) -> Problem:
+def _problem(poll: Poll, file: str, fault: FileFault | Problem) -> Problem:
+    """Return what is wrong with a file of the poll as a problem of the crisis folder."""
     if isinstance(fault, Problem):
-        return replace(fault, file=f"polls/{poll.name}/{fault.file or file}")
-    return Problem(
-        f"polls/{poll.name}/{file}",
-        sheet,
-        fault.line,
-        fault.column,
-        fault.value,
-        fault.rule,
-        fault.severity,
-        fault.message,
-        fault.suggestion,
-    )
+        return replace(fault, file=poll.path(fault.file or file))
+    return fault.problem(poll.path(file))
 
 
 def _wishes(poll: Poll) -> Wishes:
@@ -113,12 +99,8 @@ def _wishes(poll: Poll) -> Wishes:
         least_minutes=float(rules.get("minutes", 0.0)) if rules.get("leave_out_fast") else 0.0,
         first=poll.first_day,
         last=poll.last_day,
-        no_numbers=tuple(float(n) for n in rules.get("no_numbers", ()) if _is_number(n)),
+        no_numbers=poll.no_numbers,
     )
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[+-]?\d+(\.\d+)?", text))
 
 
 def _sheets(answers: Answers, poll: Poll) -> Iterator[Sheet]:
@@ -156,7 +138,7 @@ def _estimated(
         tuple(items),
         tuple(groups),
         read=answers.read,
-        asked=poll.asked or answers.read - _doubles(answers),
+        asked=poll.asked or answers.read - answers.copies,
         answered=answers.data.height,
         left_out=answers.left_out.height,
         changed=answers.changed.height,
@@ -168,9 +150,8 @@ def _estimated(
     every = [r for part in parts for r in part.results]
     counted = {part.sheet.name: part.sheet for part in parts}
     sheets = [counted.get(sheet.name, sheet) for sheet in sheets]
-    lines = _Lines(folder, poll, sheets)
     problems += _same_name(poll, every)
-    figures = poll_figures(poll, every, named, counts, folder.settings.languages, lines.records)
+    figures = poll_figures(poll, every, named, counts, folder.settings.languages, Behind(poll, sheets).records)
     cells = [part.protected for part in parts if part.protected]
     return replace(
         start,
@@ -248,94 +229,8 @@ def _same_name(poll: Poll, every: Sequence[Result]) -> list[Problem]:
     return problems
 
 
-def _doubles(answers: Answers) -> int:
-    """Return how many submissions are the same interview once more: nobody was asked by them."""
-    again = answers.left_out["why"].str.contains("stands again|sent twice|replaces it")
-    return int(again.sum())
-
-
 def _of_design(poll: Poll, error: UsageError) -> Problem:
     message = f"The design of the poll cannot be worked with: {error}."
     hint = "Mend [design] or [weights] in poll.toml; docs/methods/poll.md says how a design is told."
     section = "weights" if str(error).startswith("weights") else "design"
     return Problem(poll.file, "", poll.line("", section), section, "", "poll.design", "error", message, hint)
-
-
-@dataclass(frozen=True)
-class _Lines:
-    """The rows behind the numbers of a poll."""
-
-    folder: Folder
-    poll: Poll
-    sheets: Sequence[Sheet]
-
-    def records(self, question: str, by: str, group: str) -> tuple[Records, ...]:
-        """Return the digest of the rows that answered a question, in a group; of all rows where there is no question."""
-        for sheet in self.sheets:
-            item = sheet.item(question)
-            if question and item is None:
-                continue
-            rows = rows_behind(sheet, item, by, group)
-            if not rows:
-                return ()
-            file = f"polls/{self.poll.name}/{self.poll.responses.name if self.poll.responses else ''}"
-            where = sheet.data.select(_file=pl.lit(file), _sheet=pl.lit(sheet.name), _line="_line")
-            return (RecordLines(where, {file: self.digest}).digest("polls", rows),)
-        return ()
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of the file of responses."""
-        return hashlib.sha256(self.poll.responses.read_bytes()).hexdigest() if self.poll.responses else ""
-
-
-def rows_behind(sheet: Sheet, item: Item | None, by: str, group: str) -> list[int]:
-    """Return the positions of the rows of a sheet that are the base of a number."""
-    wanted = pl.lit(value=True)
-    if item is not None:
-        present = [c for c in item.columns if c in sheet.data.columns]
-        wanted &= pl.any_horizontal(pl.col(present).is_not_null()) if present else pl.lit(value=False)
-    if by:
-        wanted &= pl.col(by) == group
-    return sheet.data.with_row_index("row_").filter(wanted)["row_"].to_list()
-
-
-def poll_rows(polled: Polled, asked: Any) -> list[dict[str, Any]]:
-    """Return the rows of a number of a poll: those that are its base, and why the others are not.
-
-    Parameters
-    ----------
-    polled : Polled
-    asked : nuzuh.evidence.figure.FromPoll
-    """
-    poll, out = polled.poll, []
-    file = f"polls/{poll.name}/{poll.responses.name if poll.responses else ''}"
-    for sheet in polled.sheets:
-        item = sheet.item(asked.question)
-        if asked.question and item is None:
-            continue
-        base = set(rows_behind(sheet, item, asked.by, asked.group))
-        for row, line in enumerate(sheet.data["_line"].to_list()):
-            why = "answered" if row in base else "not in the group, or did not answer"
-            said = _said(sheet, item, asked.answer, row) if row in base else ""
-            out.append(
-                {
-                    "file": file,
-                    "sheet": sheet.name,
-                    "line": line,
-                    "source": "",
-                    "amount": said,
-                    "used": row in base,
-                    "why": why,
-                }
-            )
-        break
-    return out
-
-
-def _said(sheet: Sheet, item: Item | None, answer: str, row: int) -> str:
-    if item is None:
-        return ""
-    if item.kind == "many":
-        return "yes" if sheet.data[f"{item.name}/{answer}"][row] else "no"
-    return str(sheet.data[item.name][row])

@@ -138,6 +138,8 @@ class Answers:
         Rows of each repeat in the file, those of submissions that do not count too.
     problems : tuple of FileFault or Problem
         Of the file and how it was understood; of the cleaning log (those name their file).
+    copies : int
+        How many of those left out are an interview once more: nobody else was asked by them.
     """
 
     data: pl.DataFrame
@@ -148,6 +150,7 @@ class Answers:
     read: int
     rows: Mapping[str, int]
     problems: tuple[FileFault | Problem, ...]
+    copies: int = 0
 
     def question(self, name: str) -> Asked | None:
         """Return the question of that name, None when there is none."""

@@ -45,10 +45,7 @@ def claims_of(poll: Poll, languages: Sequence[str]) -> tuple[tuple[Claim, ...], 
             continue
         claims.append(_single(item, figure, n, languages))
         if margin is not None:
-            found = check_margin(margin, n, share=figure)
-            short = "attainable" if found.fits else "not attainable"
-            reason = _each(languages, lambda say, m=margin, n=n, f=found: margin_reason(m, n, f, say))  # type: ignore[misc]
-            claims.append(Claim(item["margin"], n, short, reason, item.get("label", {}), item.get("where", "")))
+            claims.append(_margin(item, margin, figure, n, languages))
         if "set" in item:
             sets.setdefault(item["set"], []).append((item, figure, n))
     claims += [_together(name, members, languages) for name, members in sets.items() if len(members) > 1]
@@ -64,6 +61,14 @@ def _single(item: Mapping[str, Any], figure: Printed, n: int, languages: Sequenc
         judged = check_percentage(figure, n, weighted=weighted)
         reason = _each(languages, lambda say: percentage_reason(figure, judged, say))
     return Claim(item["text"], n, verdict(judged), reason, item.get("label", {}), item.get("where", ""))
+
+
+def _margin(item: Mapping[str, Any], margin: Printed, figure: Printed, n: int, languages: Sequence[str]) -> Claim:
+    """Return what can be said of a margin of error."""
+    found = check_margin(margin, n, share=figure)
+    short = "attainable" if found.fits else "not attainable"
+    reason = _each(languages, lambda say: margin_reason(margin, n, found, say))
+    return Claim(item["margin"], n, short, reason, item.get("label", {}), item.get("where", ""))
 
 
 def _together(name: str, members: Sequence[tuple[Mapping[str, Any], Printed, int]], languages: Sequence[str]) -> Claim:

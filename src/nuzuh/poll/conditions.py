@@ -20,7 +20,7 @@ from nuzuh.poll.expressions import (
     walk,
 )
 from nuzuh.poll.inspected import Inspected, Item, finding, near, some
-from nuzuh.poll.known import Codes, CodesAt, Columns, codes_of_question, constant, questions_of
+from nuzuh.poll.possible_codes import Codes, CodesAt, Columns, codes_of_question, constant, questions_of
 
 _EXPRESSIONS = ("relevant", "constraint", "required", "calculation", "choice_filter", "repeat_count")
 # The whole cell may be one of these: the programs that take forms make "true()" and "false()" of them.

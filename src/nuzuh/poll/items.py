@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -11,7 +11,6 @@ import polars as pl
 Kind = Literal["one", "many", "number", "text", "date"]
 SHARES: tuple[Kind, ...] = ("one", "many")
 COUNTED: tuple[Kind, ...] = (*SHARES, "number")
-ELSEWHERE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +155,3 @@ def coarsened(
 def named_places(item: Item, names: Mapping[str, Mapping[str, str]]) -> Item:
     """Return a question for a place with the gazetteer's names as its answers' words."""
     return replace(item, answers=tuple(Answer(a.name, names.get(a.name) or a.label) for a in item.answers))
-
-
-def chosen(items: Iterable[Item], names: Sequence[str]) -> list[Item]:
-    """Return the items of these names, in the order of the names."""
-    known = {item.name: item for item in items}
-    return [known[name] for name in names if name in known]

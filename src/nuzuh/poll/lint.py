@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nuzuh.formats.raw import FileFault
 from nuzuh.formats.xlsform import Form
@@ -12,8 +13,15 @@ from nuzuh.poll.inspected import Inspected
 from nuzuh.poll.lists import check_lists
 from nuzuh.poll.persons import check_persons
 from nuzuh.poll.translations import check_translations
+from nuzuh.terms.errors import Problem
 
 _SHEETS = ("survey", "choices", "settings")
+
+
+def form_problem(fault: FileFault, file: str) -> Problem:
+    """Return a fault of a form, whose ``column`` names sheet and heading, as a problem of a file."""
+    sheet, _, column = fault.column.rpartition("/")
+    return replace(fault.problem(file, sheet), column=column)
 
 
 def lint(form: Form, languages: Sequence[str] = ()) -> list[FileFault]:

@@ -176,7 +176,7 @@ def _constant(data: pl.DataFrame, questions: Sequence[Asked], own: pl.Series, by
         mine, theirs = (data[asked.name].filter(mask).drop_nulls() for mask in (own, ~own))
         if min(mine.len(), theirs.len()) < _FEW:
             continue
-        if theirs.value_counts()["count"].max() < _NEARLY_ALL * theirs.len():  # type: ignore[operator]
+        if theirs.unique_counts().to_numpy().max() < _NEARLY_ALL * theirs.len():
             of += 1
             constant += mine.n_unique() == 1
     return (constant / of, 0.0) if of else None

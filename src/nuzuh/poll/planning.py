@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from nuzuh.folder.settings import read_settings
 from nuzuh.poll.fieldwork import Fieldwork
 from nuzuh.poll.plan import Caution, Group, Plan, plan
+from nuzuh.poll.settings import read_poll
 from nuzuh.terms.errors import UsageError
 
 PEOPLE = 150
@@ -68,6 +71,42 @@ def planned(settings: Mapping[str, Any], shares: Sequence[float], *, purposive: 
         groups=groups,
         difference=None if difference is None else difference / 100,
     )
+
+
+def plan_of(
+    root: Path, name: str, wishes: Mapping[str, Any], shares: Sequence[float], level: float | None, *, drawn: bool
+) -> Plan:
+    """Return the plan of a poll: what ``poll.toml`` says in ``[plan]``, and over it what is wished.
+
+    Parameters
+    ----------
+    root : Path
+    name : str
+        Empty where what is wished is all.
+    wishes, shares
+        See `planned`.
+    level : float, optional
+        In place of the poll's.
+    drawn : bool
+        Whether the places are drawn by chance, whatever the poll says; else they are chosen on purpose unless it says so.
+
+    Raises
+    ------
+    UsageError
+        There is no such poll, its settings have errors, or the plan is not possible.
+    """
+    if not name:
+        return planned(wishes, shares, purposive=not drawn, level=level or 0.95)
+    settings, _ = read_settings(root)
+    poll, problems = read_poll(root, name, settings.languages)
+    if wrong := [p for p in problems if p.severity == "error"]:
+        raise UsageError(f"{poll.file} has errors; nothing was planned.", wrong)
+    given = {**poll.plan, **wishes}
+    if "clusters" in wishes or "places" in wishes:  # one way to say it replaces the other
+        other = ("places", "teams", "days") if "clusters" in wishes else ("clusters", "strata")
+        given = {key: value for key, value in given.items() if key not in other or key in wishes}
+    purposive = poll.places_chosen in ("", "purpose") and not drawn
+    return planned(given, shares, purposive=purposive, level=level or poll.level)
 
 
 def _clusters(settings: Mapping[str, Any], *, purposive: bool) -> tuple[int | None, int]:

@@ -99,7 +99,7 @@ def brief(data: pl.DataFrame, least: float = 0.0, share: float = 1 / 3) -> pl.Da
         ``_line``, ``_key``, ``_by``, ``minutes``, ``limit`` (minutes), ``median`` (of all), ``why``.
     """
     minutes = data["_minutes"].drop_nulls()
-    median = float(minutes.median() or 0) if minutes.len() >= _FEWEST else 0.0  # type: ignore[arg-type]
+    median = float(np.median(minutes.to_numpy())) if minutes.len() >= _FEWEST else 0.0
     limit = max(least, share * median)
     why = (
         pl.when(pl.col("minutes") < 0)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 RESERVED = ("plan", "form")  # words that follow `nuzuh poll` and are no poll
 BY_CHANCE = ("chance", "everyone")
 RESPONSES = (".csv", ".xlsx", ".zip", ".json", ".xls", ".ods", ".tsv", ".parquet")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 FORMS = (".xlsx", ".xls", ".xlsm")
 
 
@@ -86,7 +87,16 @@ class Poll:
     @property
     def file(self) -> str:
         """Path of the settings below the crisis folder, as problems name it."""
-        return f"polls/{self.name}/poll.toml"
+        return self.path("poll.toml")
+
+    def path(self, file: str) -> str:
+        """Return the path of one of its files below the crisis folder, as problems name it."""
+        return f"polls/{self.name}/{file}"
+
+    @property
+    def no_numbers(self) -> tuple[float, ...]:
+        """Numbers that stand for no answer, as far as they are numbers."""
+        return tuple(float(n) for n in self.rules.get("no_numbers", ()) if _NUMBER.fullmatch(n))
 
     def named(self, language: str) -> str:
         """Return the title in a language, else in the first one that has it, else the name of the folder."""
@@ -181,6 +191,9 @@ def _cross_checks(poll: Poll, languages: Sequence[str]) -> list[Problem]:
         message = f"The folder of the poll is called {poll.name!r}, which makes no address and no name of a figure."
         hint = "Rename it, with letters, digits, - and _ only."
         problems.append(_problem(f"polls/{poll.name}", None, "", poll.name, "poll.name", message, hint))
+    for text in (n for n in poll.rules.get("no_numbers", ()) if not _NUMBER.fullmatch(n)):
+        message, hint = f"no_numbers has {text!r}, which is no number.", 'Write no_numbers = ["-999"].'
+        problems.append(_at(poll, "responses", "no_numbers", text, "settings.value", message, hint))
     lists: tuple[tuple[str, Sequence[Mapping[str, Any]], str], ...] = (
         ("questions", poll.questions, "label"),
         ("answers", poll.answers, "label"),

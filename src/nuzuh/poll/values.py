@@ -102,7 +102,7 @@ def read_numbers(
     if none:
         numbers = numbers.set(numbers.is_in([float(number) for number in none]), None)
     others = numbers.filter(~numbers.is_in(list(_CODES)))
-    if (others.min() or 0) >= 0:  # type: ignore[operator]
+    if not (others < 0).any():
         for code in sorted(set(numbers.drop_nulls().unique()) & _CODES):
             what = f"hold {code:g}, which often stands for no answer; it was taken as a number."
             suggestion = "If it means that nobody answered, say so in the poll's settings."

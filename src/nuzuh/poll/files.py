@@ -1,61 +1,22 @@
-"""What is done with a poll besides asking it: its plan, its form, and what is wrong with a form."""
+"""The files of a poll: its form written, responses brought in, and what is wrong with any form."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
 from nuzuh.folder.settings import KNOWN_LANGUAGES, read_settings
 from nuzuh.formats.fetch import fetch_pages
-from nuzuh.formats.raw import FileFault, UnreadableFile
+from nuzuh.formats.raw import UnreadableFile
 from nuzuh.formats.xlsform import read_form
 from nuzuh.formats.xlsform_write import write_form
 from nuzuh.poll.forms import form_of
-from nuzuh.poll.lint import lint
-from nuzuh.poll.plan import Plan
-from nuzuh.poll.planning import planned
+from nuzuh.poll.lint import form_problem, lint
 from nuzuh.poll.settings import RESERVED, RESPONSES, read_poll
 from nuzuh.terms.errors import DataError, Problem, UsageError
-
-
-def plan_of(
-    root: Path, name: str, wishes: Mapping[str, Any], shares: Sequence[float], level: float | None, *, drawn: bool
-) -> Plan:
-    """Return the plan of a poll: what ``poll.toml`` says in ``[plan]``, and over it what is wished.
-
-    Parameters
-    ----------
-    root : Path
-    name : str
-        Empty where what is wished is all.
-    wishes, shares
-        See `planned`.
-    level : float, optional
-        In place of the poll's.
-    drawn : bool
-        Whether the places are drawn by chance, whatever the poll says; else they are chosen on purpose unless it says so.
-
-    Raises
-    ------
-    UsageError
-        There is no such poll, its settings have errors, or the plan is not possible.
-    """
-    if not name:
-        return planned(wishes, shares, purposive=not drawn, level=level or 0.95)
-    settings, _ = read_settings(root)
-    poll, problems = read_poll(root, name, settings.languages)
-    if wrong := [p for p in problems if p.severity == "error"]:
-        raise UsageError(f"{poll.file} has errors; nothing was planned.", wrong)
-    given = {**poll.plan, **wishes}
-    if "clusters" in wishes or "places" in wishes:  # one way to say it replaces the other
-        other = ("places", "teams", "days") if "clusters" in wishes else ("clusters", "strata")
-        given = {key: value for key, value in given.items() if key not in other or key in wishes}
-    purposive = poll.places_chosen in ("", "purpose") and not drawn
-    return planned(given, shares, purposive=purposive, level=level or poll.level)
 
 
 def write_poll_form(folder: Folder, name: str, day: dt.date) -> tuple[list[Path], list[Problem]]:
@@ -125,9 +86,10 @@ def bring_responses(root: Path, name: str, file: str, token: str, *, again: bool
     folder.mkdir(parents=True, exist_ok=True)
     fresh = folder / f".responses{ending}.new"
     fresh.write_bytes(content)
-    for old in there:
+    path = fresh.replace(folder / f"responses{ending}")
+    for old in (p for p in there if p != path):  # only now: a crash in between loses nothing
         old.unlink()
-    return fresh.replace(folder / f"responses{ending}")
+    return path
 
 
 def _ours(path: Path, form_id: str) -> bool:
@@ -152,12 +114,5 @@ def _problems(path: Path, file: str, languages: Sequence[str]) -> list[Problem]:
     try:
         form = read_form(path)
     except UnreadableFile as error:
-        return [_problem(file, error.fault)]
-    return [_problem(file, fault) for fault in (*form.faults, *lint(form, languages))]
-
-
-def _problem(file: str, fault: FileFault) -> Problem:
-    sheet, _, column = fault.column.rpartition("/")
-    return Problem(
-        file, sheet, fault.line, column, fault.value, fault.rule, fault.severity, fault.message, fault.suggestion
-    )
+        return [error.fault.problem(file)]
+    return [form_problem(fault, file) for fault in lint(form, languages)]
