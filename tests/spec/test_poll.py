@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -592,3 +593,15 @@ def test_a_number_that_stands_for_no_answer_must_be_one(asked):
     (problem,) = [p for p in found["problems"] if p["severity"] == "error"]
     assert (problem["column"], problem["value"]) == ("responses.no_numbers", "minus")
     assert problem["line"] is not None
+
+
+def test_the_method_of_a_poll_names_only_figures_that_can_be_traced(asked, capsys):
+    found = asked(PEOPLE, command="build")
+    page = (Path(found["root"]) / "public/polls/back/poll.en.html").read_text()
+    (figure,) = set(re.findall(r"nuzuh trace ([\w.-]+)", page))
+    assert cli.run(["trace", figure, str(found["root"])]) == 0
+    (Path(found["root"]) / "polls/back/responses.csv").unlink()
+    claim = '[[printed]]\ntext = "90.6%"\nof = 150\n'
+    (Path(found["root"]) / "polls/back/poll.toml").write_text(SETTINGS + claim, "utf-8")
+    assert cli.run(["build", str(found["root"])]) == 0
+    assert "nuzuh trace" not in (Path(found["root"]) / "public/polls/back/poll.en.html").read_text()

@@ -17,7 +17,7 @@ from nuzuh.formats.xlsform_write import PHONE_TYPES, write_form
 from nuzuh.poll.items import in_language
 from nuzuh.poll.polled import Polled
 from nuzuh.poll.sample import STAFF, identifying
-from nuzuh.report.content import Block, Cell, Column, Items, Note, Section
+from nuzuh.report.content import Cell, Column, Items, Note, Section
 from nuzuh.report.issue import Issue
 from nuzuh.report.polls import anchor, by_group, cautions, claims, facts, marks, question
 from nuzuh.report.tables import table
@@ -124,25 +124,22 @@ def _tests(say: Words, polled: Polled) -> Iterator[Section]:
 
 def _method(issue: Issue, say: Words, polled: Polled) -> Section:
     """Return how the poll was asked and worked out, in plain words."""
-    poll = polled.poll
+    poll, heading = polled.poll, say.say("section-poll-method")
+    if not polled.figures:
+        return Section("method", heading, "", [Note(say.say("poll-no-responses"))])
     lines = [say.say("poll-method-base")]
-    if polled.read is not None:
-        lines.append(say.say(f"poll-method-validation-{poll.rules.get('count', 'not-rejected')}"))
-        lines.append(say.say("poll-method-cleaned", count=polled.changed, shown=say.number(polled.changed)))
-    if poll.chosen == "chance" and polled.figures:
+    lines.append(say.say(f"poll-method-validation-{poll.rules.get('count', 'not-rejected')}"))
+    lines.append(say.say("poll-method-cleaned", count=polled.changed, shown=say.number(polled.changed)))
+    if poll.chosen == "chance":
         lines.append(
             say.say("poll-method-interval", level=say.percent(poll.level), method=say.isolate(_called(poll.interval)))
         )
     if polled.tests:
         lines.append(say.say("poll-method-test"))
     lines.append(say.say("poll-method-hidden", smallest=say.number(issue.rules.smallest_cell)))
-    lines.append(
-        say.say("method-7", figure=say.isolate(next((f.id for f in polled.figures if f.of), f"poll.{poll.name}.asked")))
-    )
-    blocks: list[Block] = [Items(lines)]
-    if polled.read is None:
-        blocks.append(Note(say.say("poll-no-responses")))
-    return Section("method", say.say("section-poll-method"), "", blocks)
+    example = next((f.id for f in polled.figures if f.of), polled.figures[0].id)
+    lines.append(say.say("poll-method-trace", figure=say.isolate(example)))
+    return Section("method", heading, "", [Items(lines)])
 
 
 def _called(method: str) -> str:

@@ -475,12 +475,12 @@ poll-method-validation-all = All interviews are counted, whatever the review sai
 poll-method-interval = Intervals hold the truth in { $level } of all samples drawn this way, by the method { $method }; those of groups use the degrees of freedom of the group.
 poll-method-test = Groups are compared by Rao and Scott’s test, which knows how people were drawn.
 poll-method-hidden = Numbers of fewer than { $smallest } people are hidden, and with them as many others as it takes for nobody to work them out; no share is given of so few. All tables were looked at together.
-poll-method-form = The form as it was used and all published tables can be downloaded below.
 poll-method-cleaned =
     { $count ->
         [one] { $shown } answer was changed when the data were cleaned, with a reason on record; the file as received is kept.
        *[other] { $shown } answers were changed when the data were cleaned, each with a reason on record; the file as received is kept.
     }
+poll-method-trace = Numbers over all lead to their evidence. Every number, by group too, has its name in the tables to download; anyone who holds the input files finds its rows with: nuzuh trace { $figure }
 section-poll-data = Downloads
 poll-data-form = The form, as it was used (XLSForm)
 poll-data-form-csv = The questions of the form, as a table

@@ -475,12 +475,12 @@ poll-method-validation-all = İnceleme ne derse desin bütün görüşmeler say�
 poll-method-interval = Aralıklar, böyle çekilen bütün örneklemlerin { $level } kadarında doğruyu içerir; yöntem { $method }. Grupların aralıkları grubun serbestlik derecelerini kullanır.
 poll-method-test = Gruplar, insanların nasıl seçildiğini bilen Rao–Scott sınamasıyla karşılaştırılır.
 poll-method-hidden = { $smallest } kişiden az sayılar gizlenir; kimse bunları çıkaramasın diye gerektiği kadar başka sayı da onlarla gizlenir. Bu kadar azının oranı verilmez. Bütün tablolara birlikte bakıldı.
-poll-method-form = Kullanıldığı hâliyle form ve yayımlanan bütün tablolar aşağıdan indirilebilir.
 poll-method-cleaned =
     { $count ->
         [one] Veriler temizlenirken { $shown } yanıt değiştirildi, gerekçesi kayıtlıdır; dosya alındığı gibi saklanır.
        *[other] Veriler temizlenirken { $shown } yanıt değiştirildi, her birinin gerekçesi kayıtlıdır; dosya alındığı gibi saklanır.
     }
+poll-method-trace = Yanıtlayan herkesle ilgili rakamlar dayanaklarına götürür. Gruplara göre olanlar da içinde, her rakamın adı indirilebilen tablolardadır; girdi dosyalarına sahip olan herkes satırlarını şu komutla bulur: nuzuh trace { $figure }
 section-poll-data = İndirilecekler
 poll-data-form = Kullanıldığı hâliyle form (XLSForm)
 poll-data-form-csv = Formun soruları, tablo olarak
