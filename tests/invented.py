@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from nuzuh import pipeline
+from nuzuh import ledgers
 from nuzuh.evidence.disclosure import rules_of
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.labels import with_labels
@@ -102,7 +102,7 @@ def ledger_with_accounts(root: Path, published: dt.date) -> Ledger:
     """Return a folder's public figures with accounts for each of its places with a figure, and what they replace beside."""
     folder = read_folder(root)
     settings = replace(folder.settings, count_method="preferred")
-    ledger = pipeline.public_ledger(replace(folder, settings=settings), published)
+    ledger = ledgers.public_of(replace(folder, settings=settings), published)
     levels = dict(folder.tables["places"].select("code", "level").iter_rows())
     kept = [f for f in ledger.figures.values() if f.population != "displaced" or f.role in ("reference", "letter")]
     moves = [f for f in ledger.figures.values() if f.role in ("from", "pair", "since")]

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from nuzuh import pipeline, screen
+from nuzuh.cli_letters import letters
 from nuzuh.cli_polls import polls
 from nuzuh.formats.raw import UnreadableFile
 from nuzuh.intake.bring import Wishes
@@ -30,6 +31,7 @@ def _application() -> App:
         version_flags=["--version"],
     )
     made.command(polls)
+    made.command(letters)
     return made
 
 
@@ -246,14 +248,6 @@ def count(folder: Folder = Path(), *, as_json: Json = False) -> int:
         screen.print_json({"figures": [f.as_dict() for f in figures], **said})
     else:
         screen.show_count(figures, said)
-    return 0
-
-
-@app.command
-def letter(name: str, folder: Folder = Path(), *, published: Published = None, as_json: Json = False) -> int:
-    """Build one letter's pages and PDF into private/letters/, to be read before `build` publishes them."""
-    result = pipeline.letter(folder, name, day(folder, published))
-    screen.show_files(result.files, result.problems, as_json)
     return 0
 
 

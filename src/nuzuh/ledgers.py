@@ -146,3 +146,9 @@ def polls_of(folder: Folder, tally: Tally, published: dt.date) -> list[Polled]:
         return folder.settings.disclosure_delay_days > 0 and (polled.ended is None or polled.ended >= end)
 
     return [replace(p, figures=(), items=(), claims=(), form=None) if late(p) else p for p in polls]
+
+
+def public_of(folder: Folder, published: dt.date) -> Ledger:
+    """Return the figures that may be published, with their labels."""
+    tally = counted(folder, public_end(folder, published), rules(folder).finest_level)
+    return public(folder, tally, polls_of(folder, tally, published))

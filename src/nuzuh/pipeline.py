@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,24 +34,15 @@ from nuzuh.intake.export import export as exported
 from nuzuh.intake.outcome import Imported
 from nuzuh.intake.placing import Placed, PlaceWishes, asked, place_column
 from nuzuh.ledgers import Tally
+from nuzuh.outcomes import Progress, Result, refuse, sound, write_private
 from nuzuh.places.match import Matcher
 from nuzuh.poll.notes import poll_notes
 from nuzuh.poll.settings import poll_names
-from nuzuh.terms.errors import DataError, Problem, UsageError
+from nuzuh.terms.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from nuzuh.poll.plan import Plan
     from nuzuh.poll.polled import Polled
-
-Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a command that makes files gives back: their paths, and the problems met."""
-
-    files: list[Path]
-    problems: list[Problem]
 
 
 def new(directory: Path, today: dt.date, example: str = "") -> list[Path]:
@@ -70,7 +61,7 @@ def bring_responses(
     """Put responses into a poll's folder as they are; return their file, and the poll as it is understood now."""
     from nuzuh.poll import files
 
-    _sound(read_folder(root))
+    sound(read_folder(root))
     path = files.bring_responses(root, name, file, token, again=again)
     return path, poll(root, name, published)[0]
 
@@ -84,7 +75,7 @@ def export(root: Path, table: str, to: Path | None, form: str) -> tuple[Path, Ex
         There is no such table or format, the file may not be written, or the settings have errors.
     """
     path, form = target_of(root, table, to, form)
-    done = exported(_sound(read_folder(root)), table, form)
+    done = exported(sound(read_folder(root)), table, form)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(done.content)
     return path, done
@@ -127,13 +118,14 @@ def language_of(root: Path) -> str:
 def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
     """Return the folder and all its problems, those of the letters included; rejected rows go to ``private/``."""
     from nuzuh.statement.attainable import unattainable_rows
-    from nuzuh.statement.letter import letter_names, read_letters
+    from nuzuh.statement.letter import letter_names
+    from nuzuh.statement.reading import read_letters
 
     folder = read_folder(root)
     problems = folder.problems + unattainable_rows(folder)
     wrong = {p.column for p in folder.settings_problems}
     if letter_names(root) and not wrong & {"", "languages"}:
-        _, found = read_letters(folder, ledger_of([]) if wrong else public_ledger(folder, published))
+        _, found = read_letters(folder, ledger_of([]) if wrong else ledgers.public_of(folder, published))
         problems += [p for p in found if not wrong or p.rule != "letter.figure"]  # no figures without sound settings
     if not wrong:
         problems += [p for polled in _asked(folder, published) for p in polled.problems]
@@ -143,7 +135,7 @@ def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
 
 def count(root: Path) -> tuple[Folder, Ledger]:
     """Return the folder and every figure of displacement, before anything is hidden or rounded."""
-    folder = _sound(read_folder(root))
+    folder = sound(read_folder(root))
     return folder, ledgers.whole(folder, ledgers.counted(folder, folder.settings.end, finest_level=5))
 
 
@@ -156,7 +148,7 @@ def count_and_compare(root: Path) -> tuple[Folder, Ledger, dict[str, Any]]:
         The dict holds ``method``; ``sources``: how each stands to the accounts; ``worst``: the rows that fit them worst;
         ``comparisons`` with references. The lists are empty by the preferred method.
     """
-    folder = _sound(read_folder(root))
+    folder = sound(read_folder(root))
     tally = ledgers.counted(folder, folder.settings.end, finest_level=5, disagreement=True)
     ledger = ledgers.whole(folder, tally)
     said: dict[str, Any] = {"method": folder.settings.count_method, "sources": [], "worst": [], "comparisons": []}
@@ -180,7 +172,7 @@ def trace(root: Path, figure_id: str, published: dt.date) -> dict[str, Any]:
 
 def traces(root: Path, figure_ids: Sequence[str] | None, published: dt.date) -> Iterator[dict[str, Any]]:
     """Yield the trace of each figure, all of them for None; the folder is counted once."""
-    folder = _sound(read_folder(root))
+    folder = sound(read_folder(root))
     end = ledgers.public_end(folder, published)
     tally = ledgers.counted(folder, end, finest_level=5)
     polls = ledgers.polls_of(folder, tally, published)
@@ -188,7 +180,7 @@ def traces(root: Path, figure_ids: Sequence[str] | None, published: dt.date) -> 
     for figure_id in figure_ids or ():
         if figure_id not in ledger.figures:
             raise UsageError(_no_such_figure(figure_id, list(ledger.figures)))
-    shown = public_ledger(folder, published)
+    shown = ledgers.public_of(folder, published)
     place = {ident: n for n, ident in enumerate(tally.figures["id"])}
     listed = listed_uses(tally.uses, folder.tables) if tally.uses is not None else None
     for figure_id in ledger.figures if figure_ids is None else figure_ids:
@@ -224,21 +216,6 @@ def _rows_of(
     return explained.explain(row, tables, settings.start, end, settings.count_period)
 
 
-def letter(root: Path, name: str, published: dt.date) -> Result:
-    """Build one letter's versions, PDF and pages, into ``private/letters/`` to be read before it is published."""
-    from nuzuh.statement.files import letter_files
-    from nuzuh.statement.letter import letter_names, read_letters
-
-    folder = _sound(read_folder(root))
-    if name not in (known := letter_names(root)):
-        raise UsageError(f"There is no letter {name} in {root}/letters. There are: {', '.join(known) or 'none'}.")
-    ledger = public_ledger(folder, published)
-    letters, problems = read_letters(folder, ledger)
-    mine = [p for p in problems if p.file.startswith(f"letters/{name}/")]
-    _refuse(mine)
-    return Result(_write_private(root, letter_files(letters[name], folder, ledger, published)), mine)
-
-
 def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -> Result:
     """Build the whole issue into ``public/``: pages, PDF, data, feed, letters; all of it or nothing.
 
@@ -253,17 +230,18 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     from nuzuh.report.issue import Issue, Listing
     from nuzuh.statement.attainable import unattainable_rows
     from nuzuh.statement.files import letter_files
-    from nuzuh.statement.letter import cites_unknown, read_letters, without_letters
+    from nuzuh.statement.letter import cites_unknown, without_letters
+    from nuzuh.statement.reading import read_letters
 
     progress("reading and checking")
-    folder = _sound(read_folder(root))
+    folder = sound(read_folder(root))
     progress("counting")
     rules, end = ledgers.rules(folder), ledgers.public_end(folder, published)
     tally = ledgers.counted(folder, end, rules.finest_level, disagreement=True)
     progress("asking")
     polls = ledgers.polls_of(folder, tally, published)
     for polled in polls:
-        _write_private(root, poll_notes(polled))
+        write_private(root, poll_notes(polled))
     ledger = ledgers.public(folder, tally, polls)
     _write_uses(folder, tally)
     progress("reading letters")
@@ -271,10 +249,10 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     asked = [p for polled in polls for p in polled.problems]
     problems = [*folder.problems, *unattainable_rows(folder), *asked, *letter_problems]
     write_rejects(folder, problems)
-    _refuse(problems)
+    refuse(problems)
     public = [item for item in letters.values() if item.open_on(published)]
     ledger = without_letters(ledger, letters.keys() - {item.name for item in public})
-    _refuse(cites_unknown(public, ledger))
+    refuse(cites_unknown(public, ledger))
     listings = [Listing(x.name, x.date, {code: v.title for code, v in x.versions.items()}) for x in public]
     open_polls = [polled for polled in polls if polled.figures or polled.claims]
     issue = Issue(folder, ledger, rules, published, listings, tally.sources, open_polls)
@@ -284,12 +262,6 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
         files |= letter_files(item, folder, ledger, published)
     progress("publishing")
     return Result(disclosure.publish(root, files, secrets_of(folder)), problems)
-
-
-def public_ledger(folder: Folder, published: dt.date) -> Ledger:
-    """Return the figures that may be published, with their labels."""
-    tally = ledgers.counted(folder, ledgers.public_end(folder, published), ledgers.rules(folder).finest_level)
-    return ledgers.public(folder, tally, ledgers.polls_of(folder, tally, published))
 
 
 def _asked(folder: Folder, published: dt.date) -> Iterator[Polled]:
@@ -316,13 +288,13 @@ def poll(root: Path, name: str, published: dt.date) -> tuple[Polled, list[Figure
     """
     from nuzuh.poll.proposed import proposed
 
-    folder = _sound(read_folder(root))
+    folder = sound(read_folder(root))
     end, finest = ledgers.public_end(folder, published), ledgers.rules(folder).finest_level
     polled = ledgers.asked(folder, name, lambda: ledgers.counted(folder, end, finest))
     shown = disclosure.release(polled.figures, folder.tables["places"], ledgers.rules(folder), polled.hidden)
     parents = dict(folder.tables["places"].select("code", "parent").iter_rows())
     polled = replace(polled, proposals=tuple(proposed(polled, parents, ledgers.rules(folder).smallest_cell)))
-    _write_private(root, poll_notes(polled))
+    write_private(root, poll_notes(polled))
     return polled, [shown[f.id] if shown[f.id].status == "suppressed" else f for f in polled.figures]
 
 
@@ -339,7 +311,7 @@ def poll_form(root: Path, name: str, published: dt.date) -> Result:
     """Write a poll's form from its ``poll.toml``, and say what is wrong with it."""
     from nuzuh.poll.files import write_poll_form
 
-    return Result(*write_poll_form(_sound(read_folder(root)), name, published))
+    return Result(*write_poll_form(sound(read_folder(root)), name, published))
 
 
 def lint_form(root: Path, form: Path) -> list[Problem]:
@@ -349,33 +321,6 @@ def lint_form(root: Path, form: Path) -> list[Problem]:
     return lint_file(root, form)
 
 
-def _sound(folder: Folder) -> Folder:
-    """Return the folder if its settings are free of errors."""
-    if folder.settings_problems:
-        write_rejects(folder, folder.problems)
-        raise UsageError("crisis.toml has errors; nothing was done.", folder.settings_problems)
-    return folder
-
-
-def _refuse(problems: list[Problem]) -> None:
-    errors = [p for p in problems if p.severity == "error"]
-    if errors:
-        raise DataError(f"{len(errors)} errors: nothing was built.", problems)
-
-
-def _write_private(root: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Write files below ``private/``, each whole or not at all."""
-    out = []
-    for name, content in sorted(files.items()):
-        path = root / "private" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.new")
-        fresh.write_bytes(content)
-        fresh.replace(path)
-        out.append(path)
-    return out
-
-
 def _write_uses(folder: Folder, tally: Tally) -> None:
     """Write what became of every row, and the rows that fit worst, for those who can call the sources about them."""
     if tally.uses is None:
@@ -383,7 +328,7 @@ def _write_uses(folder: Folder, tally: Tally) -> None:
     rows = listed_uses(tally.uses, folder.tables).drop("row").with_columns(pl.col("misfit", "weight").round(3))
     worst = pl.DataFrame(listed_worst(tally.uses, folder.tables, most=500))
     files = {"uses.csv": rows, "worst.csv": worst if worst.width else rows.clear()}
-    _write_private(folder.root, {name: frame.write_csv(include_bom=True).encode() for name, frame in files.items()})
+    write_private(folder.root, {name: frame.write_csv(include_bom=True).encode() for name, frame in files.items()})
 
 
 def _no_such_figure(figure_id: str, known: list[str]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from nuzuh import pipeline
+from nuzuh import ledgers, pipeline, pipeline_letters
 from nuzuh.evidence.figure import Figure, FromPoll
 from nuzuh.evidence.ledger import ledger_of
 from nuzuh.folder.records import read_folder
@@ -230,7 +230,7 @@ def test_in_a_folder_the_letter_and_its_calls_are_tested(tmp_path: Path) -> None
         ("letters/open/letter.toml", 10, "6"),
     ]
     assert [p.rule for p in problems if p.rule != RULE] == []
-    assert told(pipeline.letter(root, "open", DAY).problems) == told(problems)
+    assert told(pipeline_letters.letter(root, "open", DAY).problems) == told(problems)
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "tr"])
@@ -250,7 +250,7 @@ def test_what_the_report_prints_with_its_people_was_tested(tmp_path: Path, langu
     problems = pipeline.build(root, DAY).problems
     rows = {(p.value, int(p.message.split(" of ")[1].split(" ")[0])) for p in problems if p.rule == RULE}
     assert rows == {("90.6", 150), ("12.6", 64)}
-    ledger = pipeline.public_ledger(read_folder(root), DAY)
+    ledger = ledgers.public_of(read_folder(root), DAY)
     say = words(language)
     known = {
         (re.sub(r"[^0-9.,]", "", say.percent(s["value"] / 100, s["decimals"])), s["of"])

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from nuzuh import pipeline
+from nuzuh import ledgers, pipeline
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import read_folder
 from nuzuh.terms.wording import words
@@ -357,7 +357,7 @@ def test_a_protected_place_counts_in_its_parent(case: Case) -> None:
     rows = (f"{JAN},,A1,500,un", f"{JAN},,A2,300,un", f"{JAN},,A,2000,un", f"{FEB},,B,400,un")
     case.figures(*rows, places=places)
     folder, _ = pipeline.count(case.root)
-    public = pipeline.public_ledger(folder, folder.settings.as_of).figures
+    public = ledgers.public_of(folder, folder.settings.as_of).figures
     assert public["displaced.flow.to.A"].value == 2000
     assert public["displaced.flow.total"].value == 2400
     assert [i for i in public if "A1" in i] == []

@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from nuzuh import cli, pipeline
+from nuzuh import cli, ledgers
 from nuzuh.folder.records import read_folder
 from nuzuh.folder.settings import read_settings
 from tests.folders import SOUND, Content, replaced, workbook, write_folder
@@ -430,7 +430,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory):
     root = write_folder(tmp_path_factory.mktemp("sound") / "f")
-    return pipeline.public_ledger(read_folder(root), dt.date(2020, 3, 6))
+    return ledgers.public_of(read_folder(root), dt.date(2020, 3, 6))
 
 
 @pytest.fixture

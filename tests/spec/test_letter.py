@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from nuzuh import pipeline
+from nuzuh import ledgers, pipeline
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger, ledger_of
 from nuzuh.render.document import document, heading
 from nuzuh.render.pdf import compile_pdf
 from nuzuh.statement.bind import CLOSE, OPEN, Binder, Bound
-from nuzuh.statement.letter import Letter, read_letters
+from nuzuh.statement.letter import Letter
+from nuzuh.statement.reading import read_letters
 from nuzuh.statement.setting import to_html, to_typst, to_typst_inline
 from nuzuh.terms.errors import DataError, Problem
 from tests.folders import SOUND, write_folder
@@ -318,7 +319,7 @@ def test_nothing_of_a_letter_under_embargo_is_public(tmp_path: Path) -> None:
 
 def letters(root: Path) -> tuple[dict[str, Letter], list[Problem]]:
     folder, _ = pipeline.count(root)
-    return read_letters(folder, pipeline.public_ledger(folder, dt.date(2020, 3, 6)))
+    return read_letters(folder, ledgers.public_of(folder, dt.date(2020, 3, 6)))
 
 
 def test_figures_of_the_title_count_as_cited(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nuzuh import pipeline
+from nuzuh import ledgers
 from nuzuh.evidence import disclosure
 from nuzuh.evidence.disclosure import Rules, public_end, publish, release, rules_of
 from nuzuh.evidence.figure import Figure
@@ -161,7 +161,7 @@ def test_protected_places_and_sources_stand_nowhere_in_the_ledger(tmp_path: Path
         ),
     }
     folder = read_folder(write_folder(tmp_path, changes))
-    text = to_json(pipeline.public_ledger(folder, dt.date(2020, 3, 6)), {}).decode()
+    text = to_json(ledgers.public_of(folder, dt.date(2020, 3, 6)), {}).decode()
     assert "displaced.flow.to.SY01" in text
     for word in ("SY0102", "Maarrat", "المعرة", "Camp", "ngo", "Field reports", "Helpers United"):
         assert f'"{word}' not in text.replace("Helpers United, ", ""), word

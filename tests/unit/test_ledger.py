@@ -12,7 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from nuzuh import pipeline
+from nuzuh import ledgers, pipeline
 from nuzuh.displaced import together, triangulate
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.labels import label, with_labels
@@ -47,7 +47,7 @@ def valid(document: bytes) -> None:
 def test_counted_and_public_figures_fit_the_schema(small: Path) -> None:
     folder = read_folder(small)
     valid(to_json(counted(small), ISSUE))
-    public = pipeline.public_ledger(folder, PUBLISHED)
+    public = ledgers.public_of(folder, PUBLISHED)
     assert {f.status for f in public.figures.values()} >= {"published"}
     valid(to_json(public, ISSUE))
 

@@ -13,7 +13,7 @@ from posixpath import dirname, join, normpath
 import polars as pl
 import pytest
 
-from nuzuh import pipeline
+from nuzuh import ledgers
 from nuzuh.evidence.disclosure import rules_of
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import figures_of, ledger_of
@@ -54,7 +54,7 @@ def preferred(folder: Path) -> Issue:
     read = read_folder(folder)
     read = replace(read, settings=replace(read.settings, count_method="preferred"))
     rules = rules_of(10, "idmc", 3, read.tables["places"], read.tables["sources"])
-    return Issue(read, pipeline.public_ledger(read, PUBLISHED), rules, PUBLISHED)
+    return Issue(read, ledgers.public_of(read, PUBLISHED), rules, PUBLISHED)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from fluent.syntax import FluentParser, ast
 
 from nuzuh.terms.dates import parse_date
 from nuzuh.terms.faults import Fault
-from nuzuh.terms.wording import LOCALES, words
+from nuzuh.terms.wording import LOCALES, sentences, words
 
 FOLDER = files("nuzuh.terms") / "words"
 WRITTEN = [c for c in LOCALES if (FOLDER / f"{c}.ftl").is_file()]
@@ -32,13 +32,18 @@ def language(code: str) -> None:
 def messages(code: str) -> dict[str, set[str]]:
     """Return the variables of each message of a language, those that choose a plural included."""
     found: dict[str, set[str]] = {}
-    for entry in FluentParser().parse((FOLDER / f"{code}.ftl").read_text("utf-8")).body:
-        assert not isinstance(entry, ast.Junk), entry.content
-        if isinstance(entry, ast.Message):
-            assert entry.id.name not in found, f"{code}.ftl has {entry.id.name} twice"
-            text = (FOLDER / f"{code}.ftl").read_text("utf-8")[entry.span.start : entry.span.end]
-            found[entry.id.name] = set(re.findall(r"\$([\w-]+)", text))
+    for file, whole in sentences(code).items():
+        for entry in FluentParser().parse(whole).body:
+            assert not isinstance(entry, ast.Junk), entry.content
+            if isinstance(entry, ast.Message):
+                assert entry.id.name not in found, f"{file} has {entry.id.name}, which stood before"
+                found[entry.id.name] = set(re.findall(r"\$([\w-]+)", whole[entry.span.start : entry.span.end]))
     return found
+
+
+def test_every_file_of_sentences_exists_in_every_language() -> None:
+    parts = {code: {name.replace(f"{code}.ftl", "") for name in sentences(code)} for code in LOCALES}
+    assert parts["en"] == parts["ar"] == parts["tr"]
 
 
 @pytest.mark.parametrize("code", LOCALES)

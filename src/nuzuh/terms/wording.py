@@ -29,8 +29,8 @@ class Words:
         self.direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
         self._group = numbers.get_group_symbol(self.locale, numbering_system="latn")
         self._bundle = FluentBundle([self.locale.language], use_isolating=language in RIGHT_TO_LEFT)
-        text = (files("nuzuh.terms") / "words" / f"{language}.ftl").read_text("utf-8")
-        self._bundle.add_resource(FluentResource(text))
+        for text in sentences(language).values():
+            self._bundle.add_resource(FluentResource(text))
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence with its values filled in.
@@ -156,6 +156,13 @@ class Words:
     def people(self, value: float, quantifier: str = "exactly") -> str:
         """Return an amount of people with the plural that the language asks for."""
         return self.say("people", count=int(value), amount=self.amount(value, quantifier))
+
+
+def sentences(language: str) -> dict[str, str]:
+    """Return the sentence files of a language by name: ``en.ftl``, and those of parts, such as ``poll.en.ftl``."""
+    folder = files("nuzuh.terms") / "words"
+    names = sorted(f.name for f in folder.iterdir() if f.name.split(".")[-2:] == [language, "ftl"])
+    return {name: (folder / name).read_text("utf-8") for name in names}
 
 
 @lru_cache

@@ -1,0 +1,1 @@
+"""What running text says: numbers, percentages, dates, comparisons, in English, Arabic and Turkish."""
