@@ -436,7 +436,7 @@ def ledger(tmp_path_factory):
 @pytest.fixture
 def sound_figures(ledger, monkeypatch):
     """Bind the letter to the figures of the sound folder: counting takes longer than checking."""
-    monkeypatch.setattr(pipeline, "public_ledger", lambda *_: ledger)
+    monkeypatch.setattr(ledgers, "public_of", lambda *_: ledger)
 
 
 def checked(root: Path, capsys) -> tuple[int, dict]:
