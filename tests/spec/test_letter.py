@@ -14,8 +14,10 @@ from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger, ledger_of
 from nuzuh.render.document import document, heading
 from nuzuh.render.pdf import compile_pdf
-from nuzuh.statement.bind import CLOSE, OPEN, Binder, Bound
+from nuzuh.statement.bind import Binder
+from nuzuh.statement.binding import Bound
 from nuzuh.statement.letter import Letter
+from nuzuh.statement.passages import CLOSE, OPEN
 from nuzuh.statement.reading import read_letters
 from nuzuh.statement.setting import to_html, to_typst, to_typst_inline
 from nuzuh.terms.errors import DataError, Problem

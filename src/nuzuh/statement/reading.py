@@ -16,9 +16,11 @@ from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
 from nuzuh.folder.toml import line_of, read_toml
 from nuzuh.statement.bind import Binder
-from nuzuh.statement.letter import Call, Letter, Signatory, Version, letter_names
-from nuzuh.statement.source import read_source
-from nuzuh.terms.errors import Problem
+from nuzuh.statement.finding import finding
+from nuzuh.statement.letter import Letter, Signatory, Version, letter_names
+from nuzuh.statement.parity import Written, differences
+from nuzuh.statement.texts import bind_calls, bind_text, read_file, version_of
+from nuzuh.terms.errors import Problem, Severity
 from nuzuh.terms.wording import words
 
 
@@ -45,19 +47,8 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
     base = folder.root / "letters" / name
     toml = f"letters/{name}/letter.toml"
     if not (base / "letter.toml").is_file():
-        return None, [
-            Problem(
-                toml,
-                "",
-                None,
-                "",
-                "",
-                "file.missing",
-                "error",
-                f"{toml} does not exist.",
-                "Write it: date, [[addressees]] and [[calls]].",
-            )
-        ]
+        message, mend = f"{toml} does not exist.", "Write it: date, [[addressees]] and [[calls]]."
+        return None, [finding(toml, None, None, "", "file.missing", message, mend)]
     values, problems = read_toml(base / "letter.toml", toml, "letter")
     problems += _loose_ends(values, base / "letter.toml", toml, folder.settings.languages)
     problems += _unread(base, folder)
@@ -65,29 +56,29 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
     rejected = _rejected_references(folder)
     texts = [c for c in folder.settings.languages if (base / f"letter.{c}.md").is_file()]
     versions: dict[str, Version] = {}
+    written: list[Written] = []
+    called: list[Written] = []
     for language in folder.settings.languages:
         path = base / f"letter.{language}.md"
         file = f"letters/{name}/letter.{language}.md"
         if language not in texts:
-            problems.append(
-                Problem(
-                    file,
-                    "",
-                    None,
-                    "",
-                    "",
-                    "letter.language",
-                    "warning" if texts else "error",
-                    f"The letter does not exist in {language}.",
-                    f"Write {file}.",
-                )
-            )
+            severity: Severity = "warning" if texts else "error"
+            message = f"The letter does not exist in {language}."
+            problems.append(finding(file, None, None, "", "letter.language", message, f"Write {file}.", severity))
             continue
-        binder = Binder(ledger, language, _namer(names, language), rejected)
-        version, found = _version(path, file, toml, values, language, binder)
+        source, found = read_file(path, file)
         problems += found
-        if version:
-            versions[language] = version
+        if source is None:
+            continue
+        binder = Binder(ledger, language, source_namer(names, language), rejected, source.waivers)
+        text, found = bind_text(file, source, binder)
+        problems += found
+        calls, asked, found = bind_calls(base / "letter.toml", toml, values.get("calls", []), language, binder)
+        problems += [*found, *binder.idle_waivers(file)]
+        written.append(text.written)
+        called.append(asked)
+        versions[language] = version_of(text, language, _addressees(values, language), calls)
+    problems += [*differences(written), *differences(called)]
     signed = folder.tables["signatories"].filter(pl.col("letter") == name)
     return Letter(
         name=name,
@@ -99,7 +90,8 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
     ), problems
 
 
-def _namer(names: Names, language: str) -> Callable[[Figure], str]:
+def source_namer(names: Names, language: str) -> Callable[[Figure], str]:
+    """Return what names the sources of a figure in a language."""
     say = words(language)
 
     def sources(figure: Figure) -> str:
@@ -109,59 +101,10 @@ def _namer(names: Names, language: str) -> Callable[[Figure], str]:
     return sources
 
 
-def _version(
-    path: Path, file: str, toml: str, values: Mapping[str, Any], language: str, binder: Binder
-) -> tuple[Version | None, list[Problem]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return None, [
-            Problem(
-                file,
-                "",
-                None,
-                "",
-                "",
-                "letter.encoding",
-                "error",
-                f"{file} is not UTF-8 ({error.reason}).",
-                "Save it as UTF-8.",
-            )
-        ]
-    source, problems = read_source(file, text.replace("\r\n", "\n"))
-    body, found = binder.bind(file, source.body, source.first_line)
-    problems += found
-    front: dict[str, str] = {}
-    headings = []
-    for key, value in source.front.items():
-        line = next((i for i, x in enumerate(text.splitlines(), 1) if x.strip().startswith(f"{key}:")), 1)
-        bound, found = binder.bind(file, value, line)
-        problems += found
-        front[key] = bound.plain()
-        headings.append(bound)
-    calls = []
-    for item in values.get("calls", []):
-        wording = item.get("text", {}).get(language)
-        if wording:
-            lines = path.with_name("letter.toml").read_text("utf-8-sig").splitlines()
-            at = next((i for i, line in enumerate(lines, 1) if wording[:40] in line), 1)
-            bound, found = binder.bind(toml, wording, at)
-            problems += found
-            calls.append(Call(item.get("id", ""), tuple(item.get("to", ())), bound))
-    addressees = {
-        str(a.get("id", "")): str(a.get("name", {}).get(language, a.get("id", "")))
-        for a in values.get("addressees", [])
-    }
-    return Version(
-        language,
-        front.get("title", ""),
-        front.get("salutation", ""),
-        front.get("closing", ""),
-        body,
-        addressees,
-        tuple(calls),
-        tuple(headings),
-    ), problems
+def _addressees(values: Mapping[str, Any], language: str) -> dict[str, str]:
+    """Return the names of the addressees in a language, by their ids."""
+    listed = values.get("addressees", [])
+    return {str(a.get("id", "")): str(a.get("name", {}).get(language, a.get("id", ""))) for a in listed}
 
 
 def _loose_ends(values: Mapping[str, Any], path: Path, file: str, languages: Sequence[str]) -> list[Problem]:
