@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -30,6 +31,14 @@ _WHAT: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "period": ("letter.typed_day", "The period {} is typed by hand.", _DAY),
         "comparison": ("letter.comparison", "“{}” compares, and nothing in the sentence proves it.", _COMPARE),
         "superlative": ("letter.comparison", "“{}” is a superlative, and nothing in the sentence proves it.", _COMPARE),
+    }
+)
+_NEAR = 24  # signs beside an ordinal in which the noun stands that it counts
+_COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(  # what stands before and behind an ordinal that counts
+    {
+        "en": ("", r"(?:consecutive|successive|straight|time|year|winter|summer|month|week|day|night|wave)\b"),
+        "ar": (r"مر[ةّ]+|سنة|عام|شتاء|صيف|شهر|[أا]سبوع|يوم|ليلة|موجة", ""),
+        "tr": ("", r"(?:kez|kere|defa|yıl|kış|yaz\b|ay\b|ayı|hafta|gün|gece|dalga)"),
     }
 )
 
@@ -79,7 +88,7 @@ def _doubts_of(said: Said, context: Context) -> Iterator[Doubt]:
             yield _doubt(said.start, said.end, said.kind, said.text)
         return
     if not pieces:
-        if said.kind in ("day", "period") or _counts(said, context):
+        if said.kind in ("day", "period") or _counts(said, passage.text, context.language):
             yield _doubt(said.start, said.end, said.kind, said.text)
         return
     yield from _beside(said, pieces, context)
@@ -103,9 +112,16 @@ def _evidenced(said: Said, context: Context) -> bool:
     return any(context.function(p) == "compare" for p in context.passage.within(begin, end))
 
 
-def _counts(said: Said, context: Context) -> bool:
-    """Return whether an ordinal counts something, and does not only put sentences in order."""
-    return said.kind != "ordinal" or said.typed
+def _counts(said: Said, text: str, language: str) -> bool:
+    """Return whether an ordinal counts times or periods (for the fifth time), and does not only put things in order."""
+    if said.kind != "ordinal" or said.typed:
+        return True
+    around = text[max(0, said.start - _NEAR) : said.start], text[said.end : said.end + _NEAR]
+    before, behind = _COUNTED[language]
+    return said.value != 1 and bool(
+        (before and re.search(rf"(?:{before})\s*$", around[0], re.IGNORECASE))
+        or (behind and re.match(rf"\s*(?:{behind})", around[1], re.IGNORECASE))
+    )
 
 
 def _beside(said: Said, pieces: list[Piece], context: Context) -> Iterator[Doubt]:
@@ -114,7 +130,7 @@ def _beside(said: Said, pieces: list[Piece], context: Context) -> Iterator[Doubt
     edges = [said.start, *(e for p in pieces for e in (max(p.start, said.start), min(p.end, said.end))), said.end]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         for one in read(text[start:end], context.language):
-            if one.kind not in _CLAIMS and _counts(one, context):
+            if one.kind not in _CLAIMS and _counts(one, text[start:end], context.language):
                 yield _doubt(start + one.start, start + one.end, one.kind, one.text)
 
 

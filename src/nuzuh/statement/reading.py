@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
@@ -19,9 +18,8 @@ from nuzuh.statement.bind import Binder
 from nuzuh.statement.finding import finding
 from nuzuh.statement.letter import Letter, Signatory, Version, letter_names
 from nuzuh.statement.parity import Written, differences
-from nuzuh.statement.texts import bind_calls, bind_text, read_file, version_of
+from nuzuh.statement.texts import bind_calls, bind_text, read_file, rejected_references, source_namer, version_of
 from nuzuh.terms.errors import Problem, Severity
-from nuzuh.terms.wording import words
 
 
 def read_letters(folder: Folder, ledger: Ledger) -> tuple[dict[str, Letter], list[Problem]]:
@@ -53,7 +51,7 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
     problems += _loose_ends(values, base / "letter.toml", toml, folder.settings.languages)
     problems += _unread(base, folder)
     names = Names(folder.tables["sources"])
-    rejected = _rejected_references(folder)
+    rejected = rejected_references(folder)
     texts = [c for c in folder.settings.languages if (base / f"letter.{c}.md").is_file()]
     versions: dict[str, Version] = {}
     written: list[Written] = []
@@ -88,17 +86,6 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
         signatories=_signatories(signed, folder.settings.languages),
         protected=signed.filter(pl.col("protected").fill_null(value=False)).height,
     ), problems
-
-
-def source_namer(names: Names, language: str) -> Callable[[Figure], str]:
-    """Return what names the sources of a figure in a language."""
-    say = words(language)
-
-    def sources(figure: Figure) -> str:
-        shown = [say.say("withheld") if code == "withheld" else names(code, language) for code in figure.sources]
-        return figure.citation or say.say("list-separator").join(shown)
-
-    return sources
 
 
 def _addressees(values: Mapping[str, Any], language: str) -> dict[str, str]:
@@ -150,13 +137,6 @@ def _unread(base: Path, folder: Folder) -> list[Problem]:
             file = path.relative_to(folder.root).as_posix()
             problems.append(Problem(file, "", None, "", "", "file.unread", "warning", f"{file} is not read.", hint))
     return problems
-
-
-def _rejected_references(folder: Folder) -> dict[str, str]:
-    """Return figure -> file and line of each published figure whose row was rejected."""
-    table = folder.checked["references"]
-    rows = [(row, table.cells["id"][row]) for row in table.bad.nonzero()[0].tolist()]
-    return {f"reference.{ident}": table.where(row) for row, ident in rows if ident}
 
 
 def _signatories(signed: pl.DataFrame, languages: Sequence[str]) -> tuple[Signatory, ...]:

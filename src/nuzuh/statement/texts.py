@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nuzuh.evidence.figure import Figure
+from nuzuh.folder.names import Names
+from nuzuh.folder.records import Folder
 from nuzuh.folder.toml import line_of
 from nuzuh.statement.bind import Binder
 from nuzuh.statement.binding import Bound
@@ -15,6 +18,7 @@ from nuzuh.statement.letter import Call, Version
 from nuzuh.statement.parity import Paragraph, Written, paragraphs
 from nuzuh.statement.source import Source, read_source
 from nuzuh.terms.errors import Problem
+from nuzuh.terms.wording import words
 
 _MATCHED = 40  # signs of a call by which it is found again in its file
 
@@ -103,3 +107,21 @@ def version_of(text: Text, language: str, addressees: Mapping[str, str], calls: 
         tuple(text.front.values()),
         text.source.waivers,
     )
+
+
+def source_namer(names: Names, language: str) -> Callable[[Figure], str]:
+    """Return what names the sources of a figure in a language."""
+    say = words(language)
+
+    def sources(figure: Figure) -> str:
+        shown = [say.say("withheld") if code == "withheld" else names(code, language) for code in figure.sources]
+        return figure.citation or say.say("list-separator").join(shown)
+
+    return sources
+
+
+def rejected_references(folder: Folder) -> dict[str, str]:
+    """Return figure -> file and line of each published figure whose row was rejected."""
+    table = folder.checked["references"]
+    rows = [(row, table.cells["id"][row]) for row in table.bad.nonzero()[0].tolist()]
+    return {f"reference.{ident}": table.where(row) for row, ident in rows if ident}
