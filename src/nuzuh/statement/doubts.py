@@ -33,12 +33,21 @@ _WHAT: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "superlative": ("letter.comparison", "“{}” is a superlative, and nothing in the sentence proves it.", _COMPARE),
     }
 )
+_DIGITS = re.compile(r"[\w.,٫٬/-]*[\d½⅓⅔¼¾⅕-⅞²³¹⁰-⁹₀-₉①-⓿Ⅰ-ↈ][\w.,٫٬/%٪-]*")
 _NEAR = 24  # signs beside an ordinal in which the noun stands that it counts
 _COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(  # what stands before and behind an ordinal that counts
     {
         "en": ("", r"(?:consecutive|successive|straight|time|year|winter|summer|month|week|day|night|wave)\b"),
         "ar": (r"مر[ةّ]+|سنة|عام|شتاء|صيف|شهر|[أا]سبوع|يوم|ليلة|موجة", ""),
         "tr": ("", r"(?:kez|kere|defa|yıl|kış|yaz\b|ay\b|ayı|hafta|gün|gece|dalga)"),
+    }
+)
+# That people had fled by a day says who is displaced on it: a stock may be worded so, unless it is counted since another day.
+_BY_THEN: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "en": re.compile(r"^(?!.*\bsince\b).*\bhad (?:\w+ ){0,2}?(?:fled|found|left|lost|been|become|escaped)\b", re.I | re.S),
+        "ar": re.compile(r"^(?!.*منذ).*\bكان(?:وا|ت)?\b.{0,40}\bقد\b", re.S),
+        "tr": re.compile(r"^(?!.*\b(?:beri|bu yana)\b).*(?:mıştı|mişti|muştu|müştü)\w*", re.I | re.S),
     }
 )
 
@@ -75,8 +84,13 @@ class Context:
 
 def doubts(context: Context) -> list[Doubt]:
     """Return what a passage says that nothing bears out, in order."""
-    said = read(context.passage.text, context.language)
+    text = context.passage.text
+    said = [s for s in read(text, context.language) if s.kind in _WHAT]
     found = [d for one in said for d in _doubts_of(one, context)]
+    known = [*((s.start, s.end) for s in said), *((p.start, p.end) for p in context.passage.pieces)]
+    for digits in _DIGITS.finditer(text):  # whatever else they are, nothing proves them
+        if not any(start < digits.end() and digits.start() < end for start, end in known):
+            found.append(_doubt(*digits.span(), "number", digits[0]))
     return sorted(found, key=lambda d: (d.start, d.end))
 
 
@@ -130,7 +144,7 @@ def _beside(said: Said, pieces: list[Piece], context: Context) -> Iterator[Doubt
     edges = [said.start, *(e for p in pieces for e in (max(p.start, said.start), min(p.end, said.end))), said.end]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         for one in read(text[start:end], context.language):
-            if one.kind not in _CLAIMS and _counts(one, text[start:end], context.language):
+            if one.kind in _WHAT and one.kind not in _CLAIMS and _counts(one, text[start:end], context.language):
                 yield _doubt(start + one.start, start + one.end, one.kind, one.text)
 
 
@@ -158,6 +172,9 @@ def _kind(said: Said, pieces: list[Piece], context: Context) -> Iterator[Doubt]:
         if figure is None or not said.metric or figure.metric not in ("stock", "flow") or figure.metric == said.metric:
             continue
         if figure.unit not in ("people", "households") or figure.asked:
+            continue
+        begin, end = context.passage.sentence(piece.start)
+        if figure.metric == "stock" and _BY_THEN[context.language].search(context.passage.text[begin:end]):
             continue
         if figure.metric == "stock":
             message = f"{figure.id} is a stock, people present on a day, and is worded as a flow, as people who moved."
