@@ -50,7 +50,7 @@ def bind(text: str, language: str = "en") -> tuple[Bound, list[Problem]]:
 def plain(text: str, language: str = "en") -> str:
     bound, problems = bind(text, language)
     assert problems == []
-    return bound.plain().replace("\u2066", "").replace("\u2069", "")
+    return bound.plain().translate(dict.fromkeys((0x2066, 0x2068, 0x2069)))
 
 
 def rules(text: str, language: str = "en") -> list[str]:
@@ -124,7 +124,7 @@ def test_what_claims_nothing_is_left_alone(language: str, text: str) -> None:
         ('{{ base("share.women") }}', "en", "of about 1,200 counted or asked"),
         ('{{ compare("flow", "reference.then") }}', "en", "more than 1.8 times as many as “Then” (500,000 people)"),
         ('{{ compare("flow", "reference.then") }}', "ar", "أكثر من 1.8 من أمثال «Then» (500,000 شخص)"),
-        ('{{ compare("flow", "reference.then") }}', "tr", "“Then” (500.000 kişi) sayısının 1,8 üzerinde katı"),
+        ('{{ compare("flow", "reference.then") }}', "tr", "“Then” (500.000 kişi) sayısının 1,8 katından fazlası"),
         ("{{ compare(“stock”, “reference.idps”, “times”) }}", "en", "2.5 times as many"),
         ('{{ compare("stock", "reference.idps", "more") }}', "en", "more"),
         ('{{ compare("reference.idps", "stock", "fewer") }}', "en", "fewer"),
@@ -144,9 +144,9 @@ def test_what_may_be_written(written: str, language: str, read: str) -> None:
         ('{{ day("2020-02-30") }}', "letter.day", "is no day"),
         ('{{ compare("flow") }}', "letter.expression", "two figures"),
         ('{{ compare("flow", "flow") }}', "letter.compare", "with itself"),
-        ('{{ compare("flow", "stock") }}', "letter.compare", "flow against stock"),
+        ('{{ compare("flow", "stock") }}', "letter.compare", "stock against flow"),
         ('{{ compare("stock", "reference.refugees") }}', "letter.compare", "refugees"),
-        ('{{ compare("year", "reference.then") }}', "letter.compare", "12 months against 3 months"),
+        ('{{ compare("year", "reference.then") }}', "letter.compare", "3 months against 12 months"),
         ('{{ compare("reference.idps", "stock", "more") }}', "letter.compare", "Nothing bears out"),
         ('{{ compare("stock", "reference.idps", "loud") }}', "letter.expression", "no way to write a comparison"),
         ('{{ compare("stock", "signed") }}', "letter.compare", "organisations"),
@@ -265,13 +265,13 @@ def test_a_waiver_of_no_figure_does_not_exist() -> None:
 
 def test_line_and_column_are_those_of_the_file() -> None:
     text = '---\ntitle: x\n---\n\nWhat follows is\n> a quotation: {{ figure("flow") }} and **half** of it'
-    assert [(p.line, p.column, p.value) for p in bind(text)[1]] == [(6, "46", "half")]
+    assert [(p.line, p.column, p.value) for p in bind(text)[1]] == [(6, "43", "half")]
 
 
 def test_numbers_in_right_to_left_text_are_isolated_as_one() -> None:
     bound, _ = bind('( {{ compare("year", "reference.then", "day") }} ) {{ figure("stock") }}', "ar")
     text = bound.plain()
-    assert text.count("\u2066") == text.count("\u2069")
+    assert text.count("\u2066") + text.count("\u2068") == text.count("\u2069")
     for number in ("2,714,313", "500,000"):
         assert f"\u2066{number}\u2069" in text
     assert any("–" in part.split("\u2069")[0] for part in text.split("\u2066")[1:])

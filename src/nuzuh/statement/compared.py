@@ -56,27 +56,29 @@ def compared(ours: Figure, reference: Figure, forms: Sequence[str], say: Words) 
             return Refusal("letter.compare", message, "Leave the word out: the factor says what is known.")
         text = say.say(f"letter-compare-{what}")
     else:
-        times = factor(ratio, say)
-        kind = "times" if form == "times" else "day" if what == "day" else "whole"
         amount = say.amount(reference.value, reference.quantifier, reference.unit, reference.decimals)
         if reference.unit == "people":
             amount = say.people(reference.value or 0.0, reference.quantifier)
+        key = "letter-compare-" + ("times" if form == "times" else "day" if what == "day" else "whole")
         label = reference.label.get(say.language) or reference.id
-        text = say.say(f"letter-compare-{kind}", times=times, label=label, amount=amount)
+        text = say.say(key, factor=factor(ratio, say), range=span(ratio, say), label=label, amount=amount)
     return Binding(text, ours.id, (reference.id,), ("compare", ours.id, reference.id, what))
 
 
 def factor(ratio: Ratio, say: Words) -> str:
-    """Return a ratio with two digits and its range; a bound is rounded so that it stays true."""
-    value = say.number(two_digits(ratio.value, _TOWARDS.get(ratio.quantifier, 0)))
-    text = say.say("letter-compare-less", number=value) if ratio.quantifier == "less than" else ""
-    text = text or say.amount(two_digits(ratio.value, _TOWARDS.get(ratio.quantifier, 0)), ratio.quantifier)
+    """Return a ratio with two digits; a bound is rounded so that it stays true."""
+    number = say.number(two_digits(ratio.value, _TOWARDS.get(ratio.quantifier, 0)))
+    return say.say("letter-compare-factor", number=number, quantifier=ratio.quantifier.replace(" ", "-"))
+
+
+def span(ratio: Ratio, say: Words) -> str:
+    """Return the range of a ratio in brackets, outward to two digits; nothing where there is none."""
     if ratio.low is None or ratio.high is None or math.isclose(ratio.low, ratio.high):
-        return text
-    span = say.range(two_digits(ratio.low, -1), two_digits(ratio.high, 1))
+        return ""
+    ends = say.range(two_digits(ratio.low, -1), two_digits(ratio.high, 1))
     if ratio.level is None:
-        return say.say("letter-compare-range", times=text, range=span)
-    return say.say("letter-compare-level", times=text, range=span, level=say.percent(ratio.level))
+        return say.say("letter-compare-range", range=ends)
+    return say.say("letter-compare-level", range=ends, level=say.percent(ratio.level))
 
 
 def _refused(found: Comparison) -> Refusal:

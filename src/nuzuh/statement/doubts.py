@@ -45,7 +45,9 @@ _COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(  # what stands befor
 # That people had fled by a day says who is displaced on it: a stock may be worded so, unless it is counted since another day.
 _BY_THEN: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
-        "en": re.compile(r"^(?!.*\bsince\b).*\bhad (?:\w+ ){0,2}?(?:fled|found|left|lost|been|become|escaped)\b", re.I | re.S),
+        "en": re.compile(
+            r"^(?!.*\bsince\b).*\bhad (?:\w+ ){0,2}?(?:fled|found|left|lost|been|become|escaped)\b", re.I | re.S
+        ),
         "ar": re.compile(r"^(?!.*منذ).*\bكان(?:وا|ت)?\b.{0,40}\bقد\b", re.S),
         "tr": re.compile(r"^(?!.*\b(?:beri|bu yana)\b).*(?:mıştı|mişti|muştu|müştü)\w*", re.I | re.S),
     }
