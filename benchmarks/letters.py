@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.national import report
 from nuzuh.evidence.figure import Figure, FromPoll
 from nuzuh.evidence.ledger import Ledger, ledger_of
 from nuzuh.folder.records import Folder, read_folder
 from nuzuh.statement.reading import read_letters
 from nuzuh.terms.errors import Problem
-
-from benchmarks.national import report
 
 DATA = Path(__file__).parent / "letters_data"
 LANGUAGES = ("en", "ar", "tr")

@@ -72,7 +72,7 @@ class Binder:
             if isinstance(r, Refusal) and not (r.rule == "letter.compare" and self._covers(text, e))
         ]
         bindings = [
-            r if isinstance(r, Binding) else Binding(e.text, "", key=("refused", e.function, *e.arguments))
+            r if isinstance(r, Binding) else Binding(e.text, "", key=_refused_key(e))
             for e, r in zip(found, resolved, strict=True)
         ]
         for line, column in broken_braces(text, first_line, first_column):
@@ -117,6 +117,12 @@ class Binder:
                 text += binding.text
         for line, column, shown, reason in unattainable_text(text, pieces, self._language):
             yield finding(file, line + first_line - 1, column, shown, RULE, reason, MEND, "warning")
+
+
+def _refused_key(expression: Expression) -> tuple[str, ...]:
+    """Return what an expression that was refused would have said; how a figure is written makes no difference."""
+    of = expression.arguments[:1] if expression.function == "figure" else expression.arguments
+    return ("refused", expression.function, *of)
 
 
 def _bound(text: str, found: Sequence[Expression], bindings: Sequence[Binding], *, plain: bool) -> Bound:

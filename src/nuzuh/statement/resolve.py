@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from types import MappingProxyType
 
 from nuzuh.evidence.figure import Figure
@@ -123,17 +123,16 @@ class Resolver:
         """Return a figure's sources, period or month in words."""
         say = self._words
         at = figure.date or figure.start
-        key: tuple[str | dt.date | None, ...] = ("when", figure.id, figure.start or figure.date, figure.end)
+        key: tuple[Hashable, ...] = ()
+        text = ""
         if function == "sources":
             text, key = self._source_names(figure), ("sources", figure.id)
-        elif function == "month":
-            text = say.month(at) if at else ""
-            single = figure.accuracy != "month" or figure.start
-            key = ("when", figure.id, at.replace(day=1) if at and single else at, None)
-        elif figure.start and figure.end:
-            text = say.period(figure.start, figure.end)
-        else:
-            text = say.day_of(figure.date, figure.accuracy) if figure.date else ""
+        elif function == "month" and at:
+            text, key = say.month(at), _when(at, "month")
+        elif function == "period" and figure.start and figure.end:
+            text, key = say.period(figure.start, figure.end), ("when", figure.start, figure.end)
+        elif function == "period" and figure.date:
+            text, key = say.day_of(figure.date, figure.accuracy), _when(figure.date, figure.accuracy)
         if not text:
             return Refusal("letter.expression", f"{function} says nothing of {figure.id}.", FUNCTIONS[function])
         return Binding(text, figure.id, key=key)
@@ -145,11 +144,11 @@ class Resolver:
         if function == "day":
             if start is None or len(argument) < 8:
                 return Refusal("letter.day", f"{argument} is no day.", "Write it as 2020-02-06.")
-            return _refused_options(function, options) or Binding(say.day(start), "", key=("day", start))
+            return _refused_options(function, options) or Binding(say.day(start), "", key=_when(start, "day"))
         if function == "month":
             if start is None or argument.count("-") != 1:
                 return Refusal("letter.day", f"{argument} is no month.", "Write it as 2020-02.")
-            return _refused_options(function, options) or Binding(say.month(start), "", key=("month", start))
+            return _refused_options(function, options) or Binding(say.month(start), "", key=_when(start, "month"))
         end = _day(options[0]) if len(options) == 1 else None
         form = 'Write it as period("2020-02-01", "2020-03-01"): the second day is no longer in it.'
         if start is None or end is None:
@@ -159,7 +158,7 @@ class Resolver:
             return Refusal("letter.day", message, form)
         year = (start.month, start.day, end) == (1, 1, dt.date(start.year + 1, 1, 1))
         text = say.isolate(str(start.year)) if year else say.period(start, end)
-        return Binding(text, "", key=("period", start, end))
+        return Binding(text, "", key=("when", start, end))
 
     def _base(self, figure: Figure) -> Binding | Refusal:
         """Return of how many a share is, and that they were not drawn by chance where they were not."""
@@ -226,6 +225,16 @@ def _day(text: str) -> dt.date | None:
         return dt.date.fromisoformat("-".join([*text.split("-"), "01", "01"][:3]))
     except ValueError:
         return None
+
+
+def _when(day: dt.date, accuracy: str) -> tuple[Hashable, ...]:
+    """Return what is said of time, however it is written: its first day, and the day after its last."""
+    if accuracy == "year":
+        return "when", day.replace(month=1, day=1), dt.date(day.year + 1, 1, 1)
+    if accuracy == "month":
+        first = day.replace(day=1)
+        return "when", first, (first + dt.timedelta(days=32)).replace(day=1)
+    return "when", day, day + dt.timedelta(days=1)
 
 
 def _name_key(name: str) -> tuple[str, ...]:
