@@ -49,6 +49,7 @@ class _Beside:
     change: re.Pattern[str]
     of: re.Pattern[str]
     of_back: re.Pattern[str]
+    times: re.Pattern[str]
     before: Mapping[str, re.Pattern[str]]
     after: Mapping[str, re.Pattern[str]]
 
@@ -70,6 +71,7 @@ def _beside(lexicon: Lexicon) -> _Beside:
         change=made(rf"\b{lists['change']}$"),
         of=made(lists["of"]),
         of_back=made(lists["of_back"]),
+        times=made(lists["times"]),
         before={
             name: made(rf"{prefix}(?:{words}){gap}(?:ال|the |its |their )?$") for name, words in lexicon.before.items()
         },
@@ -173,6 +175,8 @@ def _percent(folded: str, lexicon: Lexicon, number: Cardinal, limit: int) -> Cou
         ahead = patterns.percent_before.search(folded[max(start - 12, 0) : start])
     if ahead:
         start -= len(ahead[0])
+    if times := patterns.times.match(folded, end):
+        return replace(plain, kind="multiple", end=times.end(), unsure=False)
     points = patterns.points_after.match(folded, end)
     if points and (points[0].strip("\u00a0 -") not in ("point", "points") or ahead):
         return replace(plain, kind="percent", start=start, end=points.end(), unit="percentage points")
@@ -283,10 +287,11 @@ def _quantified(folded: str, lexicon: Lexicon, said: Counted, before: int) -> Co
             break
     head_start = max(said.start - _FAR, before, 0)
     head = folded[head_start : said.start]
-    for name, pattern in patterns.before.items():
-        if found := pattern.search(head):
-            return replace(said, start=head_start + found.start(), quantifier=name, unsure=False)
-    return said
+    found = [(m.start(), name) for name, pattern in patterns.before.items() if (m := pattern.search(head))]
+    if not found:
+        return said
+    start, name = min(found)  # "no more than" before "more than"
+    return replace(said, start=head_start + start, quantifier=name, unsure=False)
 
 
 def with_quantifier(folded: str, lexicon: Lexicon, said: Counted) -> Counted:

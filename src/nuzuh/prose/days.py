@@ -49,7 +49,7 @@ _NUMERIC = re.compile(
     rf"|(?<![\d/.-])(?P<y3>{_YEAR})-(?P<m3>0[1-9]|1[0-2])(?![\d/-])"
 )
 _YEARS = re.compile(
-    rf"(?<![\d.,/٬٫-])(?P<y>{_YEAR})(?:(?P<mark>[-–/])(?P<y2>{_YEAR}|\d\d))?"
+    rf"(?<![\d.,/٬٫])(?<!\d-)(?P<y>{_YEAR})(?:(?P<mark>[-–/])(?P<y2>{_YEAR}|\d\d))?"
     r"(?!\d|[.,٬٫]\d|[/-]\d|%| %)(?P<tens>s\b|'s\b|'lar\w*|'ler\w*)?"
 )
 
