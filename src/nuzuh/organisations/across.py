@@ -52,7 +52,7 @@ class _Side:
 
 
 def _side(organisations: Sequence[Organisation], *, arabic: bool) -> _Side:
-    both = [(i, f) for i, o in enumerate(organisations) for f in o.forms if f.arabic == arabic]
+    both = [(i, f) for i, o in enumerate(organisations) for f in o.forms if f.arabic == arabic and not o.only_acronym]
     counted: dict[Word, int] = defaultdict(int)
     for _, form in both:
         for word in dict.fromkeys(form.words):
@@ -97,7 +97,9 @@ def word_likeness(latin: Sequence[Word], arabic: Sequence[Word]) -> sparse.csr_a
 
 def _by_sound(latin: Sequence[Word], arabic: Sequence[Word]) -> Iterable[tuple[int, int, float]]:
     """Yield pairs of words that sound alike, and how much."""
-    ours = [(i, s, 0.0) for i, w in enumerate(latin) if w.kind not in ("small", "form", "number") for s in _sounds(w.text)]
+    ours = [
+        (i, s, 0.0) for i, w in enumerate(latin) if w.kind not in ("small", "form", "number") for s in _sounds(w.text)
+    ]
     theirs = [
         (j, s, cost)
         for j, w in enumerate(arabic)
@@ -183,7 +185,9 @@ def compared(ones: Sequence[Organisation], others: Sequence[Organisation]) -> li
     return list(best.values())
 
 
-def _aligned(latin: _Side, arabic: _Side, i: int, j: int, alike: Mapping[tuple[int, int], float], pair: tuple[int, int]) -> Likeness:
+def _aligned(
+    latin: _Side, arabic: _Side, i: int, j: int, alike: Mapping[tuple[int, int], float], pair: tuple[int, int]
+) -> Likeness:
     """Return how like two names are, each word of one standing for one word of the other at most."""
     ours, theirs = list(latin.forms[i].words), list(arabic.forms[j].words)
     found = []
@@ -229,7 +233,9 @@ def likeness_across(organisations: Sequence[Organisation]) -> dict[tuple[int, in
         if likeness.score >= enough and (likeness.naming or likeness.agree > 2):
             out[a, b] = Verdict(max(LIKELY, min(0.95, likeness.score)), likeness.reason)
     for a, b in _same_acronym(organisations):
-        out[a, b] = Verdict(_ACRONYM, f"the acronym {max(organisations[a].acronyms & organisations[b].acronyms).upper()}")
+        out[a, b] = Verdict(
+            _ACRONYM, f"the acronym {max(organisations[a].acronyms & organisations[b].acronyms).upper()}"
+        )
     return out
 
 
@@ -270,7 +276,9 @@ def partners(ones: Sequence[Organisation], others: Sequence[Organisation], most:
         schema={"first": pl.Int64, "second": pl.Int64, "score": pl.Float64, "reason": pl.String},
         orient="row",
     )
-    ranked = frame.sort("first", "score", "second", descending=[False, True, False]).group_by("first", maintain_order=True)
+    ranked = frame.sort("first", "score", "second", descending=[False, True, False]).group_by(
+        "first", maintain_order=True
+    )
     return ranked.head(most).with_columns(rank=pl.int_range(1, pl.len() + 1).over("first"))
 
 

@@ -42,7 +42,9 @@ def _by_pieces(forms: Sequence[tuple[int, Form]]) -> set[tuple[int, int]]:
         near = (matrix[start : start + _AT_ONCE] @ matrix.T).tocoo()
         good = near.data >= _NEAR
         one, two = owner[near.row[good] + start], owner[near.col[good]]
-        found |= set(zip(np.minimum(one, two)[one != two].tolist(), np.maximum(one, two)[one != two].tolist(), strict=True))
+        found |= set(
+            zip(np.minimum(one, two)[one != two].tolist(), np.maximum(one, two)[one != two].tolist(), strict=True)
+        )
     return found
 
 
@@ -85,7 +87,7 @@ def _pieces(words: Sequence[Word]) -> list[str]:
     out = []
     for word in words:
         if word.kind not in _LIGHT:
-            text = f"#{word.text}#"
+            text = f"#{word.key}#"
             out += [text[i : i + 3] for i in range(max(1, len(text) - 2))]
     return out
 
@@ -95,12 +97,13 @@ def _by_keys(organisations: Sequence[Organisation]) -> Iterator[tuple[int, int]]
     stored: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for i, organisation in enumerate(organisations):
         for form in organisation.forms:
-            words = sorted({w.text for w in form.words if w.kind not in (*_LIGHT, "kind")})
-            stored[tuple(words)].add(i)
-            for at, word in enumerate(words):
-                rest = (*words[:at], "", *words[at + 1 :])
+            words = {w.key: w.text for w in form.words if w.kind not in (*_LIGHT, "kind")}
+            keys = tuple(sorted(words))
+            stored[keys].add(i)
+            for at, key in enumerate(keys):
+                rest, word = (*keys[:at], *keys[at + 1 :]), words[key]
                 for less in {word, *(word[:k] + word[k + 1 :] for k in range(len(word)) if len(word) > 3)}:
-                    stored[(less, *rest)].add(i)
+                    stored[(f"-{less}", *rest)].add(i)
     for same in stored.values():
         if 1 < len(same) <= _WHOLE:
             yield from combinations(sorted(same), 2)

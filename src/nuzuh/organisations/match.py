@@ -71,8 +71,8 @@ def duplicates_of(organisations: Sequence[Organisation], least: float = LIKELY) 
 
 def _verdicts(once: Sequence[Organisation]) -> dict[tuple[int, int], Verdict]:
     """Return what is said of the pairs of different organisations that are worth comparing."""
-    readings = {tuple(sorted(w.text for w in f.words)) for o in once for f in o.forms}
-    judge = Judge(Counter(word for reading in readings for word in set(reading)))
+    readings = {frozenset(w.text for w in f.words if w.kind not in ("small", "form")) for o in once for f in o.forms}
+    judge = Judge(Counter(word for reading in readings for word in reading))
     out = {}
     for a, b in pairs_of(once):
         verdict = judge.verdict(once[a], once[b])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,12 +15,15 @@ from nuzuh.places.letters import is_arabic
 
 Script = Literal["latin", "arabic", "mixed", "other"]
 _BRACKET = re.compile(r"[(\[（]([^()\[\]（）]*)(?:[)\]）]|$)")
+_LONE = re.compile(r"(?<!\w)[^\W\d_](?:[ -]+[^\W\d_](?!\w)){2,}")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?){1,}[^\W\d_](?:\.|(?!\w))")
 _ELISION = re.compile(r"(?<!\w)(?:[ldLDnN]|[Qq]u)\\*['’‘ʼ`](?=\w)")
 _POSSESSIVE = re.compile(r"['’‘ʼ`´]s(?!\w)|(?<=s)['’‘ʼ`´](?!\w)", re.I)
 _INNER = re.compile(r"(?<=\w)\\*['’‘ʼʿʾ`´ʻ](?=\w)")
 _WORD = re.compile(r"[^\W\d_]+|\d+", re.UNICODE)
-_INVISIBLE = re.compile("[\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    "[\u00ad\u0610-\u061a\u061c\u0640\u064b-\u0652\u0656-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _LEADING = re.compile(r"^\W*([^\s,:–—-]+)(?:\s*[,:]|\s+[-–—])\s+(.+)$")
 _TRAILING = re.compile(r"^(.+?)(?:\s*[,:/]|\s+[-–—]|\s)\s*[-–—]?(\S+?)[\s\W]*$")
@@ -85,10 +89,11 @@ def read_organisation(name: str, acronym: str = "", also: Iterable[str] = ()) ->
     forms: dict[Form, None] = {}
     acronyms = {bare(a) for a in re.split(r"[/,;|]", acronym) if len(bare(a)) > 1}
     for text in (name, *also):
-        found, inside = _read(" ".join(_INVISIBLE.sub("", text).split()))
+        found, inside = _read(" ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).split()))
         forms |= dict.fromkeys(found)
         acronyms |= inside
-    return Organisation(name, tuple(forms), frozenset(acronyms), not forms)
+    lone = all(len(f.words) == 1 and f.words[0].text in acronyms for f in forms)
+    return Organisation(name, tuple(forms), frozenset(acronyms), lone)
 
 
 @lru_cache(maxsize=20_000)
@@ -96,51 +101,93 @@ def _read(text: str) -> tuple[tuple[Form, ...], frozenset[str]]:
     """Return the forms of a name, one per script, and the acronyms in it."""
     acronyms: set[str] = set()
     others: list[str] = []
-    if looks_like_acronym(text.strip("()[] .,-")) and not text.islower():
-        return (), frozenset({bare(text)})
+    alone = text.strip("()[] .,-")
+    if looks_like_acronym(alone):
+        return tuple(_forms(alone)), frozenset({bare(alone)})
     for match in _BRACKET.finditer(text):
-        inside = match[1].strip()
-        parts = [p.strip() for p in re.split(r"[/,;|]", inside)]
-        if inside and all(looks_like_acronym(p) for p in parts) and not (names_country(inside) and len(parts) == 1):
-            acronyms |= {bare(p) for p in parts}
-            text = text.replace(match[0], " ")
-        elif inside and {script_of(inside), script_of(text.replace(match[0], ""))} == {"latin", "arabic"}:
+        inside, without = match[1].strip(), " ".join(text.replace(match[0], " ").split())
+        if not inside or not without:
+            continue
+        if given := _acronyms_in(inside):
+            acronyms |= given
+            text = without
+        elif {script_of(inside), script_of(without)} == {"latin", "arabic"}:
             others.append(inside)
-            text = text.replace(match[0], " ")
-        elif inside and looks_like_acronym(rest := text.replace(match[0], "").strip()) and stands_for(rest, inside):
-            acronyms.add(bare(rest))
+            text = without
+        elif _is_name(inside):
+            others.append(text)
+            text = without
+        elif looks_like_acronym(without) and stands_for(without, inside):
+            acronyms.add(bare(without))
             text = inside
-    text = " ".join(text.split())
-    text, found = _beside(text)
-    acronyms |= found
+    while (shorter := _beside(text))[1]:
+        text = shorter[0]
+        acronyms |= shorter[1]
     forms = [form for part in (text, *others) for form in _forms(part)]
     return tuple(forms), frozenset(a for a in acronyms if a)
 
 
+def _acronyms_in(inside: str) -> set[str]:
+    """Return the acronyms in brackets, if nothing else is there: (SRUK/CERU), (ARMA UK), (EuChemS), but not (UK)."""
+    parts = [p for p in re.split(r"[\s/,;|]+", inside) if p]
+    inner = [sum(c.isupper() for c in p) > 1 and p.isalpha() for p in parts]
+    if names_country(inside) or not all(looks_like_acronym(p) or i for p, i in zip(parts, inner, strict=True)):
+        return set()
+    return {bare(p) for p in parts if not names_country(p)}
+
+
+def _is_name(inside: str) -> bool:
+    """Return whether what stands in brackets is another name: it says what kind of organisation it is, and more."""
+    kinds = [read_word(w).kind for w in _WORD.findall(re.sub(r"^(?:the|la|le|les) ", "", inside.casefold()))]
+    return (
+        any(k in ("kind", "body") for k in kinds)
+        and sum(k not in ("small", "form") for k in kinds) > 1
+        and kinds[0] != "small"
+    )
+
+
 def _beside(text: str) -> tuple[str, set[str]]:
-    """Return a name without the acronym that stands before or behind it, and the acronym."""
-    if text.isupper() or text.islower():
-        return text, set()
+    """Return a name without the acronym that stands before or behind it, and the acronym.
+
+    It is part of the name where nothing else in it names: "Department of Law, LILA".
+    """
     last = _TRAILING.match(text)
-    if last and looks_like_acronym(last[2]) and last[2].isupper() and not names_country(last[2]) and len(last[1].split()) > 1:
-        return last[1], {bare(last[2])}
+    if text.isupper() or text.islower():
+        made = last and _is_bare_acronym(last[2].upper()) and stands_for(last[2], last[1]) and len(last[2]) > 2
+        return (last[1], {bare(last[2])}) if last and made else (text, set())
+    if last and _is_bare_acronym(last[2]) and last[2].isupper() and _names(last[1], last[2]):
+        return last[1], {bare(p) for p in re.split("/", last[2])}
     first = _LEADING.match(text)
-    if first and looks_like_acronym(first[1]) and not names_country(first[1]) and len(first[2].split()) > 1:
-        return first[2], {bare(first[1])}
+    if first and _is_bare_acronym(first[1]) and _names(first[2], first[1]):
+        return first[2], {bare(p) for p in re.split("/", first[1])}
     return text, set()
 
 
+def _is_bare_acronym(text: str) -> bool:
+    return looks_like_acronym(text) and not names_country(text) and not read_word(bare(text)).kind
+
+
+def _names(text: str, acronym: str) -> bool:
+    """Return whether a name names without its acronym."""
+    kinds = [read_word(w).kind for w in _WORD.findall(text)]
+    return len(kinds) > 1 and (
+        "" in kinds or stands_for(acronym, text) or sum(k in ("field", "people") for k in kinds) > 1
+    )
+
+
 def _forms(text: str) -> list[Form]:
-    """Return the words of a text, those in Arabic letters and the others apart where there are enough of both."""
-    text = text.replace("&", " and ").replace("@", "a") if not is_arabic(text) else text.replace("&", " و ")
+    """Return the words of a text, those in Arabic letters and the others apart where there are two of both."""
+    text = text.replace("&", " and ") if not is_arabic(text) else text.replace("&", " و ")
     text = _DOTTED.sub(lambda m: re.sub(r"[.\s]", "", m[0]) + " ", text)
+    text = _LONE.sub(lambda m: re.sub(r"[\s-]", "", m[0]), text)
     text = _INNER.sub("", _POSSESSIVE.sub("s", _ELISION.sub("", text)))
     words = [(read_word(w), is_arabic(w)) for w in _WORD.findall(text)]
-    parts = {side: tuple(w for w, arabic in words if arabic == side) for side in (False, True)}
-    telling = {side: sum(w.kind not in ("small", "number") for w in parts[side]) for side in parts}
-    if all(telling.values()) and max(telling.values()) > 1:
-        return [Form(parts[side], side) for side in sorted(parts, key=lambda s: -telling[s]) if telling[side] > 1] or [
-            Form(tuple(w for w, _ in words), arabic=True)
-        ]
-    side = telling[True] > telling[False]
-    return [Form(tuple(w for w, _ in words), side)] if words else []
+    if not words:
+        return []
+    telling = {
+        side: sum(w.kind not in ("small", "number") for w, arabic in words if arabic == side) for side in (False, True)
+    }
+    if min(telling.values()) < 2:
+        return [Form(tuple(w for w, _ in words), telling[True] > telling[False])]
+    sides = sorted(telling, key=lambda side: -telling[side])
+    return [Form(tuple(w for w, arabic in words if arabic == side), side) for side in sides]

@@ -17,11 +17,34 @@ from nuzuh.terms.amounts import fold_digits
 
 KINDS = ("small", "form", "kind", "body", "field", "people")
 _PLAIN_ARABIC = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۀ": "ه", "ؤ": "و", "ئ": "ي", "ء": "", "ک": "ك"}
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ې": "ي",
+        "ة": "ه",
+        "ۀ": "ه",
+        "ؤ": "و",
+        "ئ": "ي",
+        "ء": "",
+        "ک": "ك",
+    }
 )
-_PLAIN_LATIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"})
+_PLAIN_LATIN = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"}
+)
 _MARKS = re.compile("[\u0300-\u036f]")
-_ENDINGS = (("isation", "ization"), ("ising", "izing"), ("tre", "ter"), ("our", "or"), ("ogramme", "ogram"), ("efence", "efense"))
+_ENDINGS = (
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("tre", "ter"),
+    ("our", "or"),
+    ("ogramme", "ogram"),
+    ("efence", "efense"),
+)
 _PREFIXES = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال")
 _LETTERS_OF_OWN = ("و", "ب", "ل")
 _LANGUAGES = ("en", "fr", "tr", "ar")
@@ -40,11 +63,19 @@ class Word:
         people ("Syrian"); empty for a word that names.
     meanings : frozenset of str
         What it means, if it is a word that many names share.
+    whole : str
+        Folded, with its article and the ending of the plural.
     """
 
     text: str
     kind: str
     meanings: frozenset[str]
+    whole: str
+
+    @property
+    def key(self) -> str:
+        """The word, or what it means where that is a kind of organisation: Univ. and university have one key."""
+        return min(self.meanings) if self.kind in ("kind", "body", "form") else self.text
 
 
 def plain_word(word: str) -> str:
@@ -115,15 +146,15 @@ def read_word(written: str) -> Word:
     """
     whole, known = plain_word(written), _vocabulary()
     if whole in known and not is_arabic(whole):
-        return Word(_singular(whole), *known[whole])
+        return Word(_singular(whole), *known[whole], whole)
     text = without_article(whole)
     if text in known:
-        return Word(text, *known[text])
+        return Word(text, *known[text], whole)
     if is_arabic(text) and text == whole and text[:1] in _LETTERS_OF_OWN and len(text) > 3:
         rest = without_article(text[1:])
         if rest in known and known[rest][0] != "small":
-            return Word(rest, *known[rest])
-    return Word(_singular(text), "number" if text.isdecimal() else "", frozenset())
+            return Word(rest, *known[rest], whole)
+    return Word(_singular(text), "number" if text.isdecimal() else "", frozenset(), whole)
 
 
 def _singular(word: str) -> str:
