@@ -23,7 +23,7 @@ _SWAPS = [
 
 def slip(name: str, random_: random.Random) -> str:
     """Return a name with one letter missing, doubled, wrong, or changed with its neighbour, in a word of five or more."""
-    words = [m for m in re.finditer(r"[^\W\d_]{5,}", name)]
+    words = list(re.finditer(r"[^\W\d_]{5,}", name))
     if not words:
         return name
     word = random_.choice(words)

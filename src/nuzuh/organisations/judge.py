@@ -222,7 +222,7 @@ def _slips(one: str, other: str, *, alone: bool) -> int:
     shorter, longer = sorted((len(one), len(other)))
     if shorter >= (12 if alone else 8):
         return 2
-    if one[:1] != other[:1] and shorter == longer and sorted(one) != sorted(other):
+    if one[:1] != other[:1] and sorted(one) != sorted(other):
         return int(not alone and shorter > 4)
     if shorter >= 5 or (shorter == 4 and not alone):
         return 1

@@ -28,7 +28,7 @@ _CUT = re.compile(
 )
 _RULE = re.compile(rf"[\s|:+=_*~{_DASH}]*")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|\+?[\d\s()./-]{7,}", re.I)
-_QUOTES = {'"': '"', "“": "”", "”": "”", "«": "»", "'": "'", "‘": "’", "„": "“", "”": "“"}
+_QUOTES = {'"': '"', "“": "”", "”": "”", "«": "»", "'": "'", "‘": "’", "„": "“"}
 _SHORT = frozenset(
     ["inc", "ltd", "co", "corp", "dr", "st", "e.v", "org", "gmbh", "assoc", "univ", "vak", "der", "bros"]
 )

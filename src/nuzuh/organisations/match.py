@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from nuzuh.organisations.acronyms import bare, stands_for
 from nuzuh.organisations.across import likeness_across
@@ -60,8 +60,8 @@ def duplicates_of(organisations: Sequence[Organisation], least: float = LIKELY) 
     once = list(rows)
     found: list[Duplicate] = []
     for same in rows.values():
-        pairs = combinations(same, 2) if len(same) <= _NAMESAKES else zip(same, same[1:], strict=False)
-        found += [Duplicate(a, b, 1.0, "written the same") for a, b in pairs]
+        namesakes = combinations(same, 2) if len(same) <= _NAMESAKES else pairwise(same)
+        found += [Duplicate(a, b, 1.0, "written the same") for a, b in namesakes]
     for (a, b), verdict in _verdicts(once).items():
         if verdict.score >= least:
             pairs = product(rows[once[a]][:_NAMESAKES], rows[once[b]][:_NAMESAKES])

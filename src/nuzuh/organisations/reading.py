@@ -114,12 +114,12 @@ def _read(text: str) -> tuple[tuple[Form, ...], frozenset[str]]:
         elif {script_of(inside), script_of(without)} == {"latin", "arabic"}:
             others.append(inside)
             text = without
+        elif looks_like_acronym(without) and len(inside.split()) > 1:
+            acronyms.add(bare(without))
+            text = inside
         elif _is_name(inside):
             others.append(text)
             text = without
-        elif looks_like_acronym(without) and stands_for(without, inside):
-            acronyms.add(bare(without))
-            text = inside
     while (shorter := _beside(text))[1]:
         text = shorter[0]
         acronyms |= shorter[1]
@@ -127,9 +127,13 @@ def _read(text: str) -> tuple[tuple[Form, ...], frozenset[str]]:
     return tuple(forms), frozenset(a for a in acronyms if a)
 
 
-def _acronyms_in(inside: str) -> set[str]:
-    """Return the acronyms in brackets, if nothing else is there: (SRUK/CERU), (ARMA UK), (EuChemS), but not (UK)."""
+def _acronyms_in(inside: str, without: str) -> set[str]:
+    """Return the acronyms in brackets behind a name, if nothing else is there: (SRUK/CERU), (ARMA UK), (EuChemS), but not (UK)."""
     parts = [p for p in re.split(r"[\s/,;|]+", inside) if p]
+    if len(parts) == 1 and stands_for(inside, without):
+        return {bare(inside)}
+    if len(parts) > 2:
+        return set()
     inner = [sum(c.isupper() for c in p) > 1 and p.isalpha() for p in parts]
     if names_country(inside) or not all(looks_like_acronym(p) or i for p, i in zip(parts, inner, strict=True)):
         return set()

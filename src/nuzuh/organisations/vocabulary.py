@@ -107,15 +107,15 @@ def _vocabulary() -> Mapping[str, tuple[str, frozenset[str]]]:
             kinds.setdefault(text, kind)
             meanings.setdefault(text, set()).add(meaning)
 
-    with files("nuzuh.organisations").joinpath("words.csv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            for word in filter(None, (*row["latin"].split("|"), *row["arabic"].split("|"))):
-                add(word, row["kind"], row["meaning"])
+    text = files("nuzuh.organisations").joinpath("words.csv").read_text("utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        for word in filter(None, (*row["latin"].split("|"), *row["arabic"].split("|"))):
+            add(word, row["kind"], row["meaning"])
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():
             if code.isalpha() and re.fullmatch(r"\w{4,}", name):
-                text = without_article(plain_word(name))
-                add(name, "people", next(iter(sorted(meanings.get(text, {code})))))
+                known = meanings.get(without_article(plain_word(name)), {code})
+                add(name, "people", min(known))
     return {word: (kinds[word], frozenset(meanings[word])) for word in kinds}
 
 
