@@ -108,7 +108,7 @@ def _read(text: str) -> tuple[tuple[Form, ...], frozenset[str]]:
         inside, without = match[1].strip(), " ".join(text.replace(match[0], " ").split())
         if not inside or not without:
             continue
-        if given := _acronyms_in(inside):
+        if given := _acronyms_in(inside, without):
             acronyms |= given
             text = without
         elif {script_of(inside), script_of(without)} == {"latin", "arabic"}:
