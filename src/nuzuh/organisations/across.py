@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
@@ -16,16 +15,19 @@ from scipy import sparse
 from nuzuh.organisations.judge import LIKELY, Verdict
 from nuzuh.organisations.reading import Form, Organisation
 from nuzuh.organisations.vocabulary import Word
-from nuzuh.places.letters import is_arabic, skeleton, sounds_of_word
+from nuzuh.places.letters import skeleton, sounds_of_word
 from nuzuh.places.likeness import distances, numbered, sizes
 
 _WEIGHT = {"small": 0.0, "form": 0.0, "kind": 0.35, "body": 0.7, "field": 0.75, "people": 0.7, "number": 0.8, "": 1.0}
 _LEAST_WEIGHT = 0.35  # of a word that most names of the list have
-_SOUND, _SURE_SOUND = 0.62, 0.8  # likeness of two words from which on they may be one, and do so against their meanings
+_SOUND, _SURE_SOUND = (
+    0.62,
+    0.84,
+)  # likeness of two words from which on they may be one, and do so against their meanings
 _MEANING = 0.95  # likeness of words that mean the same
 _SHORT = 0.15  # two short words sound alike by chance: so much less, divided by their size
 _PREFIX = 0.06  # how much less a word counts without the letter that Arabic writes together with it
-_SHARED = 0.34  # share of consonants that words have in common before their sounds are compared
+_SHARED = 0.5  # share of consonants that words have in common before their sounds are compared
 _TRIED = 30  # names per name that are looked at closely
 _AHEAD = 0.1  # how much nearer than any other two names must be to be shown as one organisation's
 _TWO, _ONE = 0.72, 0.86  # likeness that two names need of which two words agree, or one
@@ -69,14 +71,10 @@ def _side(organisations: Sequence[Organisation], *, arabic: bool) -> _Side:
     )
 
 
-def word_likeness(latin: Sequence[Word], arabic: Sequence[Word]) -> sparse.csr_array:
-    """Return how far words in Latin and in Arabic letters are one, from 0 to 1; most pairs are 0.
+def word_likeness(latin: Sequence[Word], arabic: Sequence[Word]) -> dict[tuple[int, int], float]:
+    """Return how far words in Latin and in Arabic letters are one, from 0 to 1, by their positions; most pairs are not there.
 
     Words that mean the same are; of others it is told by their sounds.
-
-    Returns
-    -------
-    (len(latin), len(arabic)) sparse array
     """
     found: dict[tuple[int, int], float] = {}
     by_meaning: dict[str, list[int]] = defaultdict(list)
@@ -91,8 +89,7 @@ def word_likeness(latin: Sequence[Word], arabic: Sequence[Word]) -> sparse.csr_a
         least = _SURE_SOUND if latin[i].meanings and arabic[j].meanings else _SOUND
         if likeness >= least:
             found[i, j] = max(found.get((i, j), 0.0), likeness)
-    at = np.array(list(found), dtype=np.int64).reshape(-1, 2)
-    return sparse.csr_array((np.array(list(found.values())), (at[:, 0], at[:, 1])), shape=(len(latin), len(arabic)))
+    return found
 
 
 def _by_sound(latin: Sequence[Word], arabic: Sequence[Word]) -> Iterable[tuple[int, int, float]]:
@@ -170,16 +167,18 @@ def compared(ones: Sequence[Organisation], others: Sequence[Organisation]) -> li
             continue
         latin, other = (right, left) if arabic else (left, right)
         alike = word_likeness(latin.words, other.words)
-        near = latin.matrix() @ alike @ other.matrix().T
+        at = np.array(list(alike), dtype=np.int64).reshape(-1, 2)
+        shape = (len(latin.words), len(other.words))
+        words = sparse.csr_array((np.array(list(alike.values())), (at[:, 0], at[:, 1])), shape=shape)
+        near = latin.matrix() @ words @ other.matrix().T
         near = sparse.csr_array(near.T if arabic else near)
-        words = alike.todok()
         for i in range(near.shape[0]):
             start, end = near.indptr[i], near.indptr[i + 1]
             order = np.argsort(-near.data[start:end], kind="stable")[:_TRIED]
             for j in near.indices[start:end][order].tolist():
                 pair = int(left.owner[i]), int(right.owner[j])
                 one, two = (j, i) if arabic else (i, j)
-                found = _aligned(latin, other, one, two, words, pair)
+                found = _aligned(latin, other, one, two, alike, pair)
                 if pair not in best or best[pair].score < found.score:
                     best[pair] = found
     return list(best.values())
@@ -190,14 +189,14 @@ def _aligned(
 ) -> Likeness:
     """Return how like two names are, each word of one standing for one word of the other at most."""
     ours, theirs = list(latin.forms[i].words), list(arabic.forms[j].words)
+    left, right = [latin.number[w] for w in ours], [arabic.number[w] for w in theirs]
     found = []
-    for a, one in enumerate(ours):
-        for b, two in enumerate(theirs):
-            value = float(alike.get((latin.number[one], arabic.number[two]), 0.0))
-            if value:
-                weight = latin.weight[latin.number[one]] + arabic.weight[arabic.number[two]]
+    for a, one in enumerate(left):
+        for b, two in enumerate(right):
+            if value := alike.get((one, two)):
+                weight = float(latin.weight[one] + arabic.weight[two])
                 found.append((-value * weight, a, b, value, weight))
-    whole = sum(latin.weight[latin.number[w]] for w in ours) + sum(arabic.weight[arabic.number[w]] for w in theirs)
+    whole = float(latin.weight[left].sum() + arabic.weight[right].sum())
     taken: tuple[set[int], set[int]] = (set(), set())
     got, said, agree, naming = 0.0, [], 0, False
     for _, a, b, value, weight in sorted(found):
@@ -261,27 +260,3 @@ def _same_acronym(organisations: Sequence[Organisation]) -> set[tuple[int, int]]
         for b in same
         if a < b and scripts[a] and scripts[b] and not scripts[a] & scripts[b]
     }
-
-
-def partners(ones: Sequence[Organisation], others: Sequence[Organisation], most: int = 3) -> pl.DataFrame:
-    """Return the names of another list that are most like each name of a list, across scripts.
-
-    Returns
-    -------
-    pl.DataFrame
-        Columns ``first`` (position in ones), ``second`` (position in others), ``rank`` (from 1), ``score``, ``reason``.
-    """
-    frame = pl.DataFrame(
-        [(x.first, x.second, x.score, x.reason) for x in compared(ones, others)],
-        schema={"first": pl.Int64, "second": pl.Int64, "score": pl.Float64, "reason": pl.String},
-        orient="row",
-    )
-    ranked = frame.sort("first", "score", "second", descending=[False, True, False]).group_by(
-        "first", maintain_order=True
-    )
-    return ranked.head(most).with_columns(rank=pl.int_range(1, pl.len() + 1).over("first"))
-
-
-def in_arabic(organisation: Organisation) -> bool:
-    """Return whether an organisation's name is in Arabic letters."""
-    return is_arabic(organisation.name)

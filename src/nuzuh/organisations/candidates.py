@@ -28,14 +28,14 @@ def pairs_of(organisations: Sequence[Organisation]) -> list[tuple[int, int]]:
     found = set(_by_keys(organisations)) | set(_by_acronym(organisations))
     for arabic in (False, True):
         forms = [(i, f) for i, o in enumerate(organisations) for f in o.forms if f.arabic == arabic]
-        found |= _by_pieces(forms)
+        found |= _bypieces_of(forms)
     return sorted(found)
 
 
-def _by_pieces(forms: Sequence[tuple[int, Form]]) -> set[tuple[int, int]]:
+def _bypieces_of(forms: Sequence[tuple[int, Form]]) -> set[tuple[int, int]]:
     if len(forms) < 2:
         return set()
-    matrix = weighed([_pieces(form.words) for _, form in forms])
+    matrix = weighed([pieces_of(form.words) for _, form in forms])
     owner = np.array([i for i, _ in forms])
     found: set[tuple[int, int]] = set()
     for start in range(0, matrix.shape[0], _AT_ONCE):
@@ -82,7 +82,7 @@ def weighed(pieces: Sequence[Sequence[str]], idf: Mapping[str, float] | None = N
     return sparse.csr_array(sparse.diags_array(scale) @ matrix)
 
 
-def _pieces(words: Sequence[Word]) -> list[str]:
+def pieces_of(words: Sequence[Word]) -> list[str]:
     """Return the runs of three letters of the words, the ends marked."""
     out = []
     for word in words:

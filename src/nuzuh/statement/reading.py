@@ -15,6 +15,8 @@ from nuzuh.evidence.ledger import Ledger
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
 from nuzuh.folder.toml import line_of, read_toml
+from nuzuh.organisations.order import place_in_order
+from nuzuh.organisations.signed import alike_signatories
 from nuzuh.statement.bind import Binder
 from nuzuh.statement.letter import Call, Letter, Signatory, Version, letter_names
 from nuzuh.statement.source import read_source
@@ -61,6 +63,7 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
     values, problems = read_toml(base / "letter.toml", toml, "letter")
     problems += _loose_ends(values, base / "letter.toml", toml, folder.settings.languages)
     problems += _unread(base, folder)
+    problems += alike_signatories(folder, [name])
     names = Names(folder.tables["sources"])
     rejected = _rejected_references(folder)
     texts = [c for c in folder.settings.languages if (base / f"letter.{c}.md").is_file()]
@@ -217,7 +220,7 @@ def _rejected_references(folder: Folder) -> dict[str, str]:
 
 
 def _signatories(signed: pl.DataFrame, languages: Sequence[str]) -> tuple[Signatory, ...]:
-    """Return the named signatories: Latin names first, then others, each in alphabetical order."""
+    """Return the named signatories in one order for all scripts and languages."""
     shown = signed.filter(~pl.col("protected").fill_null(value=False))
     out = [
         Signatory(
@@ -228,4 +231,4 @@ def _signatories(signed: pl.DataFrame, languages: Sequence[str]) -> tuple[Signat
         )
         for row in shown.iter_rows(named=True)
     ]
-    return tuple(sorted(out, key=lambda s: (not s.name[:1].isascii(), s.name.casefold(), s.name)))
+    return tuple(sorted(out, key=lambda s: place_in_order(s.name)))
