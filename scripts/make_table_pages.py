@@ -23,6 +23,7 @@ PAGES = {
     "duplicate_decisions": "What a person decided of two rows that look like one report that came twice.",
     "cleaning": "What was corrected in the answers to a poll and why, `polls/<name>/cleaning.csv` or `.xlsx`; the raw file stays.",
     "signatories": "Organisations that sign a letter. `letters/<name>/signatories.csv` or `.xlsx`.",
+    "signatory_decisions": "What a person decided of two signatories that look like one organisation.",
     "crisis": "Settings of the crisis, `crisis.toml`.",
     "letter": "A letter's addressees and calls, `letters/<name>/letter.toml`.",
     "poll": "A snap poll: who was asked, how, and what is published, `polls/<name>/poll.toml`.",

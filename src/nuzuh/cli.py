@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from nuzuh import pipeline, screen
-from nuzuh.cli_letters import letters
+from nuzuh.cli_letters import letters, lists
 from nuzuh.cli_polls import polls
 from nuzuh.formats.raw import UnreadableFile
 from nuzuh.intake.bring import Wishes
@@ -32,6 +32,7 @@ def _application() -> App:
     )
     made.command(polls)
     made.command(letters)
+    made.command(lists)
     return made
 
 

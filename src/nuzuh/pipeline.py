@@ -32,6 +32,7 @@ from nuzuh.intake.bring import Wishes, bring
 from nuzuh.intake.export import Export, target_of
 from nuzuh.intake.export import export as exported
 from nuzuh.intake.outcome import Imported
+from nuzuh.intake.parts import is_address
 from nuzuh.intake.placing import Placed, PlaceWishes, asked, place_column
 from nuzuh.ledgers import Tally
 from nuzuh.outcomes import Progress, Result, refuse, sound, write_private
@@ -52,6 +53,11 @@ def new(directory: Path, today: dt.date, example: str = "") -> list[Path]:
 
 def bring_in(root: Path, file: str, table: str, wishes: Wishes, token: str) -> Imported:
     """Bring a file into a table of the folder, in files of its own; return how it was understood and what was rejected."""
+    if table == "signatories" and not is_address(file):
+        from nuzuh.organisations.lists import is_pasted, pasted_parts
+
+        if is_pasted(Path(file)):
+            return bring(root, file, table, wishes, token, pasted_parts(Path(file)))
     return bring(root, file, table, wishes, token)
 
 

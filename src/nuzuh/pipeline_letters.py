@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from nuzuh import ledgers
 from nuzuh.folder.records import read_folder
+from nuzuh.organisations.lists import read_list
+from nuzuh.organisations.partners import partners_of
+from nuzuh.organisations.signed import decisions, listing, signed
 from nuzuh.outcomes import Result, refuse, sound, write_private
 from nuzuh.statement.files import letter_files
 from nuzuh.statement.letter import letter_names
@@ -24,3 +28,33 @@ def letter(root: Path, name: str, published: dt.date) -> Result:
     mine = [p for p in problems if p.file.startswith(f"letters/{name}/")]
     refuse(mine)
     return Result(write_private(root, letter_files(letters[name], folder, ledger, published)), mine)
+
+
+def signatories(root: Path, letter: str) -> dict[str, Any]:
+    """Return the signatories of a letter with likely duplicates, what was decided and how many count.
+
+    Raises
+    ------
+    UsageError
+        There is no such letter, or the settings have errors.
+    """
+    folder = sound(read_folder(root))
+    if letter not in (known := letter_names(root)):
+        raise UsageError(f"There is no letter {letter} in {root}/letters. There are: {', '.join(known) or 'none'}.")
+    return listing(signed(folder, letter), decisions(folder, letter))
+
+
+def list_of_organisations(file: Path, column: str) -> dict[str, Any]:
+    """Return any list of organisations, outside a crisis folder, with likely duplicates."""
+    return listing(read_list(file, column))
+
+
+def partners(file: Path, column: str, against: Path, against_column: str, most: int) -> list[dict[str, Any]]:
+    """Return for each organisation of a list those of another list that are most like it, in any script."""
+    ones, others = read_list(file, column), read_list(against, against_column)
+    found = partners_of([row.read() for row in ones], [row.read() for row in others], most)
+    near: dict[int, list[dict[str, Any]]] = {}
+    for first, second, score, reason, _ in found.iter_rows():
+        row = others[second]
+        near.setdefault(first, []).append({"line": row.line, "name": row.name, "score": score, "reason": reason})
+    return [{"line": row.line, "name": row.name, "candidates": near.get(i, [])} for i, row in enumerate(ones)]

@@ -21,6 +21,7 @@ from nuzuh.folder.decisions import check_decisions
 from nuzuh.folder.resolve import resolve, tell
 from nuzuh.folder.settings import KNOWN_LANGUAGES, Settings, line_of_setting, read_settings
 from nuzuh.folder.sheets import TABLES, Sheet, files_of, read_sheets, unread_files
+from nuzuh.folder.signatories import check_signatories
 from nuzuh.places.match import Matcher
 from nuzuh.terms.errors import Problem
 
@@ -184,7 +185,8 @@ def _check(checked: Mapping[str, CheckedTable], settings: Settings, without_size
         tell(checked[name], by_name.get(name, []))
         check(checked[name])
     checked["signatories"].read_cells(codes, order)
-    rules.check_signatories(checked["signatories"])
+    checked["signatory_decisions"].read_cells({}, order)
+    check_signatories(checked["signatories"], checked["signatory_decisions"])
 
 
 def _names(cells: pl.DataFrame) -> dict[str, str]:

@@ -9,7 +9,6 @@ import polars as pl
 from nuzuh.folder.checked import CheckedTable
 from nuzuh.folder.settings import Settings
 from nuzuh.places.gazetteer import OUTSIDE, circles
-from nuzuh.terms.amounts import fold_digits, fold_letters
 
 
 def unique_key(table: CheckedTable, column: str) -> None:
@@ -319,23 +318,3 @@ def check_references(table: CheckedTable) -> None:
         "The period does not end after it starts.",
         "end is the day after the last one.",
     )
-
-
-def check_signatories(table: CheckedTable) -> None:
-    """Check the list of signatories: nobody stands in one letter's list twice."""
-    first: dict[tuple[str, str], int] = {}
-    for row, (sheet, name) in enumerate(table.cells.select("_sheet", "name").iter_rows()):
-        if name is None:
-            continue
-        letter = table.sheets[sheet].file.rpartition("/")[0]
-        key = (letter, " ".join(fold_letters(fold_digits(name)).split()))
-        if key in first:
-            table.flag(
-                [row],
-                "name",
-                "signatory.repeated",
-                f"{name} signs already in {table.where(first[key])}.",
-                "Remove one of the two rows.",
-            )
-        else:
-            first[key] = row

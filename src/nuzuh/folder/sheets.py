@@ -29,6 +29,7 @@ TABLES = (
     "corrections",
     "duplicate_decisions",
     "signatories",
+    "signatory_decisions",
 )
 """The tables of a folder, in the order in which problems and counts list them."""
 LATER_FOLDERS = {"polls", "aid", "scenarios", "reports", "mappings"}

@@ -97,11 +97,14 @@ class _Shaped:
     without: Laid | None
 
 
-def bring(root: Path, source: str, table: str, wishes: Wishes = _NO_WISHES, token: str = "") -> Imported:
+def bring(
+    root: Path, source: str, table: str, wishes: Wishes = _NO_WISHES, token: str = "", given: Parts | None = None
+) -> Imported:
     """Bring a file into the crisis folder as rows of a table, in a file of its own, and return what was done.
 
     Nothing that stood in the folder is changed: the rows go to ``<table>/<name>.csv``, how they were understood to
-    ``mappings/<name>.toml``, a source that the file does not name to ``sources/<name>.csv``.
+    ``mappings/<name>.toml``, a source that the file does not name to ``sources/<name>.csv``. ``given`` are the tables of a
+    file that was read otherwise.
 
     Raises
     ------
@@ -123,7 +126,7 @@ def bring(root: Path, source: str, table: str, wishes: Wishes = _NO_WISHES, toke
         raise UsageError(f"{name} is no name of a file. Give --name letters, digits and hyphens: --name week-5.")
     work = _Work(root, file, table, name, wishes, columns, folder, known_of(folder, f"{table}/{name}.csv"))
     try:
-        parts = parts_of(source, table, token)
+        parts = given or parts_of(source, table, token)
     except UnreadableFile as error:
         raise DataError(
             f"{file.name} cannot be read; nothing was imported.", [error.fault.problem(work.file.name, "")]

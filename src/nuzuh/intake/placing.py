@@ -121,8 +121,8 @@ def place_column(path: Path, column: str, matcher: Matcher, wishes: PlaceWishes)
         raise UsageError(f"{target} is the file itself, and input files are never written over. Name another by --out.")
     if target.suffix.lower() not in (".csv", ".xlsx"):
         raise UsageError(f"{target.name}: the file to write must end in .csv or .xlsx.")
-    table = _table_with(path, [column, *([wishes.within_column] if wishes.within_column else [])])
-    at = _position(table, column) or 0
+    table = table_with(path, [column, *([wishes.within_column] if wishes.within_column else [])])
+    at = position_of(table, column) or 0
     frame, areas, used, notes = _understood(table, at, matcher, wishes)
     if areas and "within" not in frame.columns:
         answers = match_in_areas(matcher, frame, areas_named(areas, matcher))
@@ -142,7 +142,7 @@ def place_column(path: Path, column: str, matcher: Matcher, wishes: PlaceWishes)
     return Placed(str(target), table.sheet, answered, tuple(used), dict(counts), tuple(notes))
 
 
-def _table_with(path: Path, columns: Sequence[str]) -> RawTable:
+def table_with(path: Path, columns: Sequence[str]) -> RawTable:
     """Return the first table of a file that has the columns: in the first line, or under a banner."""
     try:
         tables = read_table(path) if path.suffix.lower() in _PLAIN else []
@@ -162,10 +162,10 @@ def _table_with(path: Path, columns: Sequence[str]) -> RawTable:
 
 
 def _has(table: RawTable, columns: Sequence[str]) -> bool:
-    return all(_position(table, c) is not None for c in columns)
+    return all(position_of(table, c) is not None for c in columns)
 
 
-def _position(table: RawTable, column: str) -> int | None:
+def position_of(table: RawTable, column: str) -> int | None:
     """Return where a column stands: its very heading, else one that differs in capitals and spaces only."""
     if column in table.header:
         return table.header.index(column)
@@ -186,7 +186,7 @@ def _understood(
     if wishes.within:
         given["within"] = pl.repeat(wishes.within, rows.height, dtype=pl.String, eager=True)
     if wishes.within_column:
-        i = _position(table, wishes.within_column) or 0
+        i = position_of(table, wishes.within_column) or 0
         taken.add(i)
         narrow = _codes_of(rows[f"c{i}"], header[i], matcher, notes)
         given["within"] = narrow.fill_null(wishes.within) if wishes.within else narrow

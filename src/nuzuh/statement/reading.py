@@ -14,6 +14,8 @@ from nuzuh.evidence.ledger import Ledger
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
 from nuzuh.folder.toml import line_of, read_toml
+from nuzuh.organisations.order import place_in_order
+from nuzuh.organisations.signed import alike_signatories
 from nuzuh.statement.bind import Binder
 from nuzuh.statement.finding import finding
 from nuzuh.statement.letter import Letter, Signatory, Version, letter_names
@@ -50,6 +52,7 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
     values, problems = read_toml(base / "letter.toml", toml, "letter")
     problems += _loose_ends(values, base / "letter.toml", toml, folder.settings.languages)
     problems += _unread(base, folder)
+    problems += alike_signatories(folder, [name])
     names = Names(folder.tables["sources"])
     rejected = rejected_references(folder)
     texts = [c for c in folder.settings.languages if (base / f"letter.{c}.md").is_file()]
@@ -140,7 +143,7 @@ def _unread(base: Path, folder: Folder) -> list[Problem]:
 
 
 def _signatories(signed: pl.DataFrame, languages: Sequence[str]) -> tuple[Signatory, ...]:
-    """Return the named signatories: Latin names first, then others, each in alphabetical order."""
+    """Return the named signatories in one order for all scripts and languages."""
     shown = signed.filter(~pl.col("protected").fill_null(value=False))
     out = [
         Signatory(
@@ -151,4 +154,4 @@ def _signatories(signed: pl.DataFrame, languages: Sequence[str]) -> tuple[Signat
         )
         for row in shown.iter_rows(named=True)
     ]
-    return tuple(sorted(out, key=lambda s: (not s.name[:1].isascii(), s.name.casefold(), s.name)))
+    return tuple(sorted(out, key=lambda s: place_in_order(s.name)))
