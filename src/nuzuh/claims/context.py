@@ -79,6 +79,8 @@ class Context:
         Places that sentences before it in the paragraph name.
     sampled : bool
         Whether words beside it say that so many were asked.
+    ahead : bool
+        Whether it is of what may come.
     """
 
     sentence: str
@@ -95,6 +97,7 @@ class Context:
     other: Named | None = None
     earlier: Sequence[Mention] = field(default=())
     sampled: bool = False
+    ahead: bool = False
 
     @property
     def named(self) -> bool:
@@ -112,12 +115,11 @@ def read_passages(document: Document, evidence: Evidence, read: object) -> list[
     if not callable(read):
         raise TypeError("read must be a function of a text and a language")
     out = []
-    for passage in document.passages:
+    places = evidence.names.find_all([passage.flat for passage in document.passages])
+    for passage, mentions in zip(document.passages, places, strict=True):
         flat = passage.flat
         others = find_theatres(flat, passage.language, evidence.theatres)
-        out.append(
-            Read(passage, tuple(read(flat, passage.language)), evidence.names.find(flat), others, passage.sentences())
-        )
+        out.append(Read(passage, tuple(read(flat, passage.language)), mentions, others, passage.sentences()))
     return out
 
 
@@ -129,7 +131,7 @@ def context_of(said: Said, read: Read, evidence: Evidence) -> Context:
     near = _clause(flat, said, low, high)
     after, before = flat[said.end : min(high, said.end + _NEAR)], flat[max(low, said.start - _NEAR) : said.start]
     places = [m for m in read.places if low <= m.start < high]
-    codes = frozenset(c for m in places if m.status != "none" for c in evidence.names.codes_of(m))
+    codes = frozenset(c for m in places for c in m.every)
     others = [n for n in read.others if n.theatre and low <= n.start < high and not _across(read, said, n)]
     own = _unit(after, before)
     unit = own if own == "organisations" else said.unit or own
@@ -152,6 +154,7 @@ def context_of(said: Said, read: Read, evidence: Evidence) -> Context:
         _nearest(others, said.start),
         [m for m in read.places if m.start < low and m.status != "none"],
         bool(cues.ASKED.search(before[-40:]) or cues.ASKED.search(after[:40])) and unit in ("people", "households", ""),
+        bool(cues.MAY_COME.search(before[-50:]) or cues.MAY_COME.search(after[:50])),
     )
 
 

@@ -78,6 +78,11 @@ AMONG = _any(
     r"منهم|بينهم|من بينهم|من ضمنهم|بمن فيهم|منهن|من هؤلاء",
     r"bunların|aralarında|içinden|dahil|dâhil|onların",
 )
+MAY_COME = _any(
+    r"\b(?:may|might|could|risk|threat\w*|expected to|fear|another|further|more)\b(?! than)[^.]{0,30}(?:flee|displac|million|people|follow|leave|\Z)",
+    r"(?<!\w)قد |يهدد|مهدد|يمكن أن|يتوقع|آخرين|إضافي",
+    r"\bdaha\b[^.]{0,20}(?:edilebilir|kaçabilir|tehdit|kalabilir)|tehdit|olabilir|bekleniyor",
+)
 FOUND_ABROAD = _any(r"abroad|other countries|neighbouring countr", r"الخارج|خارج", r"yurt dışı")
 NEARLY = _any(
     r"\b(?:nearly|almost|close to|just under|just short of|approaching|not quite)\s*$",

@@ -48,10 +48,12 @@ def judged_time(
     )
 
 
-def year_of(said: Said) -> int | None:
-    """Return the year that a number without separators, unit and quantifier is; None for other numbers."""
+def year_of(said: Said, flat: str) -> int | None:
+    """Return the year that a number without separators, quantifier and people behind it is; None for other numbers."""
     plain = re.fullmatch(r"(?:19|20)\d\d", fold_digits(said.text).strip()) and said.quantifier == "exactly"
-    return int(said.value or 0) if plain and not said.unit else None
+    behind = " ".join(flat[said.end : said.end + 30].split()[:2])
+    counts = any(p.search(behind) for p in (cues.PEOPLE, cues.HOUSEHOLDS, cues.BODIES)) and not re.match(r"İnsani|humanitarian", behind)
+    return int(said.value or 0) if plain and not counts else None
 
 
 def judged_year(year: int, evidence: Evidence) -> Finding:

@@ -169,7 +169,7 @@ def foretold(read: Read, said: Said) -> bool:
     around = read.passage.flat[max(0, said.start - 60) : said.end + 40]
     words = (
         r"\b(?:further|another|additional|more may|could|may|might|risk|threat|up to|of whom|of them|including|children|women|half)\b"
-        r"|آخر|أخرى|إضافي|قد |يهدد|مهدد|يمكن|منهم|بينهم|أطفال|نساء|نصف|daha yerinden|bir \w+ daha|tehdit|ek olarak|olabilir|çocuk|kadın"
+        r"|آخر|أخرى|إضافي|(?<!\w)قد |يهدد|مهدد|يمكن|منهم|بينهم|أطفال|نساء|نصف|daha yerinden|bir \w+ daha|tehdit|ek olarak|olabilir|çocuk|kadın"
     )
     return re.search(words, around, re.IGNORECASE) is not None
 

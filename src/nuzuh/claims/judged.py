@@ -116,7 +116,7 @@ def _finding(
         number = stated(said, read.passage.flat)
         if number is None:
             return None
-        if year := days.year_of(said):
+        if year := days.year_of(said, read.passage.flat):
             return days.judged_year(year, evidence)
         context = context_of(said, read, evidence)
         if context.bodies and (finding := roster.judged_signatures(number, context, signed, evidence)):

@@ -45,12 +45,15 @@ class Match:
 
 
 def matches(number: Stated, context: Context, evidence: Evidence, figures: Sequence[Figure]) -> list[Match]:
-    """Return every figure of the unit of a number, held against it, the nearest first."""
+    """Return the figures of the unit of a number, held against it, the nearest first; of other places only those of its value."""
     out = []
     for figure in figures:
         if figure.value is None or not _same_unit(context.unit, figure.unit):
             continue
-        out.append(_match(number, context, evidence, figure))
+        said = agreement(number, figure, evidence.rounding)
+        far = figure.place not in ("", evidence.top) and figure.place not in context.codes and not context.other
+        if said == "agrees" or not far:
+            out.append(_match(said, context, evidence, figure))
     return sorted(out, key=lambda m: m.rank)
 
 
@@ -58,7 +61,7 @@ def _same_unit(said: str, unit: str) -> bool:
     return unit != "percent" and (said == unit or (not said and unit in ("people", "households")))
 
 
-def _match(number: Stated, context: Context, evidence: Evidence, figure: Figure) -> Match:
+def _match(said: Agreement, context: Context, evidence: Evidence, figure: Figure) -> Match:
     same: list[str] = []
     other: list[str] = []
     unsaid: list[str] = []
@@ -74,7 +77,7 @@ def _match(number: Stated, context: Context, evidence: Evidence, figure: Figure)
     else:
         _place(context, evidence, figure, put, unsaid)
     _time(context, figure, put)
-    return Match(figure, agreement(number, figure, evidence.rounding), tuple(same), tuple(other), tuple(unsaid))
+    return Match(figure, said, tuple(same), tuple(other), tuple(unsaid))
 
 
 def _population(context: Context, figure: Figure) -> bool | None:

@@ -52,6 +52,10 @@ def _of_displaced(number: Stated, context: Context, evidence: Evidence, every: S
     """Return what is to be said of a number of people who fled or live in displacement."""
     alike = [m for m in every if not m.other]
     missing = unsaid(context, evidence)
+    if context.ahead:
+        asked = " ".join(_ASK[key] for key in missing if key not in ("start", "day"))
+        reason = "It tells what may come: no count can bear it out." + (f" The text does not say: {asked}" if asked else "")
+        return Finding("not in evidence", reason, "Say who expects it, until when and where, and cite that publication.")
     agreeing = [m for m in alike if m.agreement == "agrees"]
     sure = [m for m in agreeing if _enough(m, number, context) and (number.precise or _latest(m, alike, context))]
     if sure:
@@ -100,7 +104,7 @@ def _enough(match: Match, number: Stated, context: Context) -> bool:
     if match.unsaid:
         return number.precise and len(match.same) > 1
     timed = bool({"start", "end", "day"} & set(match.same))
-    return number.precise or (timed and context.placed)
+    return number.precise or (timed and context.placed) or {"start", "end"} <= set(match.same)
 
 
 def _latest(match: Match, alike: Sequence[Match], context: Context) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,7 @@ MOST_PAGES = 500
 _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _MARK = re.compile("[\u064b-\u065f\u0670]")
 _LEFT = re.compile(r"[^\W\u0590-\u08ff](?:(?:[^\n\u0590-\u08ff]*[^\W\u0590-\u08ff])?[%٪)]?)|[٠-٩](?:[٠-٩٫٬.,/:%-]*[٠-٩%٪])?")
+_RIGHT = re.compile("[\u0620-\u064a\u0671-\u06d3](?:[^\\w\n]*[\u0620-\u064a\u0671-\u06d3])*")
 _SENTENCE_END = re.compile(r"[.!?؟:]\s*$")
 _RAISED = 0.78  # of the height of digits: a lower one above the line is the mark of a note
 _GAP = 1.4  # times the usual distance of lines: a new paragraph
@@ -71,15 +73,16 @@ def from_pdf(name: str, data: bytes) -> Document:
         message = f"The PDF has {count} pages; at most {MOST_PAGES} are read."
         raise unreadable("pdf.too_long", message, "Cut out the pages of the text that you mean to publish.")
     gathering = Gathering(name)
-    empty = []
+    found = []
     for number in range(count):
         page = pages[number]
-        lines = _lines(_glyphs(page), number + 1)
-        if not lines:
-            empty.append(number + 1)
-        _gather(lines, gathering)
+        found.append(_lines(_glyphs(page), number + 1))
         page.close()
     pages.close()
+    empty = [number for number, lines in enumerate(found, 1) if not lines]
+    running = _running(found)
+    for lines in found:
+        _gather([line for line in lines if _bare(line) not in running], gathering)
     document = gathering.document(
         [f"Pages without text, perhaps scanned pictures, were not read: {', '.join(map(str, empty))}."] if empty else []
     )
@@ -87,6 +90,17 @@ def from_pdf(name: str, data: bytes) -> Document:
         message = "The PDF holds no text: it is a scan, or its letters are drawn as pictures."
         raise unreadable("pdf.scanned", message, "Use the file that it was made from, or run text recognition (OCR) on it.")
     return document
+
+
+def _running(pages: Sequence[Sequence[_Line]]) -> set[str]:
+    """Return the heads and feet that stand on several pages, without their numbers."""
+    ends = [{_bare(line) for line in (*lines[:1], *lines[-1:])} for lines in pages if len(lines) > 2]
+    counts = Counter(text for texts in ends for text in texts)
+    return {text for text, times in counts.items() if times > 1}
+
+
+def _bare(line: _Line) -> str:
+    return " ".join(sorted(re.sub(r"\d+", "", line.text).split()))
 
 
 def _glyphs(page: Any) -> list[list[_Glyph]]:
@@ -122,11 +136,13 @@ def _lines(found: Sequence[list[_Glyph]], page: int) -> list[_Line]:
             whole[-1] = whole[-1] + line
         else:
             whole.append(line)
+    letters = [g.letter for glyphs in whole for g in glyphs if g.letter.isalpha()]
+    right = 2 * sum(bool(_ARABIC.match(letter)) for letter in letters) > len(letters)
     out = []
     for number, glyphs in enumerate(whole, 1):
         shown = [g for g in glyphs if g.letter.strip()]
         bottom = median(g.bottom for g in shown)
-        text = _ordered(_without_notes(glyphs, bottom))
+        text = _ordered(_without_notes(glyphs, bottom), right=right)
         ends = min(g.left for g in shown), max(g.right for g in shown)
         if text.strip():
             out.append(_Line(text, *ends, bottom, median(g.top - g.bottom for g in shown), page, number))
@@ -157,28 +173,33 @@ def _without_notes(glyphs: Sequence[_Glyph], bottom: float) -> list[_Glyph]:
     return [g for g in glyphs if not raised(g)]
 
 
-def _ordered(glyphs: Sequence[_Glyph]) -> str:
-    """Return a line as it is read: from the left, or from the right with numbers and Latin words from the left."""
-    arabic = sum(bool(_ARABIC.match(g.letter)) for g in glyphs)
-    latin = sum(g.letter.isalpha() for g in glyphs) - arabic
-    if not arabic:
-        return "".join(g.letter for g in sorted(glyphs, key=lambda g: g.middle)) if _backwards(glyphs) else _plain(glyphs)
+def _ordered(glyphs: Sequence[_Glyph], *, right: bool) -> str:
+    """Return a line as it is read: from the left, or from the right with numbers and Latin words from the left.
+
+    ``right`` says whether most of the page is written from the right, which decides for lines in both scripts.
+    """
+    if not any(_ARABIC.match(g.letter) for g in glyphs):
+        return _plain(sorted(glyphs, key=lambda g: g.middle)) if _backwards(glyphs) else _plain(glyphs)
     out: list[_Glyph] = []
-    size = median(g.top - g.bottom for g in glyphs if g.letter.strip())
+    size = max(g.top - g.bottom for g in glyphs if g.letter.strip())
     for glyph in sorted(glyphs, key=lambda g: -g.middle):
         last = out[-1] if out else None
-        if last and last.letter != " " != glyph.letter and last.left - glyph.right > 0.3 * size:
-            out.append(_Glyph(" ", glyph.right, last.left, glyph.bottom, glyph.top))
-        # a letter with its mark is often drawn as two pieces, each of which stands for both
-        again = last and last.letter == glyph.letter and min(last.right, glyph.right) - max(last.left, glyph.left) > 0.3 * (
-            min(last.right - last.left, glyph.right - glyph.left)
-        )
-        if not (again and _ARABIC.match(glyph.letter)):
+        if last and last.letter != " " != glyph.letter:
+            wide = 0.5 if (last.letter + glyph.letter).isdigit() else 0.3
+            if last.left - glyph.right > wide * size:
+                out.append(_Glyph(" ", glyph.right, last.left, glyph.bottom, glyph.top))
+        if not (last and _ARABIC.match(glyph.letter) and _again(last, glyph)):
             out.append(glyph)
-    text = "".join(g.letter for g in out)
-    if latin > arabic:
-        return text[::-1] if not arabic else _plain(sorted(glyphs, key=lambda g: g.middle))
-    return _LEFT.sub(lambda m: m[0][::-1], text)
+    if right:
+        text = _LEFT.sub(lambda m: m[0][::-1], _plain(out))
+        return re.sub(r" +(?=[.,:!،؛؟])", "", text)
+    return _RIGHT.sub(lambda m: m[0][::-1], _plain(out)[::-1])
+
+
+def _again(last: _Glyph, glyph: _Glyph) -> bool:
+    """Return whether a letter is drawn twice: one with its mark is often two pieces, each of which stands for both."""
+    narrow = min(last.right - last.left, glyph.right - glyph.left)
+    return last.letter == glyph.letter and min(last.right, glyph.right) - max(last.left, glyph.left) > 0.3 * narrow
 
 
 def _backwards(glyphs: Sequence[_Glyph]) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import polars as pl
 from babel import Locale
@@ -31,6 +32,7 @@ _KIND_BEFORE = re.compile(
 _LISTED = re.compile(r"\s*[,،;؛]\s*|\s+(?:and|ve|ile)\s+|\s+و(?=\S)")
 _SURE = 0.8
 _LONGEST = 5  # words of a name
+_ENDING = 8  # letters of a Turkish ending
 _NO_PLACE = frozenset(
     "the we our they and their people syrian security council united nations president government european union war in of may".split()
 )
@@ -40,7 +42,8 @@ _NO_PLACE = frozenset(
 class Mention:
     """A name in a text: where, and which places it may be.
 
-    ``status`` is matched, ambiguous, none, or decided where a person decided that the name means no place of the gazetteer.
+    ``status`` is matched, ambiguous, none, or decided where a person decided that the name means no place of the gazetteer;
+    ``every`` has also the other places that bear the name.
     """
 
     start: int
@@ -49,6 +52,7 @@ class Mention:
     status: str
     codes: tuple[str, ...]
     reason: str
+    every: frozenset[str] = frozenset()
 
 
 class PlaceNames:
@@ -81,8 +85,12 @@ class PlaceNames:
                     if (row["level"] or 0) <= 1:
                         self._high.add(key)
 
-    def find(self, text: str) -> list[Mention]:
-        """Return the names of places in a paragraph, in order."""
+    def find_all(self, texts: Sequence[str]) -> list[list[Mention]]:
+        """Return the names of places in each paragraph, in order."""
+        return self._judged([(text, *self._spans(text)) for text in texts])
+
+    def _spans(self, text: str) -> tuple[dict[tuple[int, int], str], list[tuple[int, int]]]:
+        """Return where names of the gazetteer stand, with the names, and what else may be a place."""
         words = list(_WORD.finditer(text))
         found: list[tuple[int, int, str]] = []
         at = 0
@@ -92,11 +100,8 @@ class PlaceNames:
             at = hit[1] if hit else at + 1
         named = [(start, end) for start, end, _ in found]
         loose = [span for span in self._listed(text, found) if not _overlaps(span, named)]
-        return self._judged(text, found, loose)
-
-    def codes_of(self, mention: Mention) -> frozenset[str]:
-        """Return every place that bears the name as it stands."""
-        return frozenset(self._codes.get(plain(mention.text), ())) | frozenset(mention.codes)
+        loose = [s for s in loose if plain(text[s[0] : s[1]]) not in countries()]
+        return {(start, end): key for start, end, key in found}, sorted(set(loose))
 
     def _nested(self, codes: Sequence[str]) -> bool:
         """Return whether places of one name lie each in the next: a governorate, its district and its town."""
@@ -116,6 +121,8 @@ class PlaceNames:
                 key = plain(text[begin:stop])
                 if key in self._codes and self._is_name(text, begin, stop, key):
                     return (begin, stop, key), last
+                if " " in key and (bare := next((key[:-k] for k in range(1, _ENDING) if key[:-k] in self._high), "")):
+                    return (begin, stop, bare), last  # Suriye'nin kuzeybatısında
         return None
 
     def _is_name(self, text: str, start: int, end: int, key: str) -> bool:
@@ -147,28 +154,32 @@ class PlaceNames:
                 yield word.span(1)
 
     def _judged(
-        self, text: str, found: Sequence[tuple[int, int, str]], loose: Sequence[tuple[int, int]]
-    ) -> list[Mention]:
-        spans = sorted({(start, end) for start, end, _ in found} | set(loose))
-        exact = {(start, end) for start, end, _ in found}
-        spans = [s for s in spans if s in exact or plain(text[s[0] : s[1]]) not in countries()]
-        if not spans:
-            return []
-        asked = [_with_kind(text, start, end) for start, end in spans]
-        answers = self._matcher.match(pl.DataFrame({"name": asked}))
+        self, found: Sequence[tuple[str, dict[tuple[int, int], str], list[tuple[int, int]]]]
+    ) -> list[list[Mention]]:
+        """Return the names of each paragraph with the places that they mean; all are matched at once."""
+        spans = [sorted({*exact, *loose}) for _, exact, loose in found]
+        asked = [_with_kind(text, *span) for (text, _, _), mine in zip(found, spans, strict=True) for span in mine]
+        if not asked:
+            return [[] for _ in found]
+        answers = self._matcher.match(pl.DataFrame({"name": asked})).iter_rows(named=True)
         out = []
-        for (start, end), answer in zip(spans, answers.iter_rows(named=True), strict=True):
-            sure = answer["status"] == "matched" and ((start, end) in exact or (answer["score"] or 0) >= _SURE)
-            codes = [answer["code"]] if sure else [c["code"] for c in answer["candidates"] or ()]
-            status = "matched" if sure else "ambiguous" if answer["status"] == "ambiguous" else "none"
-            if (start, end) in exact and not sure:
-                named = sorted(self._codes[plain(text[start:end])])
-                if "decided by" in answer["reason"]:
-                    status, codes = "decided", named
-                elif self._nested(named):
-                    status, codes = "matched", named
-            out.append(Mention(start, end, text[start:end], status, tuple(codes), answer["reason"]))
+        for (text, exact, _), mine in zip(found, spans, strict=True):
+            out.append([self._mention(text, span, exact.get(span, ""), next(answers)) for span in mine])
         return out
+
+    def _mention(self, text: str, span: tuple[int, int], key: str, answer: Mapping[str, Any]) -> Mention:
+        """Return a name with what the matcher answered; ``key`` is that of the gazetteer which it is letter by letter."""
+        sure = answer["status"] == "matched" and (bool(key) or (answer["score"] or 0) >= _SURE)
+        codes = [answer["code"]] if sure else [c["code"] for c in answer["candidates"] or ()]
+        status = "matched" if sure else "ambiguous" if answer["status"] == "ambiguous" else "none"
+        if key and not sure:
+            named = sorted(self._codes[key])
+            if "decided by" in answer["reason"]:
+                status, codes = "decided", named
+            elif self._nested(named):
+                status, codes = "matched", named
+        every = frozenset(codes if status != "none" else ()) | frozenset(self._codes.get(key, ()))
+        return Mention(*span, text[span[0] : span[1]], status, tuple(codes), answer["reason"], every)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

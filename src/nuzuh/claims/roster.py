@@ -63,7 +63,13 @@ def find_roster(document: Document) -> Roster | None:
 
 
 def _is_heading(text: str) -> bool:
-    return bool(cues.SIGNED.search(text)) and len(text) < 90 and not re.search(r"[.!?؟]\s*$", text)
+    named = bool(cues.SIGNED.search(text)) or _says_how_many(text)
+    return named and len(text) < 90 and not re.search(r"[.!?؟]\s*$", text)
+
+
+def _says_how_many(text: str) -> bool:
+    """Return whether a line says of how many organisations it is: Signed by 59 organisations."""
+    return bool(re.search(r"\d{2,}|[٠-٩]{2,}", text) and cues.BODIES.search(text))
 
 
 def _rows(passages: Sequence[Passage]) -> Iterator[_Row]:
@@ -84,7 +90,7 @@ def _is_name(row: _Row) -> bool:
     """Return whether a line may be names of organisations."""
     text = _BULLET.sub("", row.text)
     cells = [c for c in _CELLS.split(text) if c and c.strip()]
-    if not cells or row.kind == "heading" or any(len(c) > _LONGEST for c in cells):
+    if not cells or row.kind == "heading" or _is_heading(row.text) or any(len(c) > _LONGEST for c in cells):
         return False
     sentence = _END.search(text) and len(text.split()) > 6
     letters = sum(c.isalpha() for c in text)
