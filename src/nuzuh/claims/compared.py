@@ -61,16 +61,23 @@ def compared_in(read: Read, at: tuple[int, int]) -> list[Named]:
 def _is_object(read: Read, named: Named) -> bool:
     """Return whether a country is what is compared with, not whose border, president or army it is."""
     before = read.passage.flat[max(0, named.start - 40) : named.start]
-    words_ = r"border|president|government|troops|minister|chancellor|حدود|رئيس|حكومة|sınır|cumhurbaşkan|hükûmet|hükümet"
+    words_ = (
+        r"border|president|government|troops|minister|chancellor|حدود|رئيس|حكومة|sınır|cumhurbaşkan|hükûmet|hükümet"
+    )
     return not re.search(rf"(?:{words_})\W+(?:\w+\W+){{0,2}}$", before, re.IGNORECASE)
 
 
 def _has_our_number(read: Read, named: Named, low: int, high: int) -> bool:
     """Return whether a sentence has a number of its own besides that of the other crisis."""
-    return any(s.kind == "number" and low <= s.start < high and (s.value or 0) > 999 for s in read.said) or low < named.start
+    return (
+        any(s.kind == "number" and low <= s.start < high and (s.value or 0) > 999 for s in read.said)
+        or low < named.start
+    )
 
 
-def ours_of(read: Read, at: tuple[int, int], earlier: Sequence[Read], evidence: Evidence, found: dict[int, str]) -> Ours | None:
+def ours_of(
+    read: Read, at: tuple[int, int], earlier: Sequence[Read], evidence: Evidence, found: dict[int, str]
+) -> Ours | None:
     """Return our side: the number of displaced people in the sentence, else the last one before it, else our total.
 
     ``found`` gives the figures that numbers of the paragraph were found to be, by where they begin.
@@ -80,7 +87,7 @@ def ours_of(read: Read, at: tuple[int, int], earlier: Sequence[Read], evidence: 
         if passage is read:
             numbers = [s for s in numbers if s.start < at[1]]
         for said in reversed(numbers):
-            context = context_of(said, passage, evidence)
+            context = context_of(said, passage)
             if not context.displaced and context.unit not in ("people", "households"):
                 continue
             if foretold(passage, said):
@@ -90,16 +97,16 @@ def ours_of(read: Read, at: tuple[int, int], earlier: Sequence[Read], evidence: 
             known = evidence.ledger.get(found.get(said.start, "")) if passage is read else None
             if known is not None and known.role != "reference":
                 return Ours(known, said.text)
-            if known is None and (built := _built(said, passage, evidence)):
+            if known is None and (built := _built(said, passage)):
                 return built
     totals = chosen(evidence.ledger)
     return Ours(totals[0], describe(totals[0])) if totals else None
 
 
-def _built(said: Said, read: Read, evidence: Evidence) -> Ours | None:
+def _built(said: Said, read: Read) -> Ours | None:
     """Return a number of the text as a figure: only what the text says of it."""
     number = stated(said, read.passage.flat)
-    context = context_of(said, read, evidence)
+    context = context_of(said, read)
     if number is None:
         return None
     quantifier = {"nearly": "about", "at least": "more than"}.get(number.quantifier, number.quantifier)
@@ -118,7 +125,7 @@ def _built(said: Said, read: Read, evidence: Evidence) -> Ours | None:
         end=end if metric == "flow" else None,
         date=start if metric == "stock" else None,
     )
-    return Ours(figure, said.text, tuple(unsaid(context, evidence)))
+    return Ours(figure, said.text, tuple(unsaid(context)))
 
 
 def judged_comparison(named: Named, ours: Ours | None, read: Read, at: tuple[int, int], evidence: Evidence) -> Finding:
@@ -134,7 +141,9 @@ def judged_comparison(named: Named, ours: Ours | None, read: Read, at: tuple[int
         return Finding("not in evidence", reason, "Say which of your figures is compared.")
     flat = read.passage.flat
     wanted = _kinds(_side(flat, named, read, at))
-    references = [r for r in named.theatre.references if not wanted or kind_of(r) in wanted] or list(named.theatre.references)
+    references = [r for r in named.theatre.references if not wanted or kind_of(r) in wanted] or list(
+        named.theatre.references
+    )
     every = [compare(ours.figure, reference, evidence.residents) for reference in references]
     best = closest(every)
     whole = [c for c in best if not c.reasons and c.ratio]
@@ -145,13 +154,27 @@ def judged_comparison(named: Named, ours: Ours | None, read: Read, at: tuple[int
 
 def _side(flat: str, named: Named, read: Read, at: tuple[int, int]) -> str:
     """Return the words about one of the crises compared: those before its name if they say of whom, else those behind."""
-    before = max([at[0], named.start - 90, *(n.end for n in read.others if n.theatre is not named.theatre and n.end <= named.start)])
-    after = min([at[1], named.end + 60, *(n.start for n in read.others if n.theatre is not named.theatre and n.start >= named.end)])
+    before = max(
+        [
+            at[0],
+            named.start - 90,
+            *(n.end for n in read.others if n.theatre is not named.theatre and n.end <= named.start),
+        ]
+    )
+    after = min(
+        [
+            at[1],
+            named.end + 60,
+            *(n.start for n in read.others if n.theatre is not named.theatre and n.start >= named.end),
+        ]
+    )
     front = re.split(r"[,،;]", flat[before : named.start])[-1]
     for text in (front, flat[before : named.start]):
         if _kinds(text) and _REFERRED.search(text):
             return text
-    return re.split(r"[,،;]|\band\b|\bve\b", flat[named.start : after])[0] + (" ".join(flat[named.end : after].split()[:5]))
+    return re.split(r"[,،;]|\band\b|\bve\b", flat[named.start : after])[0] + (
+        " ".join(flat[named.end : after].split()[:5])
+    )
 
 
 def _kinds(text: str) -> tuple[str, ...]:

@@ -17,8 +17,15 @@ from nuzuh.prose.said import Said
 from nuzuh.terms.amounts import fold_digits
 
 _NEAR = 60  # characters around a number that say what it counts
-_NUMBERS = ("number", "vague")
-_CLAUSE = re.compile(r"[.!?؟;؛\n]|,\s|،\s")
+# What a noun says of the people that it counts; parts of them (children, women) are other units.
+WHO = {
+    "people": "",
+    "civilians": "",
+    "movements": "",
+    "displaced": "displaced",
+    "refugees": "refugees",
+    "returnees": "returnees",
+}
 _THOUSANDS = re.compile(r"\D*\d{1,3}\.\d{3}\D*")
 Span = tuple[dt.date | None, dt.date | None]
 
@@ -71,6 +78,8 @@ class Context:
         Whether movements are told from people.
     spans : sequence of (start, end)
         Periods and days of the sentence, that of the number first.
+    own : (start, end)
+        The period of the number itself.
     codes : frozenset of str
         Places that the sentence may mean; ``named`` says whether there is one.
     other : Named or None
@@ -93,6 +102,7 @@ class Context:
     population: str = ""
     moves: bool = False
     spans: Sequence[Span] = ()
+    own: Span = (None, None)
     codes: frozenset[str] = frozenset()
     other: Named | None = None
     earlier: Sequence[Mention] = field(default=())
@@ -123,7 +133,7 @@ def read_passages(document: Document, evidence: Evidence, read: object) -> list[
     return out
 
 
-def context_of(said: Said, read: Read, evidence: Evidence) -> Context:
+def context_of(said: Said, read: Read) -> Context:
     """Return what stands around a number."""
     flat = read.passage.flat
     low, high = read.sentence_of(said.start)
@@ -134,10 +144,11 @@ def context_of(said: Said, read: Read, evidence: Evidence) -> Context:
     codes = frozenset(c for m in places for c in m.every)
     others = [n for n in read.others if n.theatre and low <= n.start < high and not _across(read, said, n)]
     own = _unit(after, before)
-    unit = own if own == "organisations" else said.unit or own
+    named = own if own == "organisations" else said.unit or own
+    unit = "people" if named in WHO else named
     bodies = unit == "organisations"
     displaced = bool(cues.DISPLACED.search(near) or said.metric) and unit in ("people", "households", "")
-    if displaced and cues.HARMED.search(after[:30]) and not cues.DISPLACED.search(after[:30]):
+    if displaced and not said.unit and cues.HARMED.search(after[:30]) and not cues.DISPLACED.search(after[:30]):
         displaced = False
     return Context(
         sentence.strip(),
@@ -147,9 +158,10 @@ def context_of(said: Said, read: Read, evidence: Evidence) -> Context:
         displaced and not bodies,
         bool(cues.ASKED.search(sentence)),
         bodies,
-        _population(near, sentence),
-        bool(cues.MOVEMENTS.search(near)),
+        WHO.get(named) or _population(_beside(flat, said, low, high), sentence if others else ""),
+        named == "movements" or bool(cues.MOVEMENTS.search(near)),
         _spans(said, read.in_sentence(said.start)),
+        (said.start_day, said.end_day),
         codes,
         _nearest(others, said.start),
         [m for m in read.places if m.start < low and m.status != "none"],
@@ -171,7 +183,9 @@ def stated(said: Said, flat: str) -> Stated | None:
     inside, before = flat[said.start : said.end], flat[max(0, said.start - 30) : said.start]
     front = re.split(r"\d|[٠-٩]", inside, maxsplit=1)[0] if said.typed else inside[: max(len(inside) // 2, 14)]
     if quantifier in ("about", "exactly") and (
-        cues.NEARLY.search(before) or cues.NEARLY.search(front) or cues.NEARLY_BEHIND.search(flat[said.end : said.end + 12])
+        cues.NEARLY.search(before)
+        or cues.NEARLY.search(front)
+        or cues.NEARLY_BEHIND.search(flat[said.end : said.end + 12])
     ):
         quantifier = "nearly"
     elif quantifier == "more than" and (cues.AT_LEAST.search(inside) or cues.AT_LEAST.search(before[-14:])):
@@ -194,6 +208,12 @@ def _clause(flat: str, said: Said, low: int, high: int) -> str:
     return flat[begin:end]
 
 
+def _beside(flat: str, said: Said, low: int, high: int) -> str:
+    """Return the words of the clause of a number."""
+    before = re.split(r"[,،;؛:]", flat[max(low, said.start - _NEAR) : said.start])[-1]
+    return before + re.split(r"[,،;؛:]\s", flat[said.end : min(high, said.end + _NEAR)])[0]
+
+
 def _unit(after: str, before: str) -> str:
     """Return what a number counts by the words behind it, else those before it."""
     words = " ".join(after.split()[:4])
@@ -202,7 +222,9 @@ def _unit(after: str, before: str) -> str:
             return name
     if re.match(r"\s*(?:in all|in total|altogether)|\s*[.,،]", after) and cues.BODIES.search(before):
         return "organisations"
-    if re.search(r"(?:عددنا|sayımız)\W*$", before) or (before.rstrip()[-1:] == ":" and cues.BODIES.search(before[-40:])):
+    if re.search(r"(?:عددنا|sayımız)\W*$", before) or (
+        before.rstrip()[-1:] == ":" and cues.BODIES.search(before[-40:])
+    ):
         return "organisations"
     return ""
 

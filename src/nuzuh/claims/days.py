@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nuzuh.claims import cues
 from nuzuh.claims.claim import Finding
@@ -33,16 +34,22 @@ def judged_time(
 ) -> Finding:
     """Return what is to be said of a day or period; ``told`` where it must not be later than the letter itself."""
     start, end = said.start_day, said.end_day
+    day = start or (end - _DAY if end else None)
     if start and end and end <= start:
-        return Finding("inconsistent", f"The period ends ({end - _DAY}) before it begins ({start}).", "Correct one of the two days.")
-    if told and letter and start and start > letter[0] and _told(said, read):
+        return Finding(
+            "inconsistent",
+            f"The period ends ({end - _DAY}) before it begins ({start}).",
+            "Correct one of the two days.",
+        )
+    if told and letter and day and day > letter[0] and not said.guessed and _told(said, read):
         reason = f"This is after the letter's own date, {letter[0]} (line {letter[1]}), and told as what has happened."
         return Finding("inconsistent", reason, "Correct one of the two dates.")
     if what := _known(start, end, evidence):
         return Finding("supported", f"It is {what}.")
-    if letter and start == letter[0]:
+    if letter and day == letter[0]:
         return Finding("supported", "It is the letter's own date.")
-    shown = str(start or end or said.text)
+    last = end - _DAY if start and end else day
+    shown = f"{start} to {last}" if start and last and last != start else str(day or said.text)
     return Finding(
         "not in evidence", f"No figure, letter or poll of the folder has {shown}.", "Check the date against its source."
     )
@@ -52,7 +59,9 @@ def year_of(said: Said, flat: str) -> int | None:
     """Return the year that a number without separators, quantifier and people behind it is; None for other numbers."""
     plain = re.fullmatch(r"(?:19|20)\d\d", fold_digits(said.text).strip()) and said.quantifier == "exactly"
     behind = " ".join(flat[said.end : said.end + 30].split()[:2])
-    counts = any(p.search(behind) for p in (cues.PEOPLE, cues.HOUSEHOLDS, cues.BODIES)) and not re.match(r"İnsani|humanitarian", behind)
+    counts = any(p.search(behind) for p in (cues.PEOPLE, cues.HOUSEHOLDS, cues.BODIES)) and not re.match(
+        r"İnsani|humanitarian", behind
+    )
     return int(said.value or 0) if plain and not counts else None
 
 
@@ -68,7 +77,7 @@ def backwards(read: Read) -> list[tuple[Said, Finding]]:
     """Return the later of two days that stand as from … to … the wrong way round, where they were read as two."""
     out = []
     days = [s for s in read.said if s.kind == "day" and s.start_day]
-    for one, other in zip(days, days[1:], strict=False):
+    for one, other in pairwise(days):
         between = read.passage.flat[one.end : other.start]
         before = read.passage.flat[max(0, one.start - 12) : one.start]
         spans = re.search(r"(?:\bfrom|\bbetween|من|بين)\s*$", before, re.IGNORECASE) or not between.strip(" -–—")
@@ -85,7 +94,9 @@ def _told(said: Said, read: Read) -> bool:
     counted = any(s.kind in ("number", "percent") and s.value for s in read.in_sentence(said.start))
     past = cues.DISPLACED.search(sentence) or cues.HARMED.search(sentence) or cues.ASKED.search(sentence)
     around = read.passage.flat[max(low, said.start - 40) : min(high, said.end + 30)]
-    ahead = re.search(r"\bwill\b|\bshall\b|expected|deadline|سوف|سيـ?|يتوقع|\w+(?:ecek|acak)|bekleniyor", sentence, re.IGNORECASE)
+    ahead = re.search(
+        r"\bwill\b|\bshall\b|expected|deadline|سوف|سيـ?|يتوقع|\w+(?:ecek|acak)|bekleniyor", sentence, re.IGNORECASE
+    )
     return bool(counted and past and not ahead and not re.search(r"before|قبل|önce", around))
 
 

@@ -89,15 +89,18 @@ def evidence_of(
     places = folder.tables["places"]
     figures = [f for f in ledger.figures.values() if f.role not in _INNER and f.status != "suppressed"]
     settings = folder.settings
-    days: dict[dt.date, str] = {settings.start: "the day on which the crisis begins", settings.as_of: "the day of the report"}
+    days: dict[dt.date, str] = {
+        settings.start: "the day on which the crisis begins",
+        settings.as_of: "the day of the report",
+    }
     if settings.published:
         days.setdefault(settings.published, "the day of publication")
     for name, day in letter_days.items():
         days.setdefault(day, f"the date of the letter {name}")
     for poll in polls:
-        for day, what in ((poll.first_day, "first"), (poll.last_day, "last")):
-            if day:
-                days.setdefault(day, f"the {what} day of the poll {poll.name}")
+        for at, what in ((poll.first_day, "first"), (poll.last_day, "last")):
+            if at:
+                days.setdefault(at, f"the {what} day of the poll {poll.name}")
     spans: dict[tuple[dt.date, dt.date], str] = {}
     for figure in sorted(figures, key=lambda f: (f.windowed, f.id)):
         if figure.start and figure.end:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from nuzuh.claims import cues
 from nuzuh.claims.agree import Stated, contradictory
 from nuzuh.claims.claim import Finding
-from nuzuh.claims.context import Context, Read, context_of, stated
-from nuzuh.claims.evidence import Evidence
+from nuzuh.claims.context import WHO, Context, Read, context_of, stated
 from nuzuh.prose.said import Said
 
 _REST = re.compile(
-    r"\bthe (?:rest|remaining|others?)\b|\bothers?\b|undecided|\bno\b|did not know|\bonly\b|الباقي|الباقون|والبقية|الآخرون|geri kalan|diğer",
+    r"\bthe (?:rest|remaining|others?)\b|\bothers?\b|undecided|\bno\b|did not know|\bonly\b"
+    r"|الباقي|الباقون|والبقية|الآخرون|geri kalan|diğer",
     re.IGNORECASE,
 )
 _YES_NO = (
     re.compile(r"\b(?:said )?yes\b|\bنعم\b|\bevet\b", re.IGNORECASE),
     re.compile(r"\b(?:said )?no\b|\bلا\b|\bhayır\b", re.IGNORECASE),
 )
+_PERSONS = (*WHO, "children", "women", "men", "injured", "deaths")
+_LINKING = re.compile(r"^(?:\s*(?:were|are|was|of (?:them|those)|منهم|من|['’]?[ıiuü]|s[ıiuü])(?![^\W_]))*")
 _SLACK = 0.06  # percentage points for each decimal-rounded part
 _SMALLEST = 5
 
@@ -34,7 +37,7 @@ class Clash:
     finding: Finding
 
 
-def clashes(reads: Sequence[Read], evidence: Evidence, skipped: range) -> list[Clash]:
+def clashes(reads: Sequence[Read], skipped: range) -> list[Clash]:
     """Return what contradicts something else in the text; paragraphs of the list of signatories are left out."""
     out: list[Clash] = []
     for at, read in enumerate(reads):
@@ -43,12 +46,12 @@ def clashes(reads: Sequence[Read], evidence: Evidence, skipped: range) -> list[C
         for low, high in read.sentences:
             here = [s for s in read.said if low <= s.start < high]
             out += [Clash(at, said, finding) for said, finding in _in_sentence(read, here, low, high)]
-    return [*out, *_two_values(reads, evidence, skipped)]
+    return [*out, *_two_values(reads, skipped)]
 
 
 def _in_sentence(read: Read, here: Sequence[Said], low: int, high: int) -> Iterator[tuple[Said, Finding]]:
     flat = read.passage.flat
-    numbers = [(s, n) for s in here if s.kind == "number" and (n := stated(s, flat))]
+    numbers = [(s, n) for s in _with_parts(here) if s.kind == "number" and (n := stated(s, flat))]
     yield from _parts_of_base(flat, numbers, low)
     yield from _among(flat, numbers)
     percents = [(s, s.value) for s in here if s.kind == "percent" and s.value is not None and s.quantifier == "exactly"]
@@ -56,6 +59,16 @@ def _in_sentence(read: Read, here: Sequence[Said], low: int, high: int) -> Itera
     for said, value in percents:
         if value > 100 and _is_part(flat, said):
             yield said, Finding("inconsistent", f"{said.text} is more than all of them.", "Correct the percentage.")
+
+
+def _with_parts(here: Sequence[Said]) -> Iterator[Said]:
+    """Yield what is said, a fraction of two numbers (100 of 150) as its whole and its part."""
+    for said in here:
+        if said.kind == "fraction" and said.whole and said.part is not None:
+            yield replace(said, kind="number", value=said.whole, low=None, high=None, text=f"{said.whole:g}", unit="")
+            yield replace(said, kind="number", value=said.part, low=None, high=None, text=f"{said.part:g}", unit="")
+        else:
+            yield said
 
 
 def _is_part(flat: str, said: Said) -> bool:
@@ -71,12 +84,19 @@ def _parts_of_base(flat: str, numbers: Sequence[tuple[Said, Stated]], low: int) 
     parts = [(s, n) for s, n in numbers[1:] if n.quantifier == "exactly"]
     if whole.quantifier not in ("exactly", "about", "nearly") or whole.value < _SMALLEST:
         return
-    told = re.search(r"(?:\bof(?: the| these| those)?|\bout of|\bamong|من(?: بين| أصل)?|asked|interviewed|سألنا|قابلنا)\s*(?:a total of )?$", before, re.I)
-    named = re.search(r"of (?:whom|them|which|these)|منهم|بينهم|bunların|sorduğumuz|kişiden|kişinin", flat[base.end :], re.IGNORECASE)
+    whole_first = bool(base.kind == "number" and base.start == parts[0][0].start) if parts else False
+    told = whole_first or re.search(
+        r"(?:\bof(?: the| these| those)?|\bout of|\bamong|من(?: بين| أصل)?|asked|interviewed|سألنا|قابلنا)\s*(?:a total of )?$",
+        before,
+        re.I,
+    )
+    named = re.search(
+        r"of (?:whom|them|which|these)|منهم|بينهم|bunların|sorduğumuz|kişiden|kişinin", flat[base.end :], re.IGNORECASE
+    )
     if not told and not named:
         return
     for said, part in parts:
-        if part.value > whole.value * 1.0001 and _counts_same(flat, said, base):
+        if part.value > whole.value * 1.0001 and _counts_same(said, base):
             yield said, _exceeds(said, base)
     for sides in cues.SIDES.values():
         hit = [[(s, n) for s, n in parts if p.search(flat[s.end : s.end + 30])] for p in sides]
@@ -90,10 +110,9 @@ def _parts_of_base(flat: str, numbers: Sequence[tuple[Said, Stated]], low: int) 
                 yield last, Finding("inconsistent", reason, "Correct the parts or the whole.")
 
 
-def _counts_same(flat: str, part: Said, base: Said) -> bool:
+def _counts_same(part: Said, base: Said) -> bool:
     """Return whether a part is of the people of its whole, as far as the unit tells; not a year, place or amount of things."""
-    behind = flat[part.end : part.end + 30]
-    return not cues.HARMED.match(behind.strip()[:12]) and (part.unit in ("", base.unit) or part.unit == "people")
+    return part.unit in ("", base.unit) or (part.unit in _PERSONS and base.unit in (*_PERSONS, ""))
 
 
 def _exceeds(part: Said, whole: Said) -> Finding:
@@ -102,14 +121,14 @@ def _exceeds(part: Said, whole: Said) -> Finding:
 
 def _among(flat: str, numbers: Sequence[tuple[Said, Stated]]) -> Iterator[tuple[Said, Finding]]:
     """Yield a part that is larger than the number before it: 900,000 people, of whom 1.2 million are children."""
-    for (base, whole), (said, part) in zip(numbers, numbers[1:], strict=False):
+    for (base, whole), (said, part) in pairwise(numbers):
         between = flat[base.end : said.start]
         behind = flat[said.end : said.end + 40]
         part_of = cues.AMONG.search(between) or (
             re.match(r"\s*(?:\w+\s){0,2}?(?:of them|منهم|منهن)", behind, re.IGNORECASE) and len(between) < 60
         )
         bounded = whole.quantifier in ("more than", "at least")
-        if part_of and not bounded and len(between) < 90 and part.value > whole.value and _counts_same(flat, said, base):
+        if part_of and not bounded and len(between) < 90 and part.value > whole.value and _counts_same(said, base):
             yield said, _exceeds(said, base)
 
 
@@ -124,13 +143,16 @@ def _above_all(flat: str, percents: Sequence[tuple[Said, float]], high: int) -> 
     text = flat[begin:end]
     behind = [flat[s.end : s.end + 40] for s, _ in percents]
     sides = any(
-        all(any(p.search(re.sub(r"^\s*(?:were|are|was|of them|من|ı|i|si|sı)\s*", "", b)) for b in behind) for p in pair)
+        all(any(p.search(_LINKING.sub("", b)) or p.search(b) for b in behind) for p in pair)
         for pair in cues.SIDES.values()
     )
     answers = all(p.search(text) for p in _YES_NO)
     if sides or answers or _REST.search(text[len(percents[0][0].text) :]):
         reason = f"Parts that exclude each other sum to {total:g}%: {', '.join(s.text for s, _ in percents)}."
-        yield percents[-1][0], Finding("inconsistent", reason, "Correct them, or say that several answers were possible.")
+        yield (
+            percents[-1][0],
+            Finding("inconsistent", reason, "Correct them, or say that several answers were possible."),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +164,7 @@ class _Told:
     language: str
 
 
-def _two_values(reads: Sequence[Read], evidence: Evidence, skipped: range) -> Iterator[Clash]:
+def _two_values(reads: Sequence[Read], skipped: range) -> Iterator[Clash]:
     """Yield a number of displaced people that another one of the same place and time contradicts."""
     told: list[_Told] = []
     for at, read in enumerate(reads):
@@ -150,7 +172,7 @@ def _two_values(reads: Sequence[Read], evidence: Evidence, skipped: range) -> It
             continue
         for said in (s for s in read.said if s.kind == "number"):
             number = stated(said, read.passage.flat)
-            context = context_of(said, read, evidence)
+            context = context_of(said, read)
             if number and number.value >= 1000 and context.displaced and not context.other and not foretold(read, said):
                 told.append(_Told(at, said, number, context, read.passage.language))
     for later, item in enumerate(told):
@@ -166,10 +188,12 @@ def _two_values(reads: Sequence[Read], evidence: Evidence, skipped: range) -> It
 
 def foretold(read: Read, said: Said) -> bool:
     """Return whether words beside a number tell of a part or of a further wave that may come, not of those who fled."""
-    around = read.passage.flat[max(0, said.start - 60) : said.end + 40]
+    low, high = read.sentence_of(said.start)
+    around = read.passage.flat[max(low, said.start - 60) : min(high, said.end + 40)]
     words = (
         r"\b(?:further|another|additional|more may|could|may|might|risk|threat|up to|of whom|of them|including|children|women|half)\b"
-        r"|آخر|أخرى|إضافي|(?<!\w)قد |يهدد|مهدد|يمكن|منهم|بينهم|أطفال|نساء|نصف|daha yerinden|bir \w+ daha|tehdit|ek olarak|olabilir|çocuk|kadın"
+        r"|آخر|أخرى|إضافي|(?<!\w)قد |يهدد|مهدد|يمكن|منهم|بينهم|أطفال|نساء|نصف|daha yerinden|bir \w+ daha"
+        r"|tehdit|ek olarak|olabilir|çocuk|kadın"
     )
     return re.search(words, around, re.IGNORECASE) is not None
 

@@ -24,11 +24,11 @@ _WHAT = {
         "A superlative needs a count of every other case, which the folder does not have.",
         "Say how far back and by whose count, and add that publication to references.csv; or take it out.",
     ),
-    "comparison": (
-        "It is not said with what it is compared, or nothing in the evidence bears it out.",
-        "Name both numbers; add the published figure to references.csv with its citation.",
-    ),
 }
+_COMPARISON = (
+    "It is not said with what it is compared, or nothing in the evidence bears it out.",
+    "Name both numbers; add the published figure to references.csv with its citation.",
+)
 
 
 def claims_of(document: Document, evidence: Evidence, read: Reader) -> list[Claim]:
@@ -47,10 +47,10 @@ def claims_of(document: Document, evidence: Evidence, read: Reader) -> list[Clai
     letter = days.own_day(reads)
     samples = shares.samples_of(reads)
     found: list[Claim] = []
-    for at, passage in enumerate(reads):
+    for at in range(len(reads)):
         if at not in skipped:
             found += _of_passage(at, reads, evidence, signed, letter, samples)
-    worse = [*inner.clashes(reads, evidence, skipped), *versions.differences(reads, skipped)]
+    worse = [*inner.clashes(reads, skipped), *versions.differences(reads, skipped)]
     for clash in worse:
         claim = _claim(clash.said, clash.finding, reads[clash.passage])
         same = next((i for i, c in enumerate(found) if _spot(c) == _spot(claim) and c.kind == claim.kind), None)
@@ -58,7 +58,7 @@ def claims_of(document: Document, evidence: Evidence, read: Reader) -> list[Clai
             found.append(claim)
         elif found[same].verdict in ("supported", "not in evidence"):
             found[same] = claim
-        else:
+        elif found[same].reason != claim.reason:
             found.append(claim)
     if signed:
         found.append(_list_claim(signed, document, evidence))
@@ -90,7 +90,7 @@ def _of_passage(
     for said, finding in days.backwards(read):
         out = [c for c in out if not (c.kind == "day" and c.text == said.text and c.column == _place(read, said)[2])]
         out.append(_claim(said, finding, read))
-    out += _comparisons(at, reads, evidence, figures, out)
+    out += _comparisons(at, reads, evidence, figures)
     for mention in read.places:
         out.append(_place_claim(mention, read))
     return out
@@ -105,7 +105,10 @@ def _finding(
     letter: tuple[dt.date, int] | None,
     samples: Sequence[shares.Sample],
 ) -> Finding | None:
-    """Return what is to be said of one thing said; None for comparisons, which are taken by sentence, and ordinals."""
+    """Return what is to be said of one thing said.
+
+    None for comparisons, which are taken by sentence, for ordinals, and for digits that count nothing.
+    """
     read = reads[at]
     if said.kind in ("day", "period"):
         noted = signed is not None and at >= signed.passages.stop  # notes below the list may be of a later day
@@ -118,21 +121,17 @@ def _finding(
             return None
         if year := days.year_of(said, read.passage.flat):
             return days.judged_year(year, evidence)
-        context = context_of(said, read, evidence)
+        context = context_of(said, read)
         if context.bodies and (finding := roster.judged_signatures(number, context, signed, evidence)):
             return finding
         return judged(number, context, evidence)
-    if said.kind in ("comparison", "ordinal"):
-        return None
     if said.kind not in _WHAT:
         return None
     reason, mend = _WHAT[said.kind]
     return Finding("not in evidence", reason, mend)
 
 
-def _comparisons(
-    at: int, reads: Sequence[Read], evidence: Evidence, figures: dict[int, str], numbers: Sequence[Claim]
-) -> list[Claim]:
+def _comparisons(at: int, reads: Sequence[Read], evidence: Evidence, figures: dict[int, str]) -> list[Claim]:
     """Return the comparisons of a paragraph: one for each other crisis that a sentence names, else one for the sentence."""
     read = reads[at]
     out = []
@@ -147,8 +146,7 @@ def _comparisons(
                 begin = min(mark.start, other.start) if mark and not out_of_reach(mark, other.start) else other.start
                 out.append(_made(begin, max(other.end, begin + 1), "comparison", finding, read))
         elif marks:
-            reason, mend = _WHAT["comparison"]
-            out += [_claim(s, Finding("not in evidence", reason, mend), read) for s in marks]
+            out += [_claim(s, Finding("not in evidence", *_COMPARISON), read) for s in marks]
     return out
 
 
@@ -183,7 +181,9 @@ def _list_claim(signed: roster.Roster, document: Document, evidence: Evidence) -
         reason = f"The list has {signed.count} names" + (f"; {known}." if known else ", and the folder has no letter.")
         finding = Finding("not in evidence", reason, "Hold it against signatories.csv of the letter.")
     language = document.passages[signed.passages.start].language
-    return Claim(line, column, page, text, "list", finding.verdict, finding.reason, finding.suggestion, finding.figure, language)
+    return Claim(
+        line, column, page, text, "list", finding.verdict, finding.reason, finding.suggestion, finding.figure, language
+    )
 
 
 def _place(read: Read, said: Said) -> tuple[int, int, int]:

@@ -98,9 +98,7 @@ def _place(context: Context, evidence: Evidence, figure: Figure, put: object, un
     if not context.named:
         if not total:
             unsaid.append("place")
-    elif figure.place in context.codes:
-        put("place", True)
-    elif figure.origin and figure.origin in context.codes:
+    elif figure.place in context.codes or (figure.origin and figure.origin in context.codes):
         put("place", True)
     elif total and all(evidence.top in evidence.within.get(c, ()) for c in context.codes):
         # the sentence names a place within the crisis: the number may be of the whole, or of that place
@@ -127,13 +125,8 @@ def _time(context: Context, figure: Figure, put: object) -> None:
     ends = [s for s in context.spans if s[1]]
     if ends:
         hit = any(_ends(figure, span) for span in ends)
-        if hit or not _only_open(starts):
+        if hit or context.own[1] or any(not start for start, _ in ends):
             put("end", hit)
-
-
-def _only_open(starts: Sequence[Span]) -> bool:
-    """Return whether the text gives only beginnings: since 1 December."""
-    return bool(starts) and all(end is None for _, end in starts)
 
 
 def _point(span: Span) -> bool:
@@ -159,4 +152,6 @@ def _on(figure: Figure, span: Span) -> bool:
         return False
     if end is None or (end - start).days > _YEAR + 10:
         return False
-    return start <= day < end or (figure.accuracy in ("month", "week") and (day.year, day.month) == (start.year, start.month))
+    return start <= day < end or (
+        figure.accuracy in ("month", "week") and (day.year, day.month) == (start.year, start.month)
+    )

@@ -15,6 +15,7 @@ from nuzuh.terms.wording import words
 
 _LEAST = 100  # a smaller number may be anything: it is held against figures only where the sentence says what it counts
 _SHOWN = 3
+_LAG = dt.timedelta(days=7)  # a running total is often cited by the day on which it was published
 _ASK = {
     "start": "since when?",
     "day": "on which day?",
@@ -29,7 +30,9 @@ def judged(number: Stated, context: Context, evidence: Evidence) -> Finding:
     if context.other and context.other.theatre:
         return _of_reference(number, context, evidence, context.other.theatre.references)
     figures = [f for f in evidence.figures if f.role not in ("reference", "letter") and f.asked is None]
-    if (context.sampled or (context.asked and not context.displaced)) and (found := _of_poll(number, context, evidence)):
+    if (context.sampled or (context.asked and not context.displaced)) and (
+        found := _of_poll(number, context, evidence)
+    ):
         return found
     if not context.displaced:
         if number.value < _LEAST or context.unit not in ("people", "households", ""):
@@ -45,27 +48,37 @@ def judged(number: Stated, context: Context, evidence: Evidence) -> Finding:
             _bind(context),
             candidates=tuple(m.figure.id for m in exact[:_SHOWN]),
         )
-    return _of_displaced(number, context, evidence, matches(number, context, evidence, figures))
+    return _of_displaced(number, context, matches(number, context, evidence, figures))
 
 
-def _of_displaced(number: Stated, context: Context, evidence: Evidence, every: Sequence[Match]) -> Finding:
+def _of_displaced(number: Stated, context: Context, every: Sequence[Match]) -> Finding:
     """Return what is to be said of a number of people who fled or live in displacement."""
     alike = [m for m in every if not m.other]
-    missing = unsaid(context, evidence)
+    missing = unsaid(context)
     if context.ahead:
         asked = " ".join(_ASK[key] for key in missing if key not in ("start", "day"))
-        reason = "It tells what may come: no count can bear it out." + (f" The text does not say: {asked}" if asked else "")
-        return Finding("not in evidence", reason, "Say who expects it, until when and where, and cite that publication.")
+        reason = "It tells what may come: no count can bear it out." + (
+            f" The text does not say: {asked}" if asked else ""
+        )
+        return Finding(
+            "not in evidence", reason, "Say who expects it, until when and where, and cite that publication."
+        )
     agreeing = [m for m in alike if m.agreement == "agrees"]
-    sure = [m for m in agreeing if _enough(m, number, context) and (number.precise or _latest(m, alike, context))]
+    sure = [m for m in agreeing if _enough(m, number, context) and (number.precise or _latest(m, alike))]
     if sure:
-        return _supported(sure[0], number, context)
+        nearest = min(sure, key=lambda m: (m.rank[:2], abs((m.figure.value or 0.0) - number.value), m.rank))
+        return _supported(nearest, number, context)
     pinned = [m for m in alike if _pinned(m, context)]
     loose = [m for m in pinned if m.agreement == "loose"]
+    near = [m for m in every if number.precise and m.agreement == "agrees" and _one_off(m, number)]
+    if lagging := [m for m in near if m.other == ("end",) and "start" in m.same and _lags(m.figure, context)]:
+        return _supported(lagging[0], number, context, f" It is as of {_last(lagging[0].figure)}: say so.")
+    if near and near[0].other == ("metric",):
+        return _other_kind(near[0])
     if pinned and not loose and not agreeing:
         return _contradicted(number, pinned, context)
-    if number.precise and (near := [m for m in every if m.agreement == "agrees" and _one_off(m)]):
-        return _other_kind(near[0], context)
+    if near:
+        return _other_kind(near[0])
     reason = "No figure says this."
     if loose:
         shown = describe(loose[0].figure)
@@ -82,7 +95,7 @@ def _of_displaced(number: Stated, context: Context, evidence: Evidence, every: S
     return Finding("not in evidence", reason, mend, candidates=tuple(dict.fromkeys(candidates)))
 
 
-def unsaid(context: Context, evidence: Evidence) -> list[str]:
+def unsaid(context: Context) -> list[str]:
     """Return what a text must say of a number of displaced people and does not: start or day, place, unit, moves."""
     out = []
     stock = context.metric == "stock"
@@ -107,7 +120,7 @@ def _enough(match: Match, number: Stated, context: Context) -> bool:
     return number.precise or (timed and context.placed) or {"start", "end"} <= set(match.same)
 
 
-def _latest(match: Match, alike: Sequence[Match], context: Context) -> bool:
+def _latest(match: Match, alike: Sequence[Match]) -> bool:
     """Return whether a running total is the last one, where the text says since when and not until when."""
     if match.figure.metric != "flow" or "end" in match.same or not match.figure.end:
         return True
@@ -126,20 +139,37 @@ def _pinned(match: Match, context: Context) -> bool:
     return "start" in same and whole
 
 
-def _one_off(match: Match) -> bool:
-    """Return whether a figure of the same value differs in one thing only, and something else is the same."""
-    return len(match.other) == 1 and not match.unsaid and len(match.same) > 0
+def _lags(figure: Figure, context: Context) -> bool:
+    """Return whether a running total ends a few days before the day that the text gives: it was published on that day."""
+    ends = [end for _, end in context.spans if end]
+    return figure.metric == "flow" and any(figure.end and figure.end <= end <= figure.end + _LAG for end in ends)
+
+
+def _last(figure: Figure) -> dt.date | None:
+    return figure.end - dt.timedelta(days=1) if figure.end else None
+
+
+def _one_off(match: Match, number: Stated) -> bool:
+    """Return whether a figure of the same value differs in one thing only, and enough else is the same."""
+    if len(match.other) != 1 or match.unsaid or not match.same:
+        return False
+    exact = match.figure.value == number.value
+    return exact and ("place" in match.same or match.other == ("metric",)) and len(match.same) > 1
 
 
 def _closest(number: Stated, found: Sequence[Match]) -> Figure:
     return min(found, key=lambda m: (m.rank[:3], abs((m.figure.value or 0) - number.value), m.figure.id)).figure
 
 
-def _supported(match: Match, number: Stated, context: Context) -> Finding:
+def _supported(match: Match, number: Stated, context: Context, note: str = "") -> Finding:
     figure = match.figure
-    note = ""
-    if figure.metric == "flow" and context.unit == "people" and not context.moves and figure.role not in ("once", "reference"):
-        note = " It counts movements: one person who fled twice is two."
+    if (
+        figure.metric == "flow"
+        and context.unit == "people"
+        and not context.moves
+        and figure.role not in ("once", "reference")
+    ):
+        note += " It counts movements: one person who fled twice is two."
     if figure.low is not None and number.quantifier in ("more than", "at least") and figure.low < number.value:
         note += f" Its range begins at {_number(figure.low)}, below what the text says."
     return Finding("supported", f"{describe(figure)}.{note}", "", figure.id)
@@ -160,7 +190,7 @@ def _contradicted(number: Stated, pinned: Sequence[Match], context: Context) -> 
     )
 
 
-def _other_kind(match: Match, context: Context) -> Finding:
+def _other_kind(match: Match) -> Finding:
     """Return what is to be said where a figure has the value but is another thing."""
     what, figure = match.other[0], match.figure
     if what == "metric":
@@ -175,11 +205,17 @@ def _other_kind(match: Match, context: Context) -> Finding:
         )
     if what == "population":
         return Finding(
-            "not comparable", f"The figure of this value is of other people: {describe(figure)}.", "Say of whom.", figure.id
+            "not comparable",
+            f"The figure of this value is of other people: {describe(figure)}.",
+            "Say of whom.",
+            figure.id,
         )
     where = {"place": "another place", "start": "another period", "end": "another period", "day": "another day"}[what]
     return Finding(
-        "contradicted", f"The figure of this value is of {where}: {describe(figure)}.", "Correct one of the two.", figure.id
+        "contradicted",
+        f"The figure of this value is of {where}: {describe(figure)}.",
+        "Correct one of the two.",
+        figure.id,
     )
 
 
@@ -191,7 +227,7 @@ def _of_reference(number: Stated, context: Context, evidence: Evidence, referenc
     if right and (number.precise or len(right[0].same) > 1):
         return Finding("supported", f"{describe(right[0].figure)}.", "", right[0].figure.id)
     if agreeing and number.precise:
-        return _other_kind(agreeing[0], context) if len(agreeing[0].other) else _supported(agreeing[0], number, context)
+        return _other_kind(agreeing[0]) if len(agreeing[0].other) else _supported(agreeing[0], number, context)
     own = matches(number, context, evidence, [f for f in evidence.figures if f.role not in ("reference", "letter")])
     ours = [m for m in own if not {"metric", "start", "end", "day"} & set(m.other) and m.agreement == "agrees"]
     if ours and number.precise:
@@ -205,7 +241,7 @@ def _of_reference(number: Stated, context: Context, evidence: Evidence, referenc
             "Write what was published, or add the other publication to references.csv with its citation.",
             figure.id,
         )
-    missing = " ".join(_ASK[key] for key in unsaid(context, evidence)) if context.displaced else ""
+    missing = " ".join(_ASK[key] for key in unsaid(context)) if context.displaced else ""
     return Finding(
         "not in evidence",
         "No figure and no reference says this number." + (f" The text does not say: {missing}" if missing else ""),

@@ -15,18 +15,20 @@ _MARKS = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)
 _UNSEEN = frozenset(map(chr, (0xAD, 0x61C, 0xFEFF, *_MARKS)))
 _SPACES = frozenset(map(chr, (0x9, 0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B))))
 _END = re.compile(r"(?:[.!?؟…]+[\"”’»)\]]*|[؛;](?=\s*\n))(?=\s|$)")
-_SHORT_WORD = re.compile(r"(?:^|\s)(?:[A-Za-zÇĞİÖŞÜçğıöşü]|No|Nr|Mr|Mrs|Ms|Dr|St|vs|ca|approx|Art|Res|Sn|vb|yy|د|أ|م)\.$")
+_SHORT_WORD = re.compile(
+    r"(?:^|\s)(?:[A-Za-zÇĞİÖŞÜçğıöşü]|No|Nr|Mr|Mrs|Ms|Dr|St|vs|ca|approx|Art|Res|Sn|vb|yy|د|أ|م)\.$"
+)
 Spot = tuple[int, int, int]  # page, line, column
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, heading, item of a list or cell.
+    r"""A paragraph, heading, item of a list or cell.
 
     Attributes
     ----------
     text : str
-        Without marks that nobody sees; ``\\n`` where a line ends within it.
+        Without marks that nobody sees; ``\n`` where a line ends within it.
     spots : sequence of (page, line, column)
         Of each character; the page is 0 where there are none.
     kind : str

@@ -19,7 +19,9 @@ from nuzuh.formats.raw import unreadable
 MOST_PAGES = 500
 _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _MARK = re.compile("[\u064b-\u065f\u0670]")
-_LEFT = re.compile(r"[^\W\u0590-\u08ff](?:(?:[^\n\u0590-\u08ff]*[^\W\u0590-\u08ff])?[%٪)]?)|[٠-٩](?:[٠-٩٫٬.,/:%-]*[٠-٩%٪])?")
+_LEFT = re.compile(
+    r"[^\W\u0590-\u08ff](?:(?:[^\n\u0590-\u08ff]*[^\W\u0590-\u08ff])?[%٪)]?)|[٠-٩](?:[٠-٩٫٬.,/:%-]*[٠-٩%٪])?"
+)
 _RIGHT = re.compile("[\u0620-\u064a\u0671-\u06d3](?:[^\\w\n]*[\u0620-\u064a\u0671-\u06d3])*")
 _SENTENCE_END = re.compile(r"[.!?؟:]\s*$")
 _RAISED = 0.78  # of the height of digits: a lower one above the line is the mark of a note
@@ -67,7 +69,9 @@ def from_pdf(name: str, data: bytes) -> Document:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).casefold():
             message = "The PDF is protected by a password."
-            raise unreadable("pdf.encrypted", message, "Save it without one (print it to PDF), and try again.") from error
+            raise unreadable(
+                "pdf.encrypted", message, "Save it without one (print it to PDF), and try again."
+            ) from error
         raise unreadable("pdf.broken", f"The PDF is broken ({error}).", "Export it again from its program.") from error
     if count > MOST_PAGES:
         message = f"The PDF has {count} pages; at most {MOST_PAGES} are read."
@@ -88,7 +92,9 @@ def from_pdf(name: str, data: bytes) -> Document:
     )
     if not document.passages:
         message = "The PDF holds no text: it is a scan, or its letters are drawn as pictures."
-        raise unreadable("pdf.scanned", message, "Use the file that it was made from, or run text recognition (OCR) on it.")
+        raise unreadable(
+            "pdf.scanned", message, "Use the file that it was made from, or run text recognition (OCR) on it."
+        )
     return document
 
 
@@ -116,7 +122,7 @@ def _glyphs(page: Any) -> list[list[_Glyph]]:
             if lines[-1]:
                 lines.append([])
             continue
-        letter = chr(code) if 0xD800 > code or 0xDFFF < code < 0x110000 else ""
+        letter = chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else ""
         if 0xFB50 <= code <= 0xFEFC:  # letters as they are drawn, not as they are written
             letter = unicodedata.normalize("NFKC", letter)
         pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -24,7 +25,10 @@ _BEFORE = re.compile(
     r"|[,،(:–-]|في|من|إلى|على|قرب|نحو|مدينة|بلدة|قرية|محافظة|ناحية|منطقة|ريف|مخيم|بين|حول|جنوب|شمال|شرق|غرب|و)\s*$",
     re.IGNORECASE,
 )
-_KIND = r"city|town|village|camp|governorate|province|district|sub-?district|countryside|kenti?|köyü?|ilçesi|vilayeti|nahiyesi|kampı|beldesi"
+_KIND = (
+    r"city|town|village|camp|governorate|province|district|sub-?district|countryside"
+    r"|kenti?|köyü?|ilçesi|vilayeti|nahiyesi|kampı|beldesi"
+)
 _KIND_BEHIND = re.compile(rf"\s+(?:{_KIND})\b", re.IGNORECASE)
 _KIND_BEFORE = re.compile(
     rf"(?:\b(?:{_KIND})\s+(?:of\s+)?|(?:مدينة|بلدة|قرية|محافظة|ناحية|منطقة|ريف|مخيم)\s+)(?:the\s+)?$", re.IGNORECASE
@@ -34,7 +38,11 @@ _SURE = 0.8
 _LONGEST = 5  # words of a name
 _ENDING = 8  # letters of a Turkish ending
 _NO_PLACE = frozenset(
-    "the we our they and their people syrian security council united nations president government european union war in of may".split()
+    re.findall(
+        r"\w+",
+        "the we our they and their people syrian security council united nations president government "
+        "european union war in of may",
+    )
 )
 
 
@@ -105,13 +113,11 @@ class PlaceNames:
 
     def _nested(self, codes: Sequence[str]) -> bool:
         """Return whether places of one name lie each in the next: a governorate, its district and its town."""
-        return all(any(a in self._above.get(b, ()) or b in self._above.get(a, ()) for b in codes if b != a) for a in codes) or (
-            len(codes) == 1
-        )
+        return all(
+            any(a in self._above.get(b, ()) or b in self._above.get(a, ()) for b in codes if b != a) for a in codes
+        ) or (len(codes) == 1)
 
-    def _longest(
-        self, text: str, words: Sequence[re.Match[str]], at: int
-    ) -> tuple[tuple[int, int, str], int] | None:
+    def _longest(self, text: str, words: Sequence[re.Match[str]], at: int) -> tuple[tuple[int, int, str], int] | None:
         """Return the longest name that begins with a word, and the word behind it."""
         for last in range(min(at + _LONGEST, len(words)), at, -1):
             start, end = words[at].start(), words[last - 1].end()
@@ -119,13 +125,13 @@ class PlaceNames:
                 continue
             for begin, stop in _trimmed(text, start, end):
                 key = plain(text[begin:stop])
-                if key in self._codes and self._is_name(text, begin, stop, key):
+                if key in self._codes and self._is_name(text, begin, key):
                     return (begin, stop, key), last
                 if " " in key and (bare := next((key[:-k] for k in range(1, _ENDING) if key[:-k] in self._high), "")):
                     return (begin, stop, bare), last  # Suriye'nin kuzeybatısında
         return None
 
-    def _is_name(self, text: str, start: int, end: int, key: str) -> bool:
+    def _is_name(self, text: str, start: int, key: str) -> bool:
         """Return whether words stand as a name, not as words of the language that happen to be one."""
         if key in self._high:
             return True
@@ -136,14 +142,14 @@ class PlaceNames:
 
     def _listed(self, text: str, found: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
         """Yield what stands in a list of places, or is called a village or city, and is none of the gazetteer's names."""
-        for left, right in zip(found, found[1:], strict=False):
+        for left, right in pairwise(found):
             between = text[left[1] : right[0]]
             if len(between) > 120 or re.search(r"[.!?؟:]\s|\d", between) or not _LISTED.search(between):
                 continue
             at = left[1]
             for part in _LISTED.split(between):
                 start = text.find(part, at) if part.strip() else -1
-                if start >= 0 and 2 < len(part.strip()) and len(part.split()) <= 3:
+                if start >= 0 and len(part.strip()) > 2 and len(part.split()) <= 3:
                     name = _KIND_BEHIND.sub("", part).strip(" .'’")
                     begin = text.find(name, start) if len(name) > 2 else -1
                     if begin >= 0 and plain(name) and not set(plain(name).split()) & _NO_PLACE:
@@ -197,7 +203,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _between(text: str, words: Sequence[re.Match[str]]) -> str:
-    return "".join(text[a.end() : b.start()] for a, b in zip(words, words[1:], strict=False))
+    return "".join(text[a.end() : b.start()] for a, b in pairwise(words))
 
 
 def _with_kind(text: str, start: int, end: int) -> str:

@@ -15,11 +15,20 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|<https?://[^>\s]*>|\b[\w.+-]+@[\w-]+\.\w[\w.]*")
 _SIGNS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])|`")
 _APART = frozenset(
-    "p div li ul ol table tr td th h1 h2 h3 h4 h5 h6 section article header footer main nav aside figure figcaption".split()
-    + "blockquote dl dt dd pre address hr form fieldset caption thead tbody tfoot body details summary".split()
+    re.findall(
+        r"\w+",
+        "p div li ul ol table tr td th h1 h2 h3 h4 h5 h6 section article header footer main nav aside "
+        "figure figcaption blockquote dl dt dd pre address hr form fieldset caption thead tbody tfoot "
+        "body details summary",
+    )
 )
-_SKIPPED = frozenset("script style svg template noscript math nav title sup object iframe select textarea".split())
-_EMPTY = frozenset("br hr img input meta link wbr area base col embed source track".split())
+_SKIPPED = frozenset(
+    re.findall(
+        r"\w+",
+        "script style svg template noscript math nav title sup object iframe select textarea",
+    )
+)
+_EMPTY = frozenset(re.findall(r"\w+", "br hr img input meta link wbr area base col embed source track"))
 
 
 def begins_item(line: str) -> bool:

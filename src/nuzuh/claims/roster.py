@@ -16,7 +16,9 @@ from nuzuh.claims.passages import Document, Passage, Spot
 _BULLET = re.compile(r"^[\s\-–—*•·▪◦‣●+|>]*(?:\(?(?:\d{1,3}|[٠-٩]{1,3})[.)\-–:]?(?=\s|\D))?[\s\-–—*•·▪◦‣●|]*")
 _CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s+[–—•·▪●]\s+|\s+-\s+")
 _END = re.compile(r"[.!?؟:;؛]\s*$")
-_GOES_ON = re.compile(r"(?:\b(?:in|of|for|and|the|to|with|de|et|la|ve|için|ile)|[&,،]|\sو|\sفي|\sمن|\sعلى|\sإلى)\s*$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:\b(?:in|of|for|and|the|to|with|de|et|la|ve|için|ile)|[&,،]|\sو|\sفي|\sمن|\sعلى|\sإلى)\s*$", re.IGNORECASE
+)
 _CONTINUES = re.compile(r"^\s*(?:\(|[a-zçğıöşü]{1,4}\s|&)")
 _FEWEST = 4
 _LONGEST = 110  # letters of a name
@@ -94,7 +96,12 @@ def _is_name(row: _Row) -> bool:
         return False
     sentence = _END.search(text) and len(text.split()) > 6
     letters = sum(c.isalpha() for c in text)
-    return letters > 1 and not sentence and len(text.split()) < 16 * len(cells) and not re.search(r"https?://|@|\d{4}", text)
+    return (
+        letters > 1
+        and not sentence
+        and len(text.split()) < 16 * len(cells)
+        and not re.search(r"https?://|@|\d{4}", text)
+    )
 
 
 def _run(rows: Sequence[_Row], start: int, *, headed: bool) -> Roster | None:

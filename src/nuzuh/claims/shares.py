@@ -48,7 +48,10 @@ def samples_of(reads: Sequence[Read]) -> list[Sample]:
             sizes = [
                 s
                 for s in read.said
-                if s.kind == "number" and low <= s.start < high and s.quantifier == "exactly" and _counts_asked(s, read, high)
+                if s.kind == "number"
+                and low <= s.start < high
+                and s.quantifier == "exactly"
+                and _counts_asked(s, read, high)
             ]
             if len(sizes) == 1 and sizes[0].value:
                 out.append(Sample(int(sizes[0].value), at, sizes[0].start, read.passage.spots[sizes[0].start]))
@@ -99,8 +102,12 @@ def _impossible(found: Found, whence: str) -> Finding | None:
         return None
     if found.count is not None:
         reason = count_reason(found.count, found.figure, result, say)
-        return Finding("inconsistent", f"The count and the percentage disagree. {reason}{note}", "Correct one of the two.")
-    reason = rough_reason(found.text, n, result, say) if found.quantifier else percentage_reason(found.figure, result, say)
+        return Finding(
+            "inconsistent", f"The count and the percentage disagree. {reason}{note}", "Correct one of the two."
+        )
+    reason = (
+        rough_reason(found.text, n, result, say) if found.quantifier else percentage_reason(found.figure, result, say)
+    )
     return Finding("not attainable", reason + note, _ASK)
 
 
@@ -124,7 +131,8 @@ def _people(
 def _goes_on(read: Read, at: int) -> bool:
     """Return whether a sentence says what people think or would do, as answers to a poll are told."""
     low, high = read.sentence_of(at)
-    said = r"\bwould\b|refuse|intend|want to|plan to|consider|said|answer|لن |لا يفكر|يرفض|لا ينو|أجاب|قالوا|العودة|istemiyor|düşünm|dönm|etmiyor|söyled"
+    said = r"\bwould\b|refuse|intend|want to|plan to"
+    r"|consider|said|answer|لن |لا يفكر|يرفض|لا ينو|أجاب|قالوا|العودة|istemiyor|düşünm|dönm|etmiyor|söyled"
     return bool(re.search(said, read.passage.flat[low:high], re.IGNORECASE))
 
 

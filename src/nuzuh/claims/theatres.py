@@ -16,9 +16,13 @@ _SHORTEST = 4  # letters of a stem
 _CAPITAL = re.compile(r"\b[A-ZÇĞİÖŞÜ][a-zçğıöşüâ]{3,}")
 _LATIN = re.compile(r"[^\W\d_]+")
 _GENERIC = frozenset(
-    "refugees refugee internally displaced people persons population end year highest figure during from returned asylum united"
-    " nations movements north south east west central republic democratic islamic state arab the and war"
-    " mülteciler sonu yılında yerinden edilenler dönen içinde ülke".split()
+    re.findall(
+        r"\w+",
+        "refugees refugee internally displaced people persons population end year highest figure "
+        "during from returned asylum united nations movements north south east west central republic "
+        "democratic islamic state arab the and war mülteciler sonu yılında yerinden edilenler dönen "
+        "içinde ülke",
+    )
 )
 
 
@@ -66,9 +70,11 @@ def find_theatres(text: str, language: str, theatres: Sequence[Theatre]) -> list
     """Return where a text names other crises, and other countries, in order."""
     found = [Named(m.start(), m.end(), m[0], t) for t in theatres for m in t.pattern.finditer(text)]
     taken = [(n.start, n.end) for n in found]
-    for match in _countries(language).finditer(text):
-        if not any(match.start() < end and start < match.end() for start, end in taken):
-            found.append(Named(match.start(), match.end(), match[0], None))
+    found += [
+        Named(m.start(), m.end(), m[0], None)
+        for m in _countries(language).finditer(text)
+        if not any(m.start() < end and start < m.end() for start, end in taken)
+    ]
     return sorted(found, key=lambda n: (n.start, n.end))
 
 
@@ -108,7 +114,7 @@ def _pattern(stems: Sequence[str]) -> re.Pattern[str]:
 def _territories() -> tuple[tuple[str, ...], ...]:
     """Return the names of each country in English, Arabic and Turkish."""
     locales = [Locale.parse(code).territories for code in LOCALES.values()]
-    codes = [c for c in locales[0] if len(c) == 2 and c.isalpha() and c not in ("EU", "UN", "ZZ", "EZ")]
+    codes = [c for c in map(str, locales[0]) if len(c) == 2 and c.isalpha() and c not in ("EU", "UN", "ZZ", "EZ")]
     return tuple(tuple(str(names.get(code, "")) for names in locales) for code in codes)
 
 

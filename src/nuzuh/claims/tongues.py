@@ -9,10 +9,18 @@ _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _TURKISH_LETTER = re.compile("[ğışĞİŞ]")
 _WORDS = {
     "en": frozenset(
-        "the of and in to is are was were we our from that by with for on have has been this at as than more people who".split()
+        re.findall(
+            r"\w+",
+            "the of and in to is are was were we our from that by with for on have has been this at as "
+            "than more people who",
+        )
     ),
     "tr": frozenset(
-        "ve bir bu için ile olarak kişi da de daha göre çok en biz olan gibi kadar ya sonra ki ne mi göç fazla insan".split()
+        re.findall(
+            r"\w+",
+            "ve bir bu için ile olarak kişi da de daha göre çok en biz olan gibi kadar ya sonra ki ne mi "
+            "göç fazla insan",
+        )
     ),
 }
 

@@ -42,12 +42,13 @@ def differences(reads: Sequence[Read], skipped: range) -> list[Clash]:
                     instead = f"; there stands {', '.join(spare)}" if spare else ""
                     reason = f"The {_NAMES[other]} version does not say {s.text}{instead}."
                     out.append(Clash(at, s, Finding("inconsistent", reason, "Make the versions say the same.")))
-    seen: set[int] = set()
-    return [c for c in out if not (id(c.said) in seen or seen.add(id(c.said)))]
+    return list({(c.passage, c.said.start): c for c in reversed(out)}.values())[::-1]
 
 
 def _counts(said: Said) -> bool:
-    return said.kind in ("number", "percent") and said.value is not None and (said.kind == "percent" or said.value >= 10)
+    return (
+        said.kind in ("number", "percent") and said.value is not None and (said.kind == "percent" or said.value >= 10)
+    )
 
 
 def _key(said: Said) -> Key:
