@@ -13,7 +13,7 @@ from nuzuh.claims.tongues import language_of
 # Arabic vowel marks are left out too: they are seldom written, and differ from writer to writer.
 _MARKS = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), *range(0x64B, 0x660), 0x670, 0x640)
 _UNSEEN = frozenset(map(chr, (0xAD, 0x61C, 0xFEFF, *_MARKS)))
-_SPACES = frozenset(map(chr, (0x9, 0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B))))
+_SPACES = frozenset(map(chr, (0xA0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B))))
 _END = re.compile(r"(?:[.!?؟…]+[\"”’»)\]]*|[؛;](?=\s*\n))(?=\s|$)")
 _SHORT_WORD = re.compile(
     r"(?:^|\s)(?:[A-Za-zÇĞİÖŞÜçğıöşü]|No|Nr|Mr|Mrs|Ms|Dr|St|vs|ca|approx|Art|Res|Sn|vb|yy|د|أ|م)\.$"
@@ -32,7 +32,7 @@ class Passage:
     spots : sequence of (page, line, column)
         Of each character; the page is 0 where there are none.
     kind : str
-        text, item or heading.
+        text, item, heading or cell.
     language : str
         en, ar or tr.
     """
@@ -45,7 +45,7 @@ class Passage:
     @property
     def flat(self) -> str:
         """The text on one line, as long as it is."""
-        return self.text.replace("\n", " ")
+        return self.text.replace("\n", " ").replace("\t", " ")
 
     def sentences(self) -> list[tuple[int, int]]:
         """Return where sentences begin and end."""

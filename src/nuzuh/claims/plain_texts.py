@@ -53,7 +53,15 @@ def from_lines(name: str, text: str, *, markdown: bool) -> Document:
         if not line.strip() or _RULE.match(line):
             gathering.close()
             continue
-        apart = "item" if begins_item(line) else "heading" if _HEADING.match(line) or line.lstrip()[:1] == "|" else ""
+        apart = (
+            "item"
+            if begins_item(line)
+            else "heading"
+            if _HEADING.match(line)
+            else "cell"
+            if line.lstrip()[:1] == "|"
+            else ""
+        )
         if apart:
             gathering.close(apart)
         elif gathering.letters:

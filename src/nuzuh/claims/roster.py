@@ -12,6 +12,7 @@ from nuzuh.claims.claim import Finding
 from nuzuh.claims.context import Context
 from nuzuh.claims.evidence import Evidence
 from nuzuh.claims.passages import Document, Passage, Spot
+from nuzuh.organisations.paste import pasted
 
 _BULLET = re.compile(r"^[\s\-–—*•·▪◦‣●+|>]*(?:\(?(?:\d{1,3}|[٠-٩]{1,3})[.)\-–:]?(?=\s|\D))?[\s\-–—*•·▪◦‣●|]*")
 _CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s+[–—•·▪●]\s+|\s+-\s+")
@@ -49,7 +50,7 @@ def find_roster(document: Document) -> Roster | None:
     headed = [i for i, row in enumerate(rows) if _is_heading(row.text)]
     best: Roster | None = None
     for at in headed:
-        found = _run(rows, at + 1, headed=True)
+        found = _run(rows, at + 1, headed=True) or _run_in(rows, at + 1)
         if found and (best is None or found.count >= best.count):
             best = found
     if best:
@@ -65,6 +66,7 @@ def find_roster(document: Document) -> Roster | None:
 
 
 def _is_heading(text: str) -> bool:
+    text = _BULLET.sub("", text)
     named = bool(cues.SIGNED.search(text)) or _says_how_many(text)
     return named and len(text) < 90 and not re.search(r"[.!?؟]\s*$", text)
 
@@ -94,7 +96,7 @@ def _is_name(row: _Row) -> bool:
     cells = [c for c in _CELLS.split(text) if c and c.strip()]
     if not cells or row.kind == "heading" or _is_heading(row.text) or any(len(c) > _LONGEST for c in cells):
         return False
-    sentence = _END.search(text) and len(text.split()) > 6
+    sentence = _is_sentence(text) or text.rstrip()[-1:] in (":", "؛")
     letters = sum(c.isalpha() for c in text)
     return (
         letters > 1
@@ -109,6 +111,8 @@ def _run(rows: Sequence[_Row], start: int, *, headed: bool) -> Roster | None:
     end = start
     while end < len(rows) and _is_name(rows[end]):
         end += 1
+    if start < end and not headed and rows[start].text.rstrip()[-1] in ",،":
+        start += 1  # Sincerely,
     run = list(rows[start:end])
     if not run:
         return None
@@ -117,7 +121,9 @@ def _run(rows: Sequence[_Row], start: int, *, headed: bool) -> Roster | None:
         if len(bulleted) > len(run) // 2:
             last = max(i for i, r in enumerate(run) if r.kind == "item" or r.wide)
             run = run[: last + 1]
-    elif end < len(rows) and len(run) > _FEWEST and _END.search(rows[end].text) and rows[end].passage > run[-1].passage:
+    elif (
+        end < len(rows) and len(run) > _FEWEST and _is_sentence(rows[end].text) and rows[end].passage > run[-1].passage
+    ):
         run = run[:-1]  # a title above the paragraph that follows
     count = _count(run)
     if count < (_FEWEST if headed else 2 * _FEWEST):
@@ -126,27 +132,42 @@ def _run(rows: Sequence[_Row], start: int, *, headed: bool) -> Roster | None:
 
 
 def _count(run: Sequence[_Row]) -> int:
-    """Return how many names lines hold; a name may run over two lines, and a line may hold two columns."""
-    count = 0
-    before = ""
+    """Return how many organisations lines hold: a name may run over two lines, and a line may hold several columns."""
+    lines: list[str] = []
     for row in run:
         text = _BULLET.sub("", row.text)
-        cells = [c.strip(" ,;،؛|") for c in _CELLS.split(text)]
-        cells = [c for c in cells if any(x.isalpha() for x in c)]
-        goes_on = before and len(cells) == 1 and row.kind != "item" and not row.wide
-        if goes_on and (_GOES_ON.search(before) or _CONTINUES.match(text)):
-            count -= 1
-        count += len(cells)
-        before = cells[-1] if cells else ""
-    return count
+        goes_on = lines and row.kind != "item" and not row.wide and not _CELLS.search(text)
+        if goes_on and (_GOES_ON.search(lines[-1]) or _CONTINUES.match(text)):
+            lines[-1] += f" {text}"
+        else:
+            lines.append(row.text)
+    return len(pasted("\n".join(lines)))
+
+
+def _is_sentence(text: str) -> bool:
+    return _END.search(text) is not None and len(text.split()) > 6
+
+
+def _run_in(rows: Sequence[_Row], at: int) -> Roster | None:
+    """Return the list that stands in one paragraph below its heading, names apart by commas or semicolons."""
+    if at >= len(rows):
+        return None
+    mine = [row for row in rows[at:] if row.passage == rows[at].passage]
+    text = " ".join(row.text for row in mine)
+    if len(re.findall(r"[,،;؛]", text)) < _FEWEST or re.search(r"[.!?؟]\s+\w", text):
+        return None
+    return Roster(
+        len(pasted(text.rstrip(". "))), mine[0].spot, mine[-1].spot, range(mine[0].passage, mine[-1].passage + 1)
+    )
 
 
 def judged_signatures(number: Stated, context: Context, roster: Roster | None, evidence: Evidence) -> Finding | None:
     """Return what is to be said of a number of organisations; None where it is not of those that sign."""
-    if not cues.SELF.search(context.sentence) and not cues.SIGNED.search(context.sentence):
-        return None
     signed = evidence.signatures
     known = [f for f in signed if f.value is not None and _agrees(number, f.value)]
+    if not cues.SELF.search(context.sentence) and not cues.SIGNED.search(context.sentence):
+        same = [f for f in known if f.value == number.value]
+        return Finding("supported", f"{same[0].id} is {same[0].value:,.0f}.", "", same[0].id) if same else None
     if roster is not None:
         where = f"from line {roster.first[1]}" + (f" of page {roster.first[0]}" if roster.first[0] else "")
         if _agrees(number, roster.count):
