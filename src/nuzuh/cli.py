@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from nuzuh import pipeline, screen
+from nuzuh.cli_claims import claims
 from nuzuh.cli_letters import letters, lists
 from nuzuh.cli_polls import polls
 from nuzuh.formats.raw import UnreadableFile
@@ -33,6 +34,7 @@ def _application() -> App:
     made.command(polls)
     made.command(letters)
     made.command(lists)
+    made.command(claims)
     return made
 
 

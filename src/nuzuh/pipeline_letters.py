@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nuzuh import ledgers
 from nuzuh.folder.records import read_folder
@@ -13,9 +14,13 @@ from nuzuh.organisations.partners import partners_of
 from nuzuh.organisations.signed import decisions, listing, signed
 from nuzuh.outcomes import Result, refuse, sound, write_private
 from nuzuh.statement.files import letter_files
-from nuzuh.statement.letter import letter_names
+from nuzuh.statement.letter import letter_days, letter_names
 from nuzuh.statement.reading import read_letters
 from nuzuh.terms.errors import UsageError
+
+if TYPE_CHECKING:
+    from nuzuh.claims.claim import Claim
+    from nuzuh.claims.passages import Document
 
 
 def letter(root: Path, name: str, published: dt.date) -> Result:
@@ -58,3 +63,37 @@ def partners(file: Path, column: str, against: Path, against_column: str, most: 
         row = others[second]
         near.setdefault(first, []).append({"line": row.line, "name": row.name, "score": score, "reason": reason})
     return [{"line": row.line, "name": row.name, "candidates": near.get(i, [])} for i, row in enumerate(ones)]
+
+
+def claims(root: Path, file: Path, published: dt.date, language: str = "") -> tuple[Document, list[Claim]]:
+    """Return a finished text, and each of its claims with what the public figures of a folder say of it.
+
+    Parameters
+    ----------
+    root, file : pathlib.Path
+        The folder, and the text: plain, Markdown, Word, PDF or HTML.
+    published : datetime.date
+    language : str
+        Of the whole text; empty to look at each paragraph.
+
+    Raises
+    ------
+    UsageError
+        The text cannot be read, or the settings have errors.
+    """
+    from nuzuh.claims.evidence import evidence_of
+    from nuzuh.claims.judged import claims_of
+    from nuzuh.claims.reading import read_document
+    from nuzuh.displaced.compare import residents_of
+    from nuzuh.poll.settings import poll_names, read_poll
+    from nuzuh.prose.read import read
+
+    document = read_document(file)
+    if language:
+        document = replace(document, passages=tuple(replace(p, language=language) for p in document.passages))
+    folder = sound(read_folder(root))
+    ledger = ledgers.public_of(folder, published)
+    polls = [read_poll(root, name, folder.settings.languages)[0] for name in poll_names(root)]
+    residents = residents_of(folder.tables["places"])
+    evidence = evidence_of(folder, ledger, polls, ledgers.top(folder), residents, letter_days(root))
+    return document, claims_of(document, evidence, read)

@@ -12,6 +12,7 @@ import polars as pl
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger, RecordLines
 from nuzuh.folder.records import Folder
+from nuzuh.folder.toml import read_toml
 from nuzuh.statement.binding import Bound
 from nuzuh.statement.waivers import Waiver
 from nuzuh.terms.errors import Problem
@@ -85,6 +86,18 @@ class Letter:
 def letter_names(root: Path) -> list[str]:
     """Return the names of the letters of a crisis folder."""
     return sorted(p.name for p in root.glob("letters/*") if p.is_dir() and not p.name.startswith("."))
+
+
+def letter_days(root: Path) -> dict[str, dt.date]:
+    """Return the date of each letter that has a sound ``letter.toml``."""
+    out = {}
+    for name in letter_names(root):
+        path = root / "letters" / name / "letter.toml"
+        if path.is_file():
+            values, _ = read_toml(path, f"letters/{name}/letter.toml", "letter")
+            if "date" in values:
+                out[name] = values["date"]
+    return out
 
 
 def signatory_figures(folder: Folder) -> list[Figure]:
