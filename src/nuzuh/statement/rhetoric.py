@@ -46,6 +46,7 @@ _PATTERNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             r"\bthe (?:two|three|four) of (?:us|them)\b|\bfour walls\b|\bfour corners\b|\ba thousand (?:times|words|thanks|and one)\b",
             r"\bhalf[- ](?:hearted|built|finished|measures?|truths?|way|asleep|empty|full|buried|open)\b|\bdouble standards?\b",
             r"\b(?:more|less) and (?:more|less)\b|\bmore or less\b|\b(?:no|nothing|neither) (?:more|less)\b",
+            r"\bon the scale of (?:the )?(?:displacement|needs?|crisis|destruction|suffering|damage|disaster|violence|flight|attacks)\b",
             r"\bmatter[s]? more than [\w ]{1,20}|\brather more than\b|\bmore than [\w]+ can (?:say|bear|tell|carry)\b",
         ),
         "ar": (
