@@ -12,6 +12,7 @@ from nuzuh.prose.read import read
 from nuzuh.prose.said import Said
 from nuzuh.statement.binding import Bound
 from nuzuh.statement.passages import Passage, Piece
+from nuzuh.statement.rhetoric import rhetorical
 
 _AMOUNTS = ("number", "percent", "fraction", "multiple", "vague", "ordinal")
 _CLAIMS = ("comparison", "superlative")
@@ -90,15 +91,17 @@ def doubts(context: Context) -> list[Doubt]:
     said = [s for s in read(text, context.language) if s.kind in _WHAT]
     found = [d for one in said for d in _doubts_of(one, context)]
     known = [*((s.start, s.end) for s in said), *((p.start, p.end) for p in context.passage.pieces)]
-    for digits in _DIGITS.finditer(text):  # whatever else they are, nothing proves them
-        if not any(start < digits.end() and digits.start() < end for start, end in known):
-            found.append(_doubt(*digits.span(), "number", digits[0]))
+    digits = [m for m in _DIGITS.finditer(text) if not any(a < m.end() and m.start() < b for a, b in known)]
+    found += [_doubt(*m.span(), "number", m[0]) for m in digits]  # whatever else they are, nothing proves them
     return sorted(found, key=lambda d: (d.start, d.end))
 
 
 def _doubts_of(said: Said, context: Context) -> Iterator[Doubt]:
     passage = context.passage
     pieces = passage.within(said.start, said.end)
+    whole = said.kind not in _CLAIMS
+    if not said.typed and rhetorical(passage.text, said.start, said.end, context.language, whole=whole):
+        return
     if said.kind in _CLAIMS:
         if not (pieces and _inside(said, pieces)) and not _evidenced(said, context):
             yield _doubt(said.start, said.end, said.kind, said.text)
