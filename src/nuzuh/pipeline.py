@@ -39,6 +39,7 @@ from nuzuh.places.match import Matcher
 from nuzuh.poll.notes import poll_notes
 from nuzuh.poll.settings import poll_names
 from nuzuh.terms.errors import Problem, UsageError
+from nuzuh.terms.moments import When
 
 if TYPE_CHECKING:
     from nuzuh.poll.plan import Plan
@@ -216,8 +217,12 @@ def _rows_of(
     return explained.explain(row, tables, settings.start, end, settings.count_period)
 
 
-def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -> Result:
+def build(
+    root: Path, published: dt.date, progress: Progress = lambda _: None, moment: dt.datetime | None = None
+) -> Result:
     """Build the whole issue into ``public/``: pages, PDF, data, feed, letters; all of it or nothing.
+
+    Embargoes are looked at with ``moment``, the time of publication on that day, where it is known.
 
     Raises
     ------
@@ -250,16 +255,18 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     problems = [*folder.problems, *unattainable_rows(folder), *asked, *letter_problems]
     write_rejects(folder, problems)
     refuse(problems)
-    public = [item for item in letters.values() if item.open_on(published)]
+    when = When(published, moment)
+    public = [item for item in letters.values() if item.open_on(when)]
     ledger = without_letters(ledger, letters.keys() - {item.name for item in public})
     refuse(cites_unknown(public, ledger))
     listings = [Listing(x.name, x.date, {code: v.title for code, v in x.versions.items()}) for x in public]
     open_polls = [polled for polled in polls if polled.figures or polled.claims]
     issue = Issue(folder, ledger, rules, published, listings, tally.sources, open_polls)
-    files = report_files(issue, [figure for item in public for figure in item.cited()], progress)
+    cited = [figure for item in public for figure in item.cited() if ledger.get(figure)]  # frozen ones may be gone
+    files = report_files(issue, cited, progress)
     for item in public:
         progress(f"letter {item.name}")
-        files |= letter_files(item, folder, ledger, published)
+        files |= letter_files(item, folder, ledger, when)
     progress("publishing")
     return Result(disclosure.publish(root, files, secrets_of(folder)), problems)
 

@@ -6,7 +6,7 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
@@ -30,10 +30,14 @@ FUNCTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A piece of text that took the place of an expression, and the figure that it rests on, if any."""
+    """A piece of text that took the place of an expression, and the figure that it rests on, if any.
+
+    ``written`` is the expression itself, by which a later edit of the text is told from a change of the figure.
+    """
 
     text: str
     figure: str
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class Binder:
             result = self._resolve(expression)
             if isinstance(result, Binding):
                 out = out.replace(expression.text, f"{OPEN}{len(bindings)}{CLOSE}", 1)
-                bindings.append(result)
+                bindings.append(replace(result, written=expression.text))
                 resolved.append(expression)
             else:
                 rule, message, suggestion = result

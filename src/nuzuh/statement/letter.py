@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +14,7 @@ from nuzuh.evidence.ledger import Ledger, RecordLines
 from nuzuh.folder.records import Folder
 from nuzuh.statement.bind import Bound
 from nuzuh.terms.errors import Problem
+from nuzuh.terms.moments import When, reached
 from nuzuh.terms.wording import words
 
 
@@ -38,6 +39,8 @@ class Version:
     addressees: Mapping[str, str]
     calls: tuple[Call, ...]
     front: tuple[Bound, ...] = ()
+    salutations: Mapping[str, str] = field(default_factory=dict)
+    headline: str = ""
 
     def cited(self) -> list[str]:
         """Return the ids of the figures that the text cites, each once, in order."""
@@ -61,23 +64,95 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What is shown of a figure that a letter cites, in one language: its line of the evidence.
+
+    ``link`` leads to the figure's place on the evidence page of the report, or is empty where that does not have it.
+    """
+
+    id: str
+    label: str
+    value: str
+    when: str
+    sources: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is no longer as it was when a letter was frozen, in words for its readers.
+
+    Attributes
+    ----------
+    what : str
+        Id of the figure or code of the source.
+    kind : str
+        ``figure``, ``gone`` (the figure), ``hidden`` or ``source``.
+    label, was, now : mapping of str to str
+        What it is, how it was frozen and how it is now, per language.
+    reason, by : str
+        Why a person left the letter as it was frozen, and who.
+    """
+
+    what: str
+    kind: str
+    label: Mapping[str, str]
+    was: Mapping[str, str]
+    now: Mapping[str, str]
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What a frozen letter has beside its text.
+
+    Attributes
+    ----------
+    files : mapping of str to bytes
+        The bundle.
+    texts : mapping of str to str
+        Language -> SHA-256 of its text.
+    digest : str
+        Of the whole.
+    notes : mapping
+        Language -> figure -> what is shown of it.
+    changes : tuple of Change
+        What changed since.
+    """
+
+    files: Mapping[str, bytes]
+    texts: Mapping[str, str]
+    digest: str
+    notes: Mapping[str, Mapping[str, Note]]
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter with its versions and its signatories; ``protected`` of these are counted, not named."""
+    """A letter with its versions and its signatories; ``protected`` of these are counted, not named.
+
+    ``key_figures`` are those that the notice to the press, the brief and the cards show; ``contact`` is for the press.
+    ``frozen`` is None as long as the letter may change.
+    """
 
     name: str
     date: dt.date
-    embargo: dt.date | None
+    embargo: dt.date | dt.datetime | None
     versions: Mapping[str, Version]
     signatories: tuple[Signatory, ...]
     protected: int
+    key_figures: tuple[str, ...] = ()
+    contact: str = ""
+    frozen: Frozen | None = None
 
-    def open_on(self, day: dt.date) -> bool:
-        """Return whether the letter may be public on a day."""
-        return self.embargo is None or day >= self.embargo
+    def open_on(self, when: When) -> bool:
+        """Return whether the letter may be public by then."""
+        return reached(self.embargo, when)
 
     def cited(self) -> list[str]:
-        """Return the ids of the figures that any version cites."""
-        return list(dict.fromkeys(i for v in self.versions.values() for i in v.cited()))
+        """Return the ids of the figures that any version cites, and of the key figures."""
+        return list(dict.fromkeys([*(i for v in self.versions.values() for i in v.cited()), *self.key_figures]))
 
 
 def letter_names(root: Path) -> list[str]:
@@ -92,6 +167,8 @@ def signatory_figures(folder: Folder) -> list[Figure]:
     for name in letter_names(folder.root):
         mine = signed.with_row_index("row").filter(pl.col("letter") == name)
         if mine.height:
+            # Whoever knows the names that are public could try those of protected ones against a digest of the file.
+            hidden = bool(mine["protected"].any())
             lines = RecordLines(signed, folder.digests)
             label = {code: words(code).say("letter-signatories-label") for code in folder.settings.languages}
             out.append(
@@ -107,7 +184,7 @@ def signatory_figures(folder: Folder) -> list[Figure]:
                     date=folder.settings.as_of,
                     role="letter",
                     label=label,
-                    records=(lines.digest("signatories", mine["row"].to_list()),),
+                    records=() if hidden else (lines.digest("signatories", mine["row"].to_list()),),
                 )
             )
     return out
@@ -126,5 +203,5 @@ def cites_unknown(letters: Iterable[Letter], ledger: Ledger) -> list[Problem]:
         Problem(f"letters/{x.name}", "", None, "", i, "letter.figure", "error", message.format(i), mend)
         for x in letters
         for i in x.cited()
-        if ledger.get(i) is None
+        if ledger.get(i) is None and (x.frozen is None or i.startswith("letter."))
     ]

@@ -15,15 +15,19 @@ from nuzuh.evidence.ledger import Ledger
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
 from nuzuh.folder.toml import line_of, read_toml
-from nuzuh.statement.bind import Binder
+from nuzuh.statement.bind import Binder, Bound
+from nuzuh.statement.chosen import chosen_figures
+from nuzuh.statement.keeping import as_frozen, is_frozen
 from nuzuh.statement.letter import Call, Letter, Signatory, Version, letter_names
 from nuzuh.statement.source import read_source
 from nuzuh.terms.errors import Problem
 from nuzuh.terms.wording import words
 
 
-def read_letters(folder: Folder, ledger: Ledger) -> tuple[dict[str, Letter], list[Problem]]:
+def read_letters(folder: Folder, ledger: Ledger, *, drafts: bool = False) -> tuple[dict[str, Letter], list[Problem]]:
     """Return the letters that are free of errors, by name, and the problems of all letters.
+
+    A letter that was frozen comes out as it was frozen, unless ``drafts`` are asked for.
 
     Parameters
     ----------
@@ -34,14 +38,14 @@ def read_letters(folder: Folder, ledger: Ledger) -> tuple[dict[str, Letter], lis
     letters: dict[str, Letter] = {}
     problems: list[Problem] = []
     for name in letter_names(folder.root):
-        letter, found = _read(folder, ledger, name)
+        letter, found = _read(folder, ledger, name, drafts=drafts)
         problems += found
         if letter and not any(p.severity == "error" for p in found):
             letters[name] = letter
     return letters, problems
 
 
-def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, list[Problem]]:
+def _read(folder: Folder, ledger: Ledger, name: str, *, drafts: bool) -> tuple[Letter | None, list[Problem]]:
     base = folder.root / "letters" / name
     toml = f"letters/{name}/letter.toml"
     if not (base / "letter.toml").is_file():
@@ -89,14 +93,21 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
         if version:
             versions[language] = version
     signed = folder.tables["signatories"].filter(pl.col("letter") == name)
-    return Letter(
+    chosen, found = chosen_figures(values, base / "letter.toml", toml, ledger)
+    problems += found
+    letter = Letter(
         name=name,
         date=values.get("date", dt.date.min),
         embargo=values.get("embargo"),
         versions=versions,
         signatories=_signatories(signed, folder.settings.languages),
         protected=signed.filter(pl.col("protected").fill_null(value=False)).height,
-    ), problems
+        key_figures=chosen,
+        contact=values.get("press.contact", ""),
+    )
+    if is_frozen(base) and not drafts:
+        return as_frozen(letter, values, folder, ledger, problems)
+    return letter, problems
 
 
 def _namer(names: Names, language: str) -> Callable[[Figure], str]:
@@ -148,6 +159,7 @@ def _version(
             bound, found = binder.bind(toml, wording, at)
             problems += found
             calls.append(Call(item.get("id", ""), tuple(item.get("to", ())), bound))
+    plain = _other_texts(values, path, toml, language, binder, headings, problems)
     addressees = {
         str(a.get("id", "")): str(a.get("name", {}).get(language, a.get("id", "")))
         for a in values.get("addressees", [])
@@ -161,7 +173,33 @@ def _version(
         addressees,
         tuple(calls),
         tuple(headings),
+        {ident: text for ident, text in plain.items() if ident},
+        plain.get("", ""),
     ), problems
+
+
+def _other_texts(
+    values: Mapping[str, Any],
+    path: Path,
+    file: str,
+    language: str,
+    binder: Binder,
+    headings: list[Bound],
+    problems: list[Problem],
+) -> dict[str, str]:
+    """Return the salutation of each addressee that has its own and, under an empty name, the headline for the press."""
+    texts = {str(a.get("id", "")): a.get("salutation", {}).get(language, "") for a in values.get("addressees", [])}
+    texts[""] = values.get("press.headline", {}).get(language, "")
+    lines = path.with_name("letter.toml").read_text("utf-8-sig").splitlines()
+    out = {}
+    for ident, text in texts.items():
+        if text:
+            at = next((i for i, line in enumerate(lines, 1) if text[:40] in line), 1)
+            bound, found = binder.bind(file, text, at)
+            problems += found
+            headings.append(bound)
+            out[ident] = bound.plain()
+    return out
 
 
 def _loose_ends(values: Mapping[str, Any], path: Path, file: str, languages: Sequence[str]) -> list[Problem]:

@@ -1,0 +1,55 @@
+"""What is shown of the figures that a letter cites: one note for each, as it is now or as it was frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from nuzuh.evidence.figure import Figure
+from nuzuh.evidence.ledger import Ledger
+from nuzuh.folder.names import Names
+from nuzuh.folder.records import Folder
+from nuzuh.statement.letter import Letter, Note
+from nuzuh.terms.wording import Words, words
+
+
+def notes_of(letter: Letter, language: str, folder: Folder, ledger: Ledger) -> dict[str, Note]:
+    """Return figure -> note: of those that the version in a language cites, in order, then of further key figures."""
+    frozen = letter.frozen.notes.get(language, {}) if letter.frozen else {}
+    cited = [*letter.versions[language].cited(), *letter.key_figures]
+    made = live_notes(cited, language, folder, ledger)
+    if not letter.frozen:
+        return made
+    return {i: note if ledger.get(i) else unlinked(note) for i, note in frozen.items()}
+
+
+def unlinked(note: Note) -> Note:
+    """Return a note of a figure that the report's evidence page does not have any more."""
+    return Note(note.id, note.label, note.value, note.when, note.sources)
+
+
+def live_notes(ids: Iterable[str], language: str, folder: Folder, ledger: Ledger) -> dict[str, Note]:
+    """Return figure -> note of those that the ledger has, in order."""
+    say, names = words(language), Names(folder.tables["sources"])
+    known = ((i, ledger.get(i)) for i in dict.fromkeys(ids))
+    return {i: note_of(figure, say, names) for i, figure in known if figure}
+
+
+def note_of(figure: Figure, say: Words, names: Names) -> Note:
+    """Return the note of a figure in a language."""
+    shown = [say.say("withheld") if s == "withheld" else names(s, say.language) for s in figure.sources]
+    sources = figure.citation or say.say("list-separator").join(shown)
+    value = say.amount(figure.value, figure.quantifier, figure.unit, figure.decimals)
+    link = f"evidence.{say.language}.html#{figure.id}"
+    return Note(figure.id, figure.label[say.language], value, when_of(figure, say), sources, link)
+
+
+def when_of(figure: Figure, say: Words) -> str:
+    """Return the period or the day of a figure in words, or nothing."""
+    if figure.start and figure.end:
+        return say.period(figure.start, figure.end)
+    return say.day_of(figure.date, figure.accuracy) if figure.date else ""
+
+
+def by_number(notes: Mapping[str, Note], cited: Iterable[str]) -> dict[str, int]:
+    """Return figure -> number of its note, those cited first."""
+    return {i: n for n, i in enumerate(dict.fromkeys([*(c for c in cited if c in notes), *notes]), 1)}
