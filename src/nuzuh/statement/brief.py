@@ -11,6 +11,7 @@ from nuzuh.render.palette import MUTED, RULE
 from nuzuh.render.pdf import compile_pdf
 from nuzuh.render.typst import escape
 from nuzuh.statement.edition import Text, change_blocks, templates
+from nuzuh.statement.notes import timeless
 from nuzuh.statement.press import calls_of, embargo_line, lead, shown_figures
 from nuzuh.terms.moments import When, reached
 
@@ -36,7 +37,7 @@ def brief_page(text: Text, when: When, languages: Sequence[str]) -> bytes:
             embargo=embargo_line(text.letter, when, text.say),
             held=not reached(text.letter.embargo, when),
             lead=lead(text),
-            figures=shown_figures(text),
+            figures=[(note, timeless(note)) for note in shown_figures(text)],
             headings=[text.say.say(key) for key in _HEADINGS],
             calls=calls_of(text),
             changes=text.changes(),
@@ -93,7 +94,7 @@ def _parts(text: Text, when: When) -> Iterator[str]:
             f'text(size: 0.82em, weight: "bold", fill: rgb("{MUTED}"), {escape(say.say(k))})' for k in _HEADINGS
         )
         cells = ", ".join(
-            f'text(size: 0.88em, {escape(n.label)}), text(size: 0.95em, weight: "bold", {escape(n.value)}), '
+            f'text(size: 0.88em, {escape(timeless(n))}), text(size: 0.95em, weight: "bold", {escape(n.value)}), '
             f"text(size: 0.88em, {escape(n.when)}), text(size: 0.82em, {escape(n.sources)})"
             for n in figures
         )

@@ -8,6 +8,7 @@ from nuzuh.render.pdf import compile_png
 from nuzuh.render.typst import escape
 from nuzuh.statement.edition import Text
 from nuzuh.statement.letter import Note
+from nuzuh.statement.notes import dated
 
 WIDTH, HEIGHT = 1200, 630
 
@@ -29,7 +30,7 @@ def card(text: Text, note: Note | None) -> bytes:
         "#v(1fr)",
     ]
     if note:
-        said = f"{note.label}{f' ({note.when})' if note.when and note.when not in note.label else ''}"
+        said = dated(note)
         parts += [
             f'#let number(size) = par(text(size: size, weight: "bold", fill: rgb("{ACCENT}"), {escape(note.value)}))',
             "#layout(room => { let found = (88pt, 76pt, 64pt, 54pt, 44pt).find(s => "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from nuzuh.evidence.figure import Figure
@@ -10,6 +11,8 @@ from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
 from nuzuh.statement.letter import Letter, Note
 from nuzuh.terms.wording import Words, words
+
+_ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 def notes_of(letter: Letter, language: str, folder: Folder, ledger: Ledger) -> dict[str, Note]:
@@ -48,6 +51,21 @@ def when_of(figure: Figure, say: Words) -> str:
     if figure.start and figure.end:
         return say.period(figure.start, figure.end)
     return say.day_of(figure.date, figure.accuracy) if figure.date else ""
+
+
+def timeless(note: Note) -> str:
+    """Return the label of a figure without its period or day at the end, where that stands beside it."""
+    plain, when = _ISOLATES.sub("", note.label), _ISOLATES.sub("", note.when)
+    ends = [mark for mark in (", ", "، ") if when and plain.endswith(mark + when)]
+    if not ends:
+        return note.label
+    return _ISOLATES.sub("", note.label).removesuffix(ends[0] + when)
+
+
+def dated(note: Note) -> str:
+    """Return the label of a figure with its period or day, once."""
+    held = not note.when or _ISOLATES.sub("", note.when) in _ISOLATES.sub("", note.label)
+    return note.label if held else f"{note.label} ({note.when})"
 
 
 def by_number(notes: Mapping[str, Note], cited: Iterable[str]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from nuzuh.render.typst import escape
 from nuzuh.statement.chosen import key_figures
 from nuzuh.statement.edition import Text, change_blocks, templates
 from nuzuh.statement.letter import Letter, Note
+from nuzuh.statement.notes import dated, timeless
 from nuzuh.statement.setting import to_plain
 from nuzuh.terms.moments import When, reached
 from nuzuh.terms.wording import Words
@@ -63,7 +64,7 @@ def press_page(text: Text, when: When, languages: Sequence[str]) -> bytes:
     """Return the notice as a page."""
     code = text.version.language
     figures = [
-        (note, text.say.say("press-source", sources=note.sources) if note.sources else "")
+        (note, timeless(note), text.say.say("press-source", sources=note.sources) if note.sources else "")
         for note in shown_figures(text)
     ]
     return (
@@ -98,7 +99,8 @@ def press_text(text: Text, when: When) -> bytes:
     if figures := shown_figures(text):
         parts.append(_listed(say.say("press-figures"), [" ".join(_lines(note, say)) for note in figures]))
     if text.version.calls:
-        parts.append(_listed(say.say("press-calls"), [f"{call} {to}" for call, to in calls_of(text)]))
+        calls = [f"{number}. {call}\n   {to}" for number, (call, to) in enumerate(calls_of(text), 1)]
+        parts.append("\n".join([say.say("press-calls"), "", *calls]))
     parts.append("\n".join(s for s in text.signed() if s))
     if text.letter.contact:
         parts.append(f"{say.say('press-contact')}: {text.letter.contact}")
@@ -111,7 +113,7 @@ def _listed(heading: str, lines: Sequence[str]) -> str:
 
 def _lines(note: Note, say: Words) -> Iterator[str]:
     """Yield what is said of a key figure: what, the value, when, by whom."""
-    yield f"{note.label}: {note.value}{f' ({note.when})' if note.when else ''}."
+    yield f"{dated(note)}: {note.value}."
     if note.sources:
         yield say.say("press-source", sources=note.sources)
 
@@ -157,6 +159,6 @@ def _figure(note: Note, say: Words) -> str:
     below = " · ".join(
         x for x in (note.when, say.say("press-source", sources=note.sources) if note.sources else "") if x
     )
-    parts = [f'text(size: 15pt, weight: "bold", {escape(note.value)})', f"linebreak() + {escape(note.label)}"]
+    parts = [f'text(size: 15pt, weight: "bold", {escape(note.value)})', f"linebreak() + {escape(timeless(note))}"]
     parts += [f'linebreak() + text(size: 8.6pt, fill: rgb("{MUTED}"), {escape(below)})'] if below else []
     return f"#block(breakable: false, below: 11pt, par({{{' + '.join(parts)}}}))"
