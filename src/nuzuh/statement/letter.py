@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -167,8 +167,6 @@ def signatory_figures(folder: Folder) -> list[Figure]:
     for name in letter_names(folder.root):
         mine = signed.with_row_index("row").filter(pl.col("letter") == name)
         if mine.height:
-            # Whoever knows the names that are public could try those of protected ones against a digest of the file.
-            hidden = bool(mine["protected"].any())
             lines = RecordLines(signed, folder.digests)
             label = {code: words(code).say("letter-signatories-label") for code in folder.settings.languages}
             out.append(
@@ -184,10 +182,27 @@ def signatory_figures(folder: Folder) -> list[Figure]:
                     date=folder.settings.as_of,
                     role="letter",
                     label=label,
-                    records=() if hidden else (lines.digest("signatories", mine["row"].to_list()),),
+                    records=(lines.digest("signatories", mine["row"].to_list()),),
                 )
             )
     return out
+
+
+def without_guesses(ledger: Ledger, signed: pl.DataFrame) -> Ledger:
+    """Return the ledger without the digests of lists that hold a protected signatory.
+
+    Whoever has the other names could try names against such a digest until one fits.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    signed : pl.DataFrame
+        The signatories: ``letter``, ``protected``.
+    """
+    guarded = {
+        f"letter.{name}.signatories" for name in signed.filter(pl.col("protected").fill_null(value=False))["letter"]
+    }
+    return Ledger({i: replace(f, records=()) if i in guarded else f for i, f in ledger.figures.items()})
 
 
 def without_letters(ledger: Ledger, names: Iterable[str]) -> Ledger:

@@ -12,6 +12,7 @@ from nuzuh.folder.records import Folder
 from nuzuh.statement.letter import Letter, Note
 from nuzuh.terms.wording import Words, words
 
+_FSI, _PDI = "\u2068", "\u2069"  # a citation stands in the language in which it was published
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
 
@@ -40,7 +41,8 @@ def live_notes(ids: Iterable[str], language: str, folder: Folder, ledger: Ledger
 def note_of(figure: Figure, say: Words, names: Names) -> Note:
     """Return the note of a figure in a language."""
     shown = [say.say("withheld") if s == "withheld" else names(s, say.language) for s in figure.sources]
-    sources = figure.citation or say.say("list-separator").join(shown)
+    citation = f"{_FSI}{figure.citation}{_PDI}" if figure.citation and say.direction == "rtl" else figure.citation
+    sources = citation or say.say("list-separator").join(shown)
     value = say.amount(figure.value, figure.quantifier, figure.unit, figure.decimals)
     link = f"evidence.{say.language}.html#{figure.id}"
     return Note(figure.id, figure.label[say.language], value, when_of(figure, say), sources, link)

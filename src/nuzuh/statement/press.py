@@ -63,10 +63,7 @@ def headline(text: Text) -> str:
 def press_page(text: Text, when: When, languages: Sequence[str]) -> bytes:
     """Return the notice as a page."""
     code = text.version.language
-    figures = [
-        (note, timeless(note), text.say.say("press-source", sources=note.sources) if note.sources else "")
-        for note in shown_figures(text)
-    ]
+    figures = [(note, timeless(note), _below(note, text.say)) for note in shown_figures(text)]
     return (
         templates()
         .get_template("press.html")
@@ -155,10 +152,15 @@ def _blocks(text: Text, when: When) -> Iterator[str]:
         yield doc.paragraph(text.letter.contact)
 
 
+def _below(note: Note, say: Words) -> str:
+    """Return the line under a key figure: when, where its label does not say so, and by whom."""
+    when = "" if dated(note) == note.label and timeless(note) == note.label else note.when
+    source = say.say("press-source", sources=note.sources) if note.sources else ""
+    return " · ".join(part for part in (when, source) if part)
+
+
 def _figure(note: Note, say: Words) -> str:
-    below = " · ".join(
-        x for x in (note.when, say.say("press-source", sources=note.sources) if note.sources else "") if x
-    )
+    below = _below(note, say)
     parts = [f'text(size: 15pt, weight: "bold", {escape(note.value)})', f"linebreak() + {escape(timeless(note))}"]
     parts += [f'linebreak() + text(size: 8.6pt, fill: rgb("{MUTED}"), {escape(below)})'] if below else []
     return f"#block(breakable: false, below: 11pt, par({{{' + '.join(parts)}}}))"

@@ -92,10 +92,21 @@ def _read(folder: Folder, ledger: Ledger, name: str, *, drafts: bool) -> tuple[L
         problems += found
         if version:
             versions[language] = version
-    signed = folder.tables["signatories"].filter(pl.col("letter") == name)
-    chosen, found = chosen_figures(values, base / "letter.toml", toml, ledger)
+    made, found = _made(name, values, versions, folder, ledger)
     problems += found
-    letter = Letter(
+    if is_frozen(base) and not drafts:
+        return as_frozen(made, values, folder, ledger, problems)
+    return made, problems
+
+
+def _made(
+    name: str, values: Mapping[str, Any], versions: Mapping[str, Version], folder: Folder, ledger: Ledger
+) -> tuple[Letter, list[Problem]]:
+    """Return a letter of its versions and what ``letter.toml`` says of the whole, and what is wrong with that."""
+    signed = folder.tables["signatories"].filter(pl.col("letter") == name)
+    file = f"letters/{name}/letter.toml"
+    chosen, problems = chosen_figures(values, folder.root / file, file, ledger)
+    return Letter(
         name=name,
         date=values.get("date", dt.date.min),
         embargo=values.get("embargo"),
@@ -104,10 +115,7 @@ def _read(folder: Folder, ledger: Ledger, name: str, *, drafts: bool) -> tuple[L
         protected=signed.filter(pl.col("protected").fill_null(value=False)).height,
         key_figures=chosen,
         contact=values.get("press.contact", ""),
-    )
-    if is_frozen(base) and not drafts:
-        return as_frozen(letter, values, folder, ledger, problems)
-    return letter, problems
+    ), problems
 
 
 def _namer(names: Names, language: str) -> Callable[[Figure], str]:
