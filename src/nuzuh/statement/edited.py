@@ -118,7 +118,8 @@ def _in_section(
                 pairs = [(f"{key}.{c}", was.get(c, ""), now.get(c, "")) for c in codes]
             for name, old, new in pairs:
                 if canonical(old) != canonical(new):
-                    at = line_of(lines, section, name, item["_index"]) or line
+                    written = (line_of(lines, section, at, item["_index"]) for at in (name, key))
+                    at = next((n for n in written if n), line)
                     yield _problem(letter, file, at, f"{name} of the {one} {ident} was edited. {_both(old, new)}")
     kept = [i for i in index if i in frozen]
     if kept != [i for i in frozen if i in index]:

@@ -21,6 +21,7 @@ from nuzuh.statement.notes import by_number
 from nuzuh.statement.setting import to_html, to_typst, to_typst_inline
 from nuzuh.terms.wording import Words, words
 
+WARNING = "#5c1a0a"  # as the banners of pages and PDFs
 _FSI, _PDI = "\u2068", "\u2069"  # keep a name whole in a text of the other direction
 
 
@@ -257,7 +258,9 @@ def change_blocks(text: Text) -> Iterator[str]:
     lines = [text.say.say("frozen-lead"), *(part for c in changes for part in (c["text"], c["why"]) if part)]
     inside = " + ".join(f"par(text(size: 9.5pt, {escape(line)}))" for line in lines)
     head = f'par(text(weight: "bold", {escape(text.say.say("frozen-heading"))}))'
-    yield f'#block(width: 100%, stroke: (start: 3pt + rgb("#5c1a0a")), inset: (start: 9pt, y: 3pt), {{{head} + {inside}}})'
+    side = "right" if text.say.direction == "rtl" else "left"
+    look = f'stroke: ({side}: 3pt + rgb("{WARNING}")), inset: ({side}: 9pt, y: 3pt)'
+    yield f"#block(width: 100%, {look}, {{{head} + {inside}}})"
 
 
 def _evidence_blocks(text: Text) -> Iterator[str]:

@@ -21,6 +21,7 @@ from nuzuh.terms.errors import Problem
 from nuzuh.terms.wording import words
 
 _KEYS = ("value", "quantifier", "unit", "metric", "period", "date", "place", "population", "status")
+_COUNTED = ("value",)  # of those who signed: the count is of the day of the data, whichever that is
 Severity = Literal["error", "warning"]
 
 
@@ -81,7 +82,9 @@ def _figures(
         elif live.value is None and was["value"] is not None:
             key = "status-suppressed" if live.status == "suppressed" else f"status-{live.gap or 'unknown'}"
             yield Change(ident, "hidden", label, before, {c: words(c).say(key) for c in told})
-        elif unlike := [key for key in _KEYS if live.as_dict()[key] != was[key]]:
+        elif unlike := [
+            key for key in (_COUNTED if live.role == "letter" else _KEYS) if live.as_dict()[key] != was[key]
+        ]:
             yield Change(ident, "figure", label, before, {c: _now(live, c, names, unlike, was) for c in told})
 
 
