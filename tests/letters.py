@@ -11,9 +11,9 @@ CRISIS = SOUND["crisis.toml"].replace('languages = ["en"]', 'languages = ["en", 
     '\n[name]\nen = "A small crisis"\nar = "أزمة صغيرة"\ntr = "Küçük bir kriz"\n'
 )
 CRISIS = CRISIS.replace('[name]\nen = "A small crisis"\n\n', "", 1)
-REFERENCES = """id,label_en,label_ar,label_tr,metric,amount,unit,date,start,end,place,population,citation,link
-bosnia,Refugees from Bosnia,لاجئون من البوسنة,Bosnalı mülteciler,stock,"769,753",people,1995-12-31,,,Bosnia,refugees,Statistics of 1995,https://example.org/b
-kosovo,Refugees from Kosovo,لاجئون من كوسوفو,Kosovalı mülteciler,stock,"more than 848,000",people,1999-06-30,,,Kosovo,refugees,Statistics of 1999,https://example.org/k
+REFERENCES = """id,label_en,label_ar,label_tr,metric,amount,unit,date,place,population,citation
+bosnia,Refugees from Bosnia,لاجئون من البوسنة,Bosnalı mülteciler,stock,"769,753",people,1995-12-31,Bosnia,refugees,Statistics of 1995
+kosovo,Refugees from Kosovo,لاجئون من كوسوفو,Kosovalı mülteciler,stock,"more than 848,000",people,1999-06-30,Kosovo,refugees,Statistics of 1999
 """
 TOML = """date = 2020-03-06
 {embargo}
@@ -52,9 +52,9 @@ closing: We await your answer.
 ---
 
 People had nowhere to go on {{ day("2020-02-29") }}.
-In an earlier war, {{ figure("reference.bosnia", "people") }} had fled.
+In an earlier war, {{ figure("reference.bosnia", "people") }} were refugees.
 
-In another one, {{ figure("reference.kosovo", "people") }} had.
+In another one, {{ figure("reference.kosovo", "people") }} were.
 """,
     "ar": """---
 title: احموا النازحين في الأزمة الصغيرة
@@ -63,9 +63,9 @@ closing: ننتظر جوابكم.
 ---
 
 لم يبقَ للناس مكان في {{ day("2020-02-29") }}.
-وفي حرب سابقة فرّ {{ figure("reference.bosnia", "people") }}.
+وفي حرب سابقة كان عدد اللاجئين {{ figure("reference.bosnia", "people") }}.
 
-وفي أخرى {{ figure("reference.kosovo", "people") }}.
+وفي أخرى كان عددهم {{ figure("reference.kosovo", "people") }}.
 """,
     "tr": """---
 title: Küçük krizin yerinden edilmişlerini koruyun
@@ -74,9 +74,9 @@ closing: Yanıtınızı bekliyoruz.
 ---
 
 {{ day("2020-02-29") }} günü insanların gidecek yeri kalmamıştı.
-Daha önceki bir savaşta {{ figure("reference.bosnia", "people") }} kaçmıştı.
+Daha önceki bir savaşta {{ figure("reference.bosnia", "people") }} mülteciydi.
 
-Bir başkasında {{ figure("reference.kosovo", "people") }} kaçmıştı.
+Bir başkasında {{ figure("reference.kosovo", "people") }} mülteciydi.
 """,
 }
 SIGNED = SOUND["letters/open/signatories.csv"]

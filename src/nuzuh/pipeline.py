@@ -120,13 +120,15 @@ def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
     """Return the folder and all its problems, those of the letters included; rejected rows go to ``private/``."""
     from nuzuh.statement.attainable import unattainable_rows
     from nuzuh.statement.letter import letter_names
+    from nuzuh.statement.narrative import read_narrative
     from nuzuh.statement.reading import read_letters
 
     folder = read_folder(root)
     problems = folder.problems + unattainable_rows(folder)
     wrong = {p.column for p in folder.settings_problems}
-    if letter_names(root) and not wrong & {"", "languages"}:
-        _, found = read_letters(folder, ledger_of([]) if wrong else ledgers.public_of(folder, published))
+    if (letter_names(root) or (root / "reports").is_dir()) and not wrong & {"", "languages"}:
+        ledger = ledger_of([]) if wrong else ledgers.public_of(folder, published)
+        found = [*read_letters(folder, ledger)[1], *read_narrative(folder, ledger)[1]]
         problems += [p for p in found if not wrong or p.rule != "letter.figure"]  # no figures without sound settings
     if not wrong:
         problems += [p for polled in _asked(folder, published) for p in polled.problems]
@@ -232,10 +234,11 @@ def build(
         The settings have errors.
     """
     from nuzuh.report.files import report_files
-    from nuzuh.report.issue import Issue, Listing
+    from nuzuh.report.issue import Issue, Listing, Telling
     from nuzuh.statement.attainable import unattainable_rows
     from nuzuh.statement.files import letter_files
     from nuzuh.statement.letter import cites_unknown, without_letters
+    from nuzuh.statement.narrative import read_narrative
     from nuzuh.statement.reading import read_letters
 
     progress("reading and checking")
@@ -252,17 +255,20 @@ def build(
     progress("reading letters")
     letters, letter_problems = read_letters(folder, ledger)
     asked = [p for polled in polls for p in polled.problems]
-    problems = [*folder.problems, *unattainable_rows(folder), *asked, *letter_problems]
-    write_rejects(folder, problems)
-    refuse(problems)
     when = When(published, moment)
     public = [item for item in letters.values() if item.open_on(when)]
     ledger = without_letters(ledger, letters.keys() - {item.name for item in public})
+    told, told_problems = read_narrative(folder, ledger)
+    problems = [*folder.problems, *unattainable_rows(folder), *asked, *letter_problems, *told_problems]
+    write_rejects(folder, problems)
+    refuse(problems)
     refuse(cites_unknown(public, ledger))
     listings = [Listing(x.name, x.date, {code: v.title for code, v in x.versions.items()}) for x in public]
     open_polls = [polled for polled in polls if polled.figures or polled.claims]
-    issue = Issue(folder, ledger, rules, published, listings, tally.sources, open_polls)
-    cited = [figure for item in public for figure in item.cited() if ledger.get(figure)]  # frozen ones may be gone
+    telling = {code: Telling(t.title, t.html, t.typst, t.waivers) for code, t in told.items()}
+    issue = Issue(folder, ledger, rules, published, listings, tally.sources, open_polls, telling)
+    cited = [i for item in public for i in item.cited() if ledger.get(i)]  # those of a frozen letter may be gone
+    cited += [i for text in told.values() for i in text.cited]
     files = report_files(issue, cited, progress)
     for item in public:
         progress(f"letter {item.name}")

@@ -35,3 +35,20 @@ def round_people(value: float | None, rounding: str, quantifier: str) -> float |
     if quantifier in ("more than", "less than"):
         return (math.floor(ratio) if quantifier == "more than" else math.ceil(ratio)) * step
     return max(1, math.floor(ratio + 0.5)) * step
+
+
+def two_digits(value: float, towards: int = 0) -> float:
+    """Return a number with two significant digits, down (-1), up (1) or to the nearest (0).
+
+    Examples
+    --------
+    >>> two_digits(0.7648), two_digits(0.7648, -1), two_digits(1234, 1)
+    (0.76, 0.76, 1300.0)
+    """
+    if value <= 0:
+        return value
+    digits = 1 - math.floor(math.log10(value))
+    scaled = value * 10.0**digits
+    whole = round(scaled) if towards == 0 or math.isclose(scaled, round(scaled), rel_tol=1e-9) else 0
+    whole = whole or (math.floor(scaled) if towards < 0 else math.ceil(scaled))
+    return round(whole / 10.0**digits, max(0, digits))

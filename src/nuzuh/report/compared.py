@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from nuzuh.displaced.compare import Comparison, Rate, Ratio, closest, comparisons, reason_text
 from nuzuh.displaced.kinds import kind_of
+from nuzuh.evidence.rounding import two_digits
 from nuzuh.report.content import Block, Cell, Column, Note, Section, Table
 from nuzuh.report.issue import Issue
 from nuzuh.terms.wording import Words
@@ -71,7 +72,7 @@ def _times(what: str, ratio: Ratio, say: Words) -> str:
     given = {"what": what, "times": _rounded(ratio, say)}
     if ratio.low is None or ratio.high is None or math.isclose(ratio.low, ratio.high):
         return say.say("compare-times", **given)
-    span = say.range(_two_digits(ratio.low), _two_digits(ratio.high))
+    span = say.range(two_digits(ratio.low), two_digits(ratio.high))
     if ratio.level is None:
         return say.say("compare-times-range", **given, range=span)
     return say.say("compare-times-level", **given, range=span, level=say.percent(ratio.level))
@@ -79,31 +80,14 @@ def _times(what: str, ratio: Ratio, say: Words) -> str:
 
 def _per(key: str, rate: Rate, say: Words) -> str:
     """Return both figures per day or per head, and their ratio."""
-    ours, reference = (say.number(_two_digits(v)) for v in (rate.ours, rate.reference))
+    ours, reference = (say.number(two_digits(v)) for v in (rate.ours, rate.reference))
     return say.say(key, ours=ours, reference=reference, times=_rounded(rate.ratio, say))
 
 
 def _rounded(ratio: Ratio, say: Words) -> str:
     """Return a ratio with two digits; a bound is rounded so that it stays true."""
     towards = {"more than": -1, "less than": 1}.get(ratio.quantifier, 0)
-    value = _two_digits(ratio.value, towards)
+    value = two_digits(ratio.value, towards)
     if ratio.quantifier == "less than":
         return say.say("ratio-less", number=say.number(value))
     return say.amount(value, ratio.quantifier)
-
-
-def _two_digits(value: float, towards: int = 0) -> float:
-    """Return a number with two significant digits, down (-1), up (1) or to the nearest (0).
-
-    Examples
-    --------
-    >>> _two_digits(0.7648), _two_digits(0.7648, -1), _two_digits(1234, 1)
-    (0.76, 0.76, 1300.0)
-    """
-    if value <= 0:
-        return value
-    digits = 1 - math.floor(math.log10(value))
-    scaled = value * 10.0**digits
-    whole = round(scaled) if towards == 0 or math.isclose(scaled, round(scaled), rel_tol=1e-9) else 0
-    whole = whole or (math.floor(scaled) if towards < 0 else math.ceil(scaled))
-    return round(whole / 10.0**digits, max(0, digits))

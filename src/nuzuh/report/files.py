@@ -37,7 +37,7 @@ def report_files(issue: Issue, cited: Iterable[str], progress: Callable[[str], N
         reports.append(report)
         shown = list(dict.fromkeys([*report.figures(), *letters]))
         files[f"report.{language}.html"] = report_page(issue, report)
-        files[f"report.{language}.pdf"] = report_pdf(report, issue.published)
+        files[f"report.{language}.pdf"] = report_pdf(report, issue.published, issue.told.get(language))
         files[f"evidence.{language}.html"] = evidence_page(issue, language, shown)
         files[f"feed.{language}.xml"] = feed(issue, language)
         progress(f"places, {language}")

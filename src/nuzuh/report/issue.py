@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -28,13 +28,23 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """Running text at the top of the report in one language: its title, HTML, blocks of Typst, and notes on its words."""
+
+    title: str
+    html: str
+    typst: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """A crisis folder, its public figures, the day of publication, and the letters that appear with it.
 
     ``agreement`` says how each source stands to the accounts, before protected sources lose their names: ``source``,
     ``rows``, ``factor``, ``factor_low``, ``factor_high``, ``error``, ``without``, ``moved``, as
     ``nuzuh.displaced.balance.Balanced.sources``; None where the method knows no such thing. ``judged`` are the sources
-    that may be named and have a grade from A to D.
+    that may be named and have a grade from A to D. ``told`` is the running text per language.
     """
 
     folder: Folder
@@ -44,6 +54,7 @@ class Issue:
     letters: Sequence[Listing] = ()
     agreement: pl.DataFrame | None = None
     polls: Sequence[Polled] = ()
+    told: Mapping[str, Telling] = field(default_factory=dict)
     places: Names = field(init=False)
     sources: Names = field(init=False)
     boundaries: tuple[Ring, ...] = field(init=False)

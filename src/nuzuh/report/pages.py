@@ -40,6 +40,7 @@ def report_page(issue: Issue, report: Report) -> bytes:
         .render(
             **context,
             report=report,
+            told=issue.told.get(language),
             letters=letters,
             evidence=f"evidence.{language}.html",
             svg=_svg,

@@ -10,22 +10,23 @@ from nuzuh.render.palette import FLOW, MUTED, RULE
 from nuzuh.render.pdf import compile_pdf
 from nuzuh.render.typst import escape, to_figure
 from nuzuh.report.content import Block, Card, Cell, Items, Note, Picture, Report, Table
+from nuzuh.report.issue import Telling
 from nuzuh.terms.wording import words
 
 
-def report_pdf(report: Report, published: dt.date) -> bytes:
-    """Return the report in one language as PDF/UA-1; the same tree gives the same bytes."""
+def report_pdf(report: Report, published: dt.date, told: Telling | None = None) -> bytes:
+    """Return the report in one language as PDF/UA-1, running text first; the same tree gives the same bytes."""
     source = doc.document(
         report.title,
         report.language,
         report.direction,
         f"{report.title} · {report.dates[0]}",
-        list(_body(report)),
+        list(_body(report, told)),
     )
     return compile_pdf(source, dt.datetime.combine(published, dt.time(), tzinfo=dt.UTC))
 
 
-def _body(report: Report) -> Iterator[str]:
+def _body(report: Report, told: Telling | None) -> Iterator[str]:
     say = words(report.language)
     if report.synthetic:
         yield doc.banner(f"{say.say('synthetic')}: {report.synthetic}")
@@ -34,6 +35,7 @@ def _body(report: Report) -> Iterator[str]:
     yield doc.paragraph(
         " · ".join([*report.dates, *([report.publisher] if report.publisher else [])]), size=9, soft=True
     )
+    yield from told.typst if told else ()
     yield from _cards(report.cards)
     for note in report.notes:
         yield doc.paragraph(note, size=9, soft=True)

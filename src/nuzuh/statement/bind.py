@@ -2,61 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import difflib
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
 from nuzuh.statement.attainable import MEND, RULE, Piece, unattainable_text
-from nuzuh.statement.source import Expression, broken_braces, expressions, typed_numbers
+from nuzuh.statement.bases import base_doubts
+from nuzuh.statement.binding import Binding, Bound, Refusal
+from nuzuh.statement.doubts import Context, doubts
+from nuzuh.statement.finding import finding
+from nuzuh.statement.passages import CLOSE, MARK, OPEN, passages
+from nuzuh.statement.resolve import Resolver
+from nuzuh.statement.source import Expression, broken_braces, expressions, place
+from nuzuh.statement.waivers import Waived, Waiver
 from nuzuh.terms.errors import Problem
-from nuzuh.terms.wording import words
 
-OPEN, CLOSE = "\ue000", "\ue001"  # private-use marks around the number of a binding, until the text is set
-MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
-FUNCTIONS = {
-    "figure": 'figure("displaced.flow.total"): more than 948,000; with "people" as second argument: more than 948,000 people; '
-    'with "number": 948,000',
-    "period": 'period("displaced.flow.total"): the period or day of a figure',
-    "month": 'month("displaced.stock.total"): the month of a stock',
-    "sources": 'sources("displaced.flow.total"): who says so',
-    "day": 'day("2020-02-06"): a day',
-    "name": 'name("Resolution 2254"): a proper name that holds a number',
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """A piece of text that took the place of an expression, and the figure that it rests on, if any.
-
-    ``written`` is the expression itself, by which a later edit of the text is told from a change of the figure.
-    """
-
-    text: str
-    figure: str
-    written: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A text with marks in place of its expressions, and what each mark stands for."""
-
-    text: str
-    bindings: tuple[Binding, ...]
-
-    def plain(self, text: str | None = None) -> str:
-        """Return the text, or a piece of it, with every mark replaced by its words."""
-        out = self.text if text is None else text
-        for index, binding in enumerate(self.bindings):
-            out = out.replace(f"{OPEN}{index}{CLOSE}", binding.text)
-        return out
+_CAPITAL = ("base", "compare")  # functions whose words may begin a sentence
 
 
 class Binder:
-    """Binds the texts of one letter in one language.
+    """Binds the texts of one letter, or of one narrative, in one language.
 
     Parameters
     ----------
@@ -67,6 +33,8 @@ class Binder:
         Figure -> names of its sources in the language.
     rejected : mapping of str to str, optional
         Where the row of a figure stands that was rejected, by the figure's id.
+    waivers : sequence of Waiver, optional
+        Words that may stand in these texts without evidence.
     """
 
     def __init__(
@@ -75,147 +43,115 @@ class Binder:
         language: str,
         source_names: Callable[[Figure], str],
         rejected: Mapping[str, str] | None = None,
+        waivers: Sequence[Waiver] = (),
     ) -> None:
         self._ledger = ledger
-        self._words = words(language)
-        self._source_names = source_names
-        self._rejected = rejected or {}
+        self._language = language
+        self._resolver = Resolver(ledger, language, source_names, rejected)
+        self._waived = Waived(waivers)
 
-    def bind(self, file: str, text: str, first_line: int = 1) -> tuple[Bound, list[Problem]]:
-        """Return a text with its expressions resolved, and every problem in it."""
-        problems: list[Problem] = []
-        bindings: list[Binding] = []
-        resolved: list[Expression] = []
-        out = text = text.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
-        for expression in expressions(text, first_line):
-            result = self._resolve(expression)
-            if isinstance(result, Binding):
-                out = out.replace(expression.text, f"{OPEN}{len(bindings)}{CLOSE}", 1)
-                bindings.append(replace(result, written=expression.text))
-                resolved.append(expression)
-            else:
-                rule, message, suggestion = result
-                problems.append(
-                    Problem(
-                        file,
-                        "",
-                        expression.line,
-                        str(expression.column),
-                        expression.text,
-                        rule,
-                        "error",
-                        message,
-                        suggestion,
-                    )
-                )
-        for line, column, typed in typed_numbers(text, first_line, self._words.language):
-            problems.append(
-                Problem(
-                    file,
-                    "",
-                    line,
-                    str(column),
-                    typed,
-                    "letter.typed_number",
-                    "error",
-                    f"The number {typed} is typed by hand: nothing proves it.",
-                    'Write a figure, {{ figure("…") }}, a day, {{ day("2020-02-06") }}, or a name, {{ name("…") }}.',
-                )
-            )
-        for line, column in broken_braces(text, first_line):
-            problems.append(
-                Problem(
-                    file,
-                    "",
-                    line,
-                    str(column),
-                    "{{",
-                    "letter.braces",
-                    "error",
-                    "Double braces that open or close nothing.",
-                    'Write {{ figure("…") }} on one line.',
-                )
-            )
-        bound = Bound(out, tuple(bindings))
-        problems += self._unattainable(file, bound, resolved, first_line)
+    def bind(
+        self, file: str, text: str, first_line: int = 1, first_column: int = 1, *, plain: bool = False
+    ) -> tuple[Bound, list[Problem]]:
+        """Return a text with its expressions resolved, and every problem in it that no waiver covers.
+
+        Parameters
+        ----------
+        file, text : str
+        first_line, first_column : int
+            Where the text begins in its file.
+        plain : bool
+            Whether the text is a line without blocks, such as a title.
+        """
+        text = text.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
+        found = list(expressions(text, first_line, first_column))
+        resolved = [self._resolver.resolve(e) for e in found]
+        problems = [
+            finding(file, e.line, e.column, e.text, r.rule, r.message, r.suggestion)
+            for e, r in zip(found, resolved, strict=True)
+            if isinstance(r, Refusal) and not (r.rule == "letter.compare" and self._covers(text, e))
+        ]
+        bindings = [
+            r if isinstance(r, Binding) else Binding(e.text, "", key=_refused_key(e))
+            for e, r in zip(found, resolved, strict=True)
+        ]
+        for line, column in broken_braces(text, first_line, first_column):
+            message, mend = "Double braces that open or close nothing.", 'Write {{ figure("…") }} on one line.'
+            problems.append(finding(file, line, column, "{{", "letter.braces", message, mend))
+        bound = _capitals(_bound(text, found, bindings, plain=plain), self._language)
+        problems += self._doubted(file, text, bound, (first_line, first_column))
+        problems += self._unattainable(file, bound, first_line)
         problems.sort(key=lambda p: (p.line or 0, int(p.column)))
         return bound, problems
 
-    def _unattainable(
-        self, file: str, bound: Bound, expressions: Sequence[Expression], first_line: int
-    ) -> Iterator[Problem]:
+    def idle_waivers(self, file: str) -> list[Problem]:
+        """Return an error of each waiver that was of no use in any text bound so far."""
+        return self._waived.idle(file)
+
+    def _covers(self, text: str, expression: Expression) -> bool:
+        return self._waived.covers(text, expression.start, expression.start + len(expression.text))
+
+    def _doubted(self, file: str, text: str, bound: Bound, at: tuple[int, int]) -> Iterator[Problem]:
+        """Yield what the words between the figures say that nothing bears out."""
+        figures = tuple(self._ledger.get(b.figure) for b in bound.bindings)
+        contexts = [Context(passage, bound, figures, self._language) for passage in bound.passages]
+        found = [(c.passage, doubt) for c in contexts for doubt in doubts(c)]
+        for passage, doubt in [*found, *base_doubts(contexts)]:
+            start, end = passage.source(doubt.start, doubt.end)
+            if not self._waived.covers(text, start, end):
+                line, column = place(text, start, *at)
+                written = " ".join(text[start:end].split()).strip(".,:;-–")
+                yield finding(file, line, column, written, doubt.rule, doubt.message, doubt.suggestion)
+
+    def _unattainable(self, file: str, bound: Bound, first_line: int) -> Iterator[Problem]:
         """Yield a warning of each percentage that no count of its people gives."""
         parts = MARK.split(bound.text)
         text, pieces = "", []
         for plain, number in zip(parts[::2], [*parts[1::2], ""], strict=True):
             text += plain
             if number:
-                binding, at = bound.bindings[int(number)], expressions[int(number)]
+                binding, at = bound.bindings[int(number)], bound.expressions[int(number)]
                 figure = self._ledger.get(binding.figure) if at.function == "figure" else None
-                pieces.append(
-                    Piece(len(text), len(text) + len(binding.text), figure, at.line - first_line + 1, at.column)
-                )
+                end = len(text) + len(binding.text)
+                pieces.append(Piece(len(text), end, figure, at.line - first_line + 1, at.column))
                 text += binding.text
-        for line, column, shown, reason in unattainable_text(text, pieces, self._words.language):
-            yield Problem(file, "", line + first_line - 1, str(column), shown, RULE, "warning", reason, MEND)
+        for line, column, shown, reason in unattainable_text(text, pieces, self._language):
+            yield finding(file, line + first_line - 1, column, shown, RULE, reason, MEND, "warning")
 
-    def _resolve(self, expression: Expression) -> Binding | tuple[str, str, str]:
-        name, argument = expression.function, expression.argument
-        if name not in FUNCTIONS:
-            return (
-                "letter.expression",
-                f"{expression.text} cannot be read.",
-                "Known are: " + "; ".join(FUNCTIONS.values()) + ".",
-            )
-        if name == "name":
-            return Binding(argument, "")
-        if name == "day":
-            try:
-                return Binding(self._words.day(dt.date.fromisoformat(argument)), "")
-            except ValueError:
-                return "letter.day", f"{argument} is no day.", "Write it as 2020-02-06."
-        figure = self._ledger.get(argument)
-        if figure is None and argument in self._rejected:
-            where = self._rejected[argument]
-            message = f"The figure {argument} stands in {where}, but that row was rejected."
-            return "letter.figure", message, f"Mend {where}; the letter then follows."
-        if figure is None:
-            near = difflib.get_close_matches(argument, list(self._ledger.figures), n=3, cutoff=0.5)
-            hint = f"Did you mean {' or '.join(near)}?" if near else "`nuzuh count` lists all figures."
-            return "letter.figure", f"There is no figure {argument}.", hint
-        value = figure.value
-        if value is None:
-            why = "is hidden, because few people stand behind it" if figure.status == "suppressed" else "is not known"
-            return "letter.figure", f"The figure {argument} {why}.", "Cite a wider figure, or none."
-        return self._say(expression, figure, value)
 
-    def _say(self, expression: Expression, figure: Figure, value: float) -> Binding | tuple[str, str, str]:
-        say = self._words
-        if expression.function != "figure":
-            text = self._about(expression.function, figure)
-            if expression.option or not text:
-                name = expression.function
-                why = f"takes no {expression.option}" if expression.option else f"says nothing of {figure.id}"
-                return "letter.expression", f"{name} {why}.", FUNCTIONS[name]
-            return Binding(text, figure.id)
-        match expression.option:
-            case "":
-                return Binding(say.amount(value, figure.quantifier, figure.unit, figure.decimals), figure.id)
-            case "number":
-                return Binding(say.number(value), figure.id)
-            case "people" if figure.unit == "people":
-                return Binding(say.people(value, figure.quantifier), figure.id)
-            case option:
-                return ("letter.expression", f"{option} is no way to write {figure.id}.", FUNCTIONS["figure"])
+def _refused_key(expression: Expression) -> tuple[str, ...]:
+    """Return what an expression that was refused would have said; how a figure is written makes no difference."""
+    of = expression.arguments[:1] if expression.function == "figure" else expression.arguments
+    return ("refused", expression.function, *of)
 
-    def _about(self, function: str, figure: Figure) -> str:
-        """Return a figure's sources, period or month in words; nothing if it has none."""
-        say = self._words
-        if function == "sources":
-            return self._source_names(figure)
-        if function == "month":
-            at = figure.date or figure.start
-            return say.month(at) if at else ""
-        if figure.start and figure.end:
-            return say.period(figure.start, figure.end)
-        return say.day_of(figure.date, figure.accuracy) if figure.date else ""
+
+def _bound(text: str, found: Sequence[Expression], bindings: Sequence[Binding], *, plain: bool) -> Bound:
+    """Return a text with marks in place of its expressions."""
+    marked: list[str] = []
+    origins: list[tuple[int, int]] = []
+    done = 0
+    for index, expression in enumerate(found):
+        start, end = expression.start, expression.start + len(expression.text)
+        mark = f"{OPEN}{index}{CLOSE}"
+        marked += [text[done:start], mark]
+        origins += [(i, i + 1) for i in range(done, start)] + [(start, end)] * len(mark)
+        done = end
+    marked.append(text[done:])
+    origins += [(i, i + 1) for i in range(done, len(text))]
+    whole = "".join(marked)
+    read = [b.read for b in bindings]
+    return Bound(whole, tuple(bindings), tuple(found), tuple(passages(whole, origins, read, plain=plain)))
+
+
+def _capitals(bound: Bound, language: str) -> Bound:
+    """Return a text whose comparisons and bases begin with a capital where they begin a sentence."""
+    bindings = list(bound.bindings)
+    for passage in bound.passages:
+        for piece in passage.pieces:
+            begin, _ = passage.sentence(piece.start)
+            begins = not passage.text[begin : piece.start].strip()
+            if begins and bound.expressions[piece.index].function in _CAPITAL:
+                text = bindings[piece.index].text
+                first = "İ" if language == "tr" and text[:1] == "i" else text[:1].upper()
+                bindings[piece.index] = replace(bindings[piece.index], text=first + text[1:])
+    return replace(bound, bindings=tuple(bindings))

@@ -13,10 +13,13 @@ from typing import Any
 
 from nuzuh.evidence.ledger import Ledger
 from nuzuh.folder.records import Folder
-from nuzuh.statement.bind import CLOSE, MARK, OPEN, Binding, Bound
+from nuzuh.statement.binding import Binding, Bound
 from nuzuh.statement.frozen import FORMAT, LETTER, MANIFEST, SUMS, bundle, canonical, digest_of, text_name, to_json
 from nuzuh.statement.letter import Call, Frozen, Letter, Note, Version
 from nuzuh.statement.notes import notes_of
+from nuzuh.statement.passages import CLOSE, MARK, OPEN
+from nuzuh.statement.source import Expression
+from nuzuh.statement.waivers import Waiver
 from nuzuh.terms.wording import words
 
 FIGURES, EVIDENCE, SIGNATORIES, README = "figures.json", "evidence.json", "signatories.csv", "README.txt"
@@ -132,7 +135,8 @@ def pieces_of(bound: Bound) -> Pieces:
     for index, piece in enumerate(MARK.split(bound.text)):
         if index % 2:
             binding = bound.bindings[int(piece)]
-            out.append({"text": binding.text, "written": binding.written, "figure": binding.figure})
+            written = bound.expressions[int(piece)].text
+            out.append({"text": binding.text, "written": written, "figures": list(binding.figures)})
         elif piece:
             out.append(piece)
     return out
@@ -142,13 +146,21 @@ def bound_of(pieces: Sequence[Any]) -> Bound:
     """Return the bound text of pieces."""
     text = ""
     bindings: list[Binding] = []
+    expressions: list[Expression] = []
     for piece in pieces:
         if isinstance(piece, str):
             text += piece
         else:
             text += f"{OPEN}{len(bindings)}{CLOSE}"
-            bindings.append(Binding(piece["text"], piece["figure"], piece["written"]))
-    return Bound(text, tuple(bindings))
+            first, *others = piece["figures"] or [""]
+            bindings.append(Binding(piece["text"], first, tuple(others)))
+            expressions.append(Expression("", (), 0, 0, piece["written"], 0))
+    return Bound(text, tuple(bindings), tuple(expressions))
+
+
+def written_of(bound: Bound) -> str:
+    """Return a bound text as it was written, with its expressions."""
+    return "".join(bound.expressions[int(p)].text if i % 2 else p for i, p in enumerate(MARK.split(bound.text)))
 
 
 def _evidence(letter: Letter, folder: Folder, ledger: Ledger) -> dict[str, Any]:
@@ -166,7 +178,7 @@ def _evidence(letter: Letter, folder: Folder, ledger: Ledger) -> dict[str, Any]:
             | {"said_by": {code: note.sources for code, note in mine.items()}}
         )
     waivers = {
-        code: [{"text": w.text, "name": w.name, "reason": w.reason} for w in getattr(version, "waivers", ())]
+        code: [{"text": w.text, "name": w.name, "reason": w.reason} for w in version.waivers]
         for code, version in letter.versions.items()
     }
     signed = {"named": len(letter.signatories), "protected": letter.protected}
@@ -193,7 +205,7 @@ def thawed(letter: Letter, files: Mapping[str, bytes]) -> Letter:
         The bundle, verified.
     """
     parts, evidence = json.loads(files[LETTER]), json.loads(files[EVIDENCE])
-    versions = {code: _version(code, parts) for code in parts["languages"]}
+    versions = {code: _version(code, parts, evidence) for code in parts["languages"]}
     notes = {
         code: {
             n["figure"]: Note(
@@ -223,7 +235,7 @@ def thawed(letter: Letter, files: Mapping[str, bytes]) -> Letter:
     )
 
 
-def _version(code: str, parts: Mapping[str, Any]) -> Version:
+def _version(code: str, parts: Mapping[str, Any], evidence: Mapping[str, Any]) -> Version:
     texts = {key: bound_of(pieces) for key, pieces in parts["texts"][code].items()}
     greetings = {a["id"]: bound_of(a["salutation"][code]) for a in parts["addressees"] if code in a["salutation"]}
     return Version(
@@ -235,6 +247,7 @@ def _version(code: str, parts: Mapping[str, Any]) -> Version:
         {a["id"]: a["name"][code] for a in parts["addressees"]},
         tuple(Call(c["id"], tuple(c["to"]), bound_of(c["text"][code])) for c in parts["calls"] if code in c["text"]),
         (*(texts[key] for key in ("title", "salutation", "closing", "headline")), *greetings.values()),
+        tuple(Waiver(w["text"], w["name"], w["reason"]) for w in evidence["waivers"].get(code, ())),
         {ident: bound.plain() for ident, bound in greetings.items()},
         texts["headline"].plain(),
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from nuzuh.folder.toml import line_of
-from nuzuh.statement.bind import MARK, Bound
+from nuzuh.statement.binding import Bound
+from nuzuh.statement.canonical import written_of
 from nuzuh.statement.frozen import canonical
 from nuzuh.statement.letter import Letter, Version
 from nuzuh.statement.source import read_source
@@ -38,20 +39,15 @@ def edits(letter: Letter, values: Mapping[str, Any], base: Path, root: Path) -> 
             out.append(_problem(letter, name, None, f"{name} is not there any more, but was frozen."))
             continue
         source, _ = read_source(name, file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n"))
-        out += _in_lines(letter, name, _written(version.body), source.body, source.first_line)
+        out += _in_lines(letter, name, written_of(version.body), source.body, source.first_line)
         for key in _FRONT:
-            was, now = _written(_of(version, getattr(version, key))), source.front.get(key, "")
+            was, now = written_of(_of(version, getattr(version, key))), source.front.get(key, "")
             if canonical(was) != canonical(now):
                 out.append(_problem(letter, name, _line(file, f"{key}:"), f"{key} was edited. {_both(was, now)}"))
     new = sorted(p.name for p in base.glob("letter.??.md") if p.name.split(".")[1] not in letter.versions)
     here = base.relative_to(root).as_posix()
     out += [_problem(letter, f"{here}/{n}", None, f"{n} was not frozen with the letter.") for n in new]
     return [*out, *_in_settings(letter, values, base / "letter.toml", f"{here}/letter.toml")]
-
-
-def _written(bound: Bound) -> str:
-    """Return a bound text as it was written, with its expressions."""
-    return "".join(bound.bindings[int(p)].written if i % 2 else p for i, p in enumerate(MARK.split(bound.text)))
 
 
 def _of(version: Version, text: str) -> Bound:
@@ -79,11 +75,11 @@ def _in_settings(letter: Letter, values: Mapping[str, Any], path: Path, file: st
     people: dict[str, dict[str, Any]] = {ident: {} for ident in first.addressees}
     for code, version in letter.versions.items():
         for call in version.calls:
-            calls[call.ident].setdefault("text", {})[code] = _written(call.text)
+            calls[call.ident].setdefault("text", {})[code] = written_of(call.text)
         for ident, name in version.addressees.items():
             people[ident].setdefault("name", {})[code] = name
         for ident, text in version.salutations.items():
-            people[ident].setdefault("salutation", {})[code] = _written(_of(version, text))
+            people[ident].setdefault("salutation", {})[code] = written_of(_of(version, text))
     for section, frozen in (("addressees", people), ("calls", calls)):
         yield from _in_section(letter, file, lines, section, frozen, values.get(section, ()))
 

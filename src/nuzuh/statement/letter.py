@@ -12,7 +12,8 @@ import polars as pl
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger, RecordLines
 from nuzuh.folder.records import Folder
-from nuzuh.statement.bind import Bound
+from nuzuh.statement.binding import Bound
+from nuzuh.statement.waivers import Waiver
 from nuzuh.terms.errors import Problem
 from nuzuh.terms.moments import When, reached
 from nuzuh.terms.wording import words
@@ -39,13 +40,14 @@ class Version:
     addressees: Mapping[str, str]
     calls: tuple[Call, ...]
     front: tuple[Bound, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     salutations: Mapping[str, str] = field(default_factory=dict)
     headline: str = ""
 
     def cited(self) -> list[str]:
         """Return the ids of the figures that the text cites, each once, in order."""
         texts = [*self.front, self.body, *(c.text for c in self.calls)]
-        return list(dict.fromkeys(b.figure for t in texts for b in t.bindings if b.figure))
+        return list(dict.fromkeys(i for t in texts for b in t.bindings for i in b.figures))
 
 
 @dataclass(frozen=True, slots=True)

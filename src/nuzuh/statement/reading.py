@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
 from nuzuh.folder.toml import line_of, read_toml
-from nuzuh.statement.bind import Binder, Bound
+from nuzuh.statement.addressed import bind_addressed, with_addressed
+from nuzuh.statement.bind import Binder
 from nuzuh.statement.chosen import chosen_figures
+from nuzuh.statement.finding import finding
 from nuzuh.statement.keeping import as_frozen, is_frozen
-from nuzuh.statement.letter import Call, Letter, Signatory, Version, letter_names
-from nuzuh.statement.source import read_source
-from nuzuh.terms.errors import Problem
-from nuzuh.terms.wording import words
+from nuzuh.statement.letter import Letter, Signatory, Version, letter_names
+from nuzuh.statement.parity import Written, differences
+from nuzuh.statement.texts import bind_calls, bind_text, read_file, rejected_references, source_namer, version_of
+from nuzuh.terms.errors import Problem, Severity
 
 
 def read_letters(folder: Folder, ledger: Ledger, *, drafts: bool = False) -> tuple[dict[str, Letter], list[Problem]]:
@@ -49,49 +50,43 @@ def _read(folder: Folder, ledger: Ledger, name: str, *, drafts: bool) -> tuple[L
     base = folder.root / "letters" / name
     toml = f"letters/{name}/letter.toml"
     if not (base / "letter.toml").is_file():
-        return None, [
-            Problem(
-                toml,
-                "",
-                None,
-                "",
-                "",
-                "file.missing",
-                "error",
-                f"{toml} does not exist.",
-                "Write it: date, [[addressees]] and [[calls]].",
-            )
-        ]
+        message, mend = f"{toml} does not exist.", "Write it: date, [[addressees]] and [[calls]]."
+        return None, [finding(toml, None, None, "", "file.missing", message, mend)]
     values, problems = read_toml(base / "letter.toml", toml, "letter")
     problems += _loose_ends(values, base / "letter.toml", toml, folder.settings.languages)
     problems += _unread(base, folder)
     names = Names(folder.tables["sources"])
-    rejected = _rejected_references(folder)
+    rejected = rejected_references(folder)
     texts = [c for c in folder.settings.languages if (base / f"letter.{c}.md").is_file()]
     versions: dict[str, Version] = {}
+    written: list[Written] = []
+    called: list[Written] = []
+    greetings: list[Written] = []
     for language in folder.settings.languages:
         path = base / f"letter.{language}.md"
         file = f"letters/{name}/letter.{language}.md"
         if language not in texts:
-            problems.append(
-                Problem(
-                    file,
-                    "",
-                    None,
-                    "",
-                    "",
-                    "letter.language",
-                    "warning" if texts else "error",
-                    f"The letter does not exist in {language}.",
-                    f"Write {file}.",
-                )
-            )
+            severity: Severity = "warning" if texts else "error"
+            message = f"The letter does not exist in {language}."
+            problems.append(finding(file, None, None, "", "letter.language", message, f"Write {file}.", severity))
             continue
-        binder = Binder(ledger, language, _namer(names, language), rejected)
-        version, found = _version(path, file, toml, values, language, binder)
+        source, found = read_file(path, file)
         problems += found
-        if version:
-            versions[language] = version
+        if source is None:
+            continue
+        binder = Binder(ledger, language, source_namer(names, language), rejected, source.waivers)
+        text, found = bind_text(file, source, binder)
+        problems += found
+        calls, asked, found = bind_calls(base / "letter.toml", toml, values.get("calls", []), language, binder)
+        problems += found
+        addressed, greeted, found = bind_addressed(base / "letter.toml", toml, values, language, binder)
+        problems += [*found, *binder.idle_waivers(file)]
+        written.append(text.written)
+        called.append(asked)
+        greetings.append(greeted)
+        version = version_of(text, language, _addressees(values, language), calls)
+        versions[language] = with_addressed(version, addressed)
+    problems += [*differences(written), *differences(called), *differences(greetings)]
     made, found = _made(name, values, versions, folder, ledger)
     problems += found
     if is_frozen(base) and not drafts:
@@ -118,96 +113,10 @@ def _made(
     ), problems
 
 
-def _namer(names: Names, language: str) -> Callable[[Figure], str]:
-    say = words(language)
-
-    def sources(figure: Figure) -> str:
-        shown = [say.say("withheld") if code == "withheld" else names(code, language) for code in figure.sources]
-        return figure.citation or say.say("list-separator").join(shown)
-
-    return sources
-
-
-def _version(
-    path: Path, file: str, toml: str, values: Mapping[str, Any], language: str, binder: Binder
-) -> tuple[Version | None, list[Problem]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return None, [
-            Problem(
-                file,
-                "",
-                None,
-                "",
-                "",
-                "letter.encoding",
-                "error",
-                f"{file} is not UTF-8 ({error.reason}).",
-                "Save it as UTF-8.",
-            )
-        ]
-    source, problems = read_source(file, text.replace("\r\n", "\n"))
-    body, found = binder.bind(file, source.body, source.first_line)
-    problems += found
-    front: dict[str, str] = {}
-    headings = []
-    for key, value in source.front.items():
-        line = next((i for i, x in enumerate(text.splitlines(), 1) if x.strip().startswith(f"{key}:")), 1)
-        bound, found = binder.bind(file, value, line)
-        problems += found
-        front[key] = bound.plain()
-        headings.append(bound)
-    calls = []
-    for item in values.get("calls", []):
-        wording = item.get("text", {}).get(language)
-        if wording:
-            lines = path.with_name("letter.toml").read_text("utf-8-sig").splitlines()
-            at = next((i for i, line in enumerate(lines, 1) if wording[:40] in line), 1)
-            bound, found = binder.bind(toml, wording, at)
-            problems += found
-            calls.append(Call(item.get("id", ""), tuple(item.get("to", ())), bound))
-    plain = _other_texts(values, path, toml, language, binder, headings, problems)
-    addressees = {
-        str(a.get("id", "")): str(a.get("name", {}).get(language, a.get("id", "")))
-        for a in values.get("addressees", [])
-    }
-    return Version(
-        language,
-        front.get("title", ""),
-        front.get("salutation", ""),
-        front.get("closing", ""),
-        body,
-        addressees,
-        tuple(calls),
-        tuple(headings),
-        {ident: text for ident, text in plain.items() if ident},
-        plain.get("", ""),
-    ), problems
-
-
-def _other_texts(
-    values: Mapping[str, Any],
-    path: Path,
-    file: str,
-    language: str,
-    binder: Binder,
-    headings: list[Bound],
-    problems: list[Problem],
-) -> dict[str, str]:
-    """Return the salutation of each addressee that has its own and, under an empty name, the headline for the press."""
-    texts = {str(a.get("id", "")): a.get("salutation", {}).get(language, "") for a in values.get("addressees", [])}
-    texts[""] = values.get("press.headline", {}).get(language, "")
-    lines = path.with_name("letter.toml").read_text("utf-8-sig").splitlines()
-    out = {}
-    for ident, text in texts.items():
-        if text:
-            at = next((i for i, line in enumerate(lines, 1) if text[:40] in line), 1)
-            bound, found = binder.bind(file, text, at)
-            problems += found
-            headings.append(bound)
-            out[ident] = bound.plain()
-    return out
+def _addressees(values: Mapping[str, Any], language: str) -> dict[str, str]:
+    """Return the names of the addressees in a language, by their ids."""
+    listed = values.get("addressees", [])
+    return {str(a.get("id", "")): str(a.get("name", {}).get(language, a.get("id", ""))) for a in listed}
 
 
 def _loose_ends(values: Mapping[str, Any], path: Path, file: str, languages: Sequence[str]) -> list[Problem]:
@@ -253,13 +162,6 @@ def _unread(base: Path, folder: Folder) -> list[Problem]:
             file = path.relative_to(folder.root).as_posix()
             problems.append(Problem(file, "", None, "", "", "file.unread", "warning", f"{file} is not read.", hint))
     return problems
-
-
-def _rejected_references(folder: Folder) -> dict[str, str]:
-    """Return figure -> file and line of each published figure whose row was rejected."""
-    table = folder.checked["references"]
-    rows = [(row, table.cells["id"][row]) for row in table.bad.nonzero()[0].tolist()]
-    return {f"reference.{ident}": table.where(row) for row, ident in rows if ident}
 
 
 def _signatories(signed: pl.DataFrame, languages: Sequence[str]) -> tuple[Signatory, ...]:

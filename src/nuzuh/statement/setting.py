@@ -12,7 +12,8 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
 from nuzuh.render.typst import escape
-from nuzuh.statement.bind import CLOSE, MARK, OPEN, Bound
+from nuzuh.statement.binding import Bound
+from nuzuh.statement.passages import CLOSE, MARK, OPEN
 
 
 @lru_cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 from importlib.resources import files
 
@@ -12,6 +13,7 @@ from fluent.runtime import FluentBundle, FluentResource
 LOCALES = {"en": "en_GB", "ar": "ar_SY", "tr": "tr_TR"}
 RIGHT_TO_LEFT = ("ar",)
 _LRI, _PDI = "\u2066", "\u2069"
+_DECIMALS = 3  # with which Babel prints a number that is not whole
 
 
 class Words:
@@ -144,7 +146,10 @@ class Words:
         """Return a number as its quantifier says it: more than 948,000; the word for unknown when there is none."""
         if value is None:
             return self.say("unknown")
-        number = self.percent(value / 100, decimals) if unit == "percent" else self.number(value)
+        if unit == "percent":
+            number = self.percent(_towards(value, decimals, quantifier) / 100, decimals)
+        else:
+            number = self.number(_towards(value, _DECIMALS, quantifier))
         keys = {
             "about": "amount-about",
             "more than": "amount-more",
@@ -156,6 +161,18 @@ class Words:
     def people(self, value: float, quantifier: str = "exactly") -> str:
         """Return an amount of people with the plural that the language asks for."""
         return self.say("people", count=int(value), amount=self.amount(value, quantifier))
+
+
+def _towards(value: float, decimals: int, quantifier: str) -> float:
+    """Return a value with so many decimals, down where it is *more than* and up where it is *less than*; else as it is.
+
+    Decimal digits, not binary ones, are cut: 4.2 stays 4.2.
+    """
+    if quantifier not in ("more than", "less than"):
+        return value
+    step = Decimal(1).scaleb(-decimals)
+    exact = Decimal(repr(float(value)))
+    return float(exact.quantize(step, ROUND_FLOOR if quantifier == "more than" else ROUND_CEILING))
 
 
 def sentences(language: str) -> dict[str, str]:

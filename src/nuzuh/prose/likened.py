@@ -1,0 +1,39 @@
+"""Comparisons and superlatives of a text: "more than in Bosnia", "unprecedented", أسوأ أزمة, "eşi benzeri görülmemiş"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nuzuh.prose.lexicon import Lexicon
+from nuzuh.prose.said import Kind
+
+
+def likened(folded: str, lexicon: Lexicon, numbers: Sequence[tuple[int, int]]) -> list[tuple[Kind, int, int]]:
+    """Return the comparisons and superlatives of a folded text in order, without overlap.
+
+    ``numbers`` are spans of numbers with their quantifiers: "more than 50 organisations" compares nothing.
+    """
+    plain = _blanked(folded, numbers, "#")
+    spans = [found.span() for found in lexicon.of_words("idioms").finditer(plain)]
+    plain = _blanked(plain, spans, "·")
+    kinds: tuple[tuple[Kind, str], ...] = (("comparison", "comparisons"), ("superlative", "superlatives"))
+    found = sorted(
+        ((kind, *match.span()) for kind, name in kinds for match in lexicon.of_words(name).finditer(plain)),
+        key=lambda said: (said[1], -said[2]),
+    )
+    out: list[tuple[Kind, int, int]] = []
+    for said in found:
+        if out and said[1] < out[-1][2]:
+            continue
+        out.append(said)
+    return out
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]], sign: str) -> str:
+    """Return a text with spans written over, so that no word in them is found."""
+    out, done = [], 0
+    for start, end in sorted(spans):
+        if end > done:
+            out += [text[done : max(start, done)], sign * (end - max(start, done))]
+            done = end
+    return "".join([*out, text[done:]])

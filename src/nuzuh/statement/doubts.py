@@ -1,0 +1,192 @@
+"""What the words between the figures of a text claim, and nothing bears out: typed amounts and days, comparisons, wrong words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from nuzuh.evidence.figure import Figure
+from nuzuh.prose.read import read
+from nuzuh.prose.said import Said
+from nuzuh.statement.binding import Bound
+from nuzuh.statement.passages import Passage, Piece
+from nuzuh.statement.rhetoric import rhetorical
+
+_AMOUNTS = ("number", "percent", "fraction", "multiple", "vague", "ordinal")
+_CLAIMS = ("comparison", "superlative")
+_FIGURE = 'Write a figure, {{ figure("…") }}, a day, {{ day("2020-02-06") }}, or a name, {{ name("…") }}.'
+_DAY = 'Write {{ day("2020-02-06") }}, {{ month("2020-02") }}, {{ period("2020-02-01", "2020-03-01") }}, or {{ period("…") }} of a figure.'
+_NONE = "Leave it out, or write the figure that proves it; a person can answer for it as a waiver in the front matter."
+_COMPARE = 'Put {{ compare("…", "…") }} into the sentence, or leave the comparison out.'
+_WHAT: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "number": ("letter.typed_number", "The number {} is typed by hand: nothing proves it.", _FIGURE),
+        "percent": ("letter.typed_number", "The percentage {} is typed by hand: nothing proves it.", _FIGURE),
+        "fraction": ("letter.typed_number", "“{}” is a share typed by hand: nothing proves it.", _NONE),
+        "multiple": ("letter.typed_number", "“{}” says how many times as many: nothing proves it.", _COMPARE),
+        "vague": ("letter.typed_number", "“{}” is an amount: nothing proves it.", _NONE),
+        "ordinal": ("letter.typed_number", "“{}” counts: nothing proves it.", _NONE),
+        "day": ("letter.typed_day", "The day or time {} is typed by hand.", _DAY),
+        "period": ("letter.typed_day", "The period {} is typed by hand.", _DAY),
+        "comparison": ("letter.comparison", "“{}” compares, and nothing in the sentence proves it.", _COMPARE),
+        "superlative": ("letter.comparison", "“{}” is a superlative, and nothing in the sentence proves it.", _COMPARE),
+    }
+)
+_DIGITS = re.compile(r"[\w.,٫٬/-]*[\d½⅓⅔¼¾⅕-⅞²³¹⁰-⁹₀-₉①-⓿Ⅰ-ↈ][\w.,٫٬/%٪-]*")
+_NEAR = 24  # signs beside an ordinal in which the noun stands that it counts
+_COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(  # what stands before and behind an ordinal that counts
+    {
+        "en": ("", r"(?:consecutive|successive|straight|time|year|winter|summer|month|week|day|night|wave)\b"),
+        "ar": (r"مر[ةّ]+|سنة|عام|شتاء|صيف|شهر|[أا]سبوع|يوم|ليلة|موجة", ""),
+        "tr": ("", r"(?:kez|kere|defa|yıl|kış|yaz\b|ay\b|ayı|hafta|gün|gece|dalga)"),
+    }
+)
+# That people had fled by a day says who is displaced on it: a stock may be worded so, unless it is counted since another day.
+_BY_THEN: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "en": re.compile(
+            r"^(?!.*\bsince\b).*\bhad (?:\w+ ){0,2}?(?:fled|found|left|lost|been|become|escaped)\b", re.I | re.S
+        ),
+        "ar": re.compile(r"^(?!.*منذ).*\bكان(?:وا|ت)?\b.{0,40}\bقد\b", re.S),
+        "tr": re.compile(r"^(?!.*\b(?:beri|bu yana)\b).*(?:mıştı|mişti|muştu|müştü)\w*", re.I | re.S),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that the words of a passage say and nothing bears out: its stretch of the passage, and a problem's words."""
+
+    start: int
+    end: int
+    rule: str
+    message: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a passage is weighed by: all of its text, the figure of each binding, and the language."""
+
+    passage: Passage
+    bound: Bound
+    figures: tuple[Figure | None, ...]
+    language: str
+
+    def function(self, piece: Piece) -> str:
+        """Return the function that a piece was written with; empty where it was refused."""
+        refused = self.bound.bindings[piece.index].key[:1] == ("refused",)
+        return "" if refused else self.bound.expressions[piece.index].function
+
+    def figure(self, piece: Piece) -> Figure | None:
+        """Return the figure whose value a piece shows."""
+        return self.figures[piece.index] if self.function(piece) == "figure" else None
+
+
+def doubts(context: Context) -> list[Doubt]:
+    """Return what a passage says that nothing bears out, in order."""
+    text = context.passage.text
+    said = [s for s in read(text, context.language) if s.kind in _WHAT]
+    found = [d for one in said for d in _doubts_of(one, context)]
+    known = [*((s.start, s.end) for s in said), *((p.start, p.end) for p in context.passage.pieces)]
+    digits = [m for m in _DIGITS.finditer(text) if not any(a < m.end() and m.start() < b for a, b in known)]
+    found += [_doubt(*m.span(), "number", m[0]) for m in digits]  # whatever else they are, nothing proves them
+    return sorted(found, key=lambda d: (d.start, d.end))
+
+
+def _doubts_of(said: Said, context: Context) -> Iterator[Doubt]:
+    passage = context.passage
+    pieces = passage.within(said.start, said.end)
+    whole = said.kind not in _CLAIMS
+    if not said.typed and rhetorical(passage.text, said.start, said.end, context.language, whole=whole):
+        return
+    if said.kind in _CLAIMS:
+        if not (pieces and _inside(said, pieces)) and not _evidenced(said, context):
+            yield _doubt(said.start, said.end, said.kind, said.text)
+        return
+    if not pieces:
+        if said.kind in ("day", "period") or _counts(said, passage.text, context.language):
+            yield _doubt(said.start, said.end, said.kind, said.text)
+        return
+    yield from _beside(said, pieces, context)
+    if said.kind in _AMOUNTS:
+        yield from _quantified(said, pieces, context)
+        yield from _kind(said, pieces, context)
+
+
+def _doubt(start: int, end: int, kind: str, text: str) -> Doubt:
+    rule, message, mend = _WHAT[kind]
+    return Doubt(start, end, rule, message.format(" ".join(text.split()).strip(".,:;-–")), mend)
+
+
+def _inside(said: Said, pieces: list[Piece]) -> bool:
+    return pieces[0].start <= said.start and said.end <= pieces[-1].end and len(pieces) == 1
+
+
+def _evidenced(said: Said, context: Context) -> bool:
+    """Return whether a comparison that holds stands in the same sentence."""
+    begin, end = context.passage.sentence(said.start)
+    return any(context.function(p) == "compare" for p in context.passage.within(begin, end))
+
+
+def _counts(said: Said, text: str, language: str) -> bool:
+    """Return whether an ordinal counts times or periods (for the fifth time), and does not only put things in order."""
+    if said.kind != "ordinal" or said.typed:
+        return True
+    around = text[max(0, said.start - _NEAR) : said.start], text[said.end : said.end + _NEAR]
+    before, behind = _COUNTED[language]
+    return said.value != 1 and bool(
+        (before and re.search(rf"(?:{before})\s*$", around[0], re.IGNORECASE))
+        or (behind and re.match(rf"\s*(?:{behind})", around[1], re.IGNORECASE))
+    )
+
+
+def _beside(said: Said, pieces: list[Piece], context: Context) -> Iterator[Doubt]:
+    """Yield what is typed beside a figure and changes it: {{ figure }} thousand."""
+    text = context.passage.text
+    edges = [said.start, *(e for p in pieces for e in (max(p.start, said.start), min(p.end, said.end))), said.end]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        for one in read(text[start:end], context.language):
+            if one.kind in _WHAT and one.kind not in _CLAIMS and _counts(one, text[start:end], context.language):
+                yield _doubt(start + one.start, start + one.end, one.kind, one.text)
+
+
+def _quantified(said: Said, pieces: list[Piece], context: Context) -> Iterator[Doubt]:
+    """Yield a quantifier typed beside a figure that does not bear it out: more than {{ figure }} of an exact one."""
+    piece = pieces[0]
+    outside = said.start < piece.start or said.end > piece.end
+    if len(pieces) > 1 or said.quantifier not in ("more than", "less than") or not outside:
+        return
+    figure, written = context.figure(piece), context.bound.expressions[piece.index]
+    start, end = (said.start, piece.start) if said.start < piece.start else (piece.end, said.end)
+    words = context.passage.text[start:end].strip()
+    if figure is None or (figure.quantifier == said.quantifier and "number" in written.options):
+        return
+    shown = figure.quantifier if "number" not in written.options else f"{figure.quantifier}, by its evidence,"
+    message = f"“{words}” is typed beside {figure.id}, which is {shown} {context.bound.bindings[piece.index].read}."
+    mend = 'Leave the words out: {{ figure("…") }} says itself whether it is more, less or about so many.'
+    yield Doubt(start, end, "letter.quantifier", message, mend)
+
+
+def _kind(said: Said, pieces: list[Piece], context: Context) -> Iterator[Doubt]:
+    """Yield a stock worded as a movement, and a movement worded as people who are there."""
+    for piece in pieces:
+        figure = context.figure(piece)
+        if figure is None or not said.metric or figure.metric not in ("stock", "flow") or figure.metric == said.metric:
+            continue
+        if figure.unit not in ("people", "households") or figure.asked:
+            continue
+        begin, end = context.passage.sentence(piece.start)
+        if figure.metric == "stock" and _BY_THEN[context.language].search(context.passage.text[begin:end]):
+            continue
+        if figure.metric == "stock":
+            message = f"{figure.id} is a stock, people present on a day, and is worded as a flow, as people who moved."
+            mend = "Say that so many live in displacement on that day, or cite a figure of a flow."
+        else:
+            message = (
+                f"{figure.id} is a flow, movements in a period, and is worded as a stock, as people who are there."
+            )
+            mend = "Say that so many fled or arrived in that period, or cite a figure of a stock."
+        yield Doubt(piece.start, piece.end, "letter.stock_flow", message, mend)

@@ -1,0 +1,277 @@
+"""What a letter may claim: typed amounts, days, comparisons, stock and flow, bases of polls, quantifiers, waivers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from nuzuh.evidence.figure import Figure, FromPoll
+from nuzuh.evidence.ledger import ledger_of
+from nuzuh.statement.bind import Binder
+from nuzuh.statement.binding import Bound
+from nuzuh.statement.source import read_source
+from nuzuh.terms.errors import Problem
+
+WINTER = {"start": dt.date(2019, 12, 1), "end": dt.date(2020, 3, 1)}
+OTHER_WINTER = {"start": dt.date(2016, 12, 1), "end": dt.date(2017, 3, 1)}
+ASKED = {"start": dt.date(2020, 2, 3), "end": dt.date(2020, 2, 4), "role": "poll", "population": "poll.snap"}
+
+
+def label(text: str) -> dict[str, str]:
+    return dict.fromkeys(("en", "ar", "tr"), text)
+
+
+LEDGER = ledger_of(
+    [
+        Figure("flow", 948_000.0, 948_000.0, 948_000.0, "more than", sources=("un",), **WINTER),  # type: ignore[arg-type]
+        Figure("year", 2_000_000.0, 1_800_000.0, 2_300_000.0, "about", level=0.9, start=dt.date(2019, 1, 1), end=dt.date(2020, 1, 1)),
+        Figure("stock", 2_714_313.0, 2_714_313.0, 2_714_313.0, metric="stock", date=dt.date(2020, 2, 29), label=label("Displaced")),
+        Figure("below", 4_321.0, 4_321.0, 4_321.0, "less than", metric="stock", date=dt.date(2020, 2, 29)),
+        Figure("reference.then", 500_000.0, 500_000.0, 500_000.0, role="reference", kind="displaced", label=label("Then"), **OTHER_WINTER),  # type: ignore[arg-type]
+        Figure("reference.idps", 1_097_800.0, 1_097_800.0, 1_097_800.0, metric="stock", role="reference", kind="displaced", date=dt.date(1995, 12, 31), label=label("Bosnia")),
+        Figure("reference.refugees", 769_753.0, 769_753.0, 769_753.0, metric="stock", role="reference", kind="refugees", population="refugees", date=dt.date(1995, 12, 31)),
+        Figure("poll.snap.answered", 149.0, metric="stock", asked=FromPoll("snap"), **ASKED),  # type: ignore[arg-type]
+        Figure("poll.snap.return.no", 90.6, unit="percent", metric="share", of=149.0, asked=FromPoll("snap", "return", "no"), **ASKED),  # type: ignore[arg-type]
+        Figure("poll.chance.return.no", 81.0, 78.0, 84.0, unit="percent", metric="share", of=1000.0, level=0.95, asked=FromPoll("chance", "return", "no", method="korn-graubard"), **ASKED),  # type: ignore[arg-type]
+        Figure("share.women", 51.0, unit="percent", metric="share", of=1200.0, of_quantifier="about", group="women"),
+        Figure("signed", 59.0, 59.0, 59.0, unit="organisations", metric="stock", population="signatories"),
+    ]
+)  # fmt: skip
+
+
+def bind(text: str, language: str = "en") -> tuple[Bound, list[Problem]]:
+    source, problems = read_source("letter.md", text, titled=False)
+    binder = Binder(LEDGER, language, lambda f: "; ".join(f.sources), waivers=source.waivers)
+    bound, found = binder.bind("letter.md", source.body, source.first_line)
+    return bound, [*problems, *found, *binder.idle_waivers("letter.md")]
+
+
+def plain(text: str, language: str = "en") -> str:
+    bound, problems = bind(text, language)
+    assert problems == []
+    return bound.plain().translate(dict.fromkeys((0x2066, 0x2068, 0x2069)))
+
+
+def rules(text: str, language: str = "en") -> list[str]:
+    return [p.rule for p in bind(text, language)[1]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rule"),
+    [
+        ("en", "Some three hundred clinics closed.", "letter.typed_number"),
+        ("en", "**Four** *hundred* tents burnt.", "letter.typed_number"),
+        ("en", "Mil\u00adlions wait.", "letter.typed_number"),
+        ("en", "Some &#52;7 clinics closed.", "letter.typed_number"),
+        ("en", "Half of the wells are dry.", "letter.typed_number"),
+        ("en", "The price of bread has doubled.", "letter.typed_number"),
+        ("en", "Most families have fled.", "letter.typed_number"),
+        ("en", "For the third time the clinic was hit.", "letter.typed_number"),
+        ("en", "A helicopter of type Mi-8 came.", "letter.typed_number"),
+        ("en", "It began on 6 February 2020.", "letter.typed_day"),
+        ("en", "It has gone on since last December.", "letter.typed_day"),
+        ("en", "This is unprecedented.", "letter.comparison"),
+        ("en", "There are more than in Bosnia.", "letter.comparison"),
+        ("ar", "أُغلقت ثلاثمئة عيادة.", "letter.typed_number"),
+        ("ar", "نزح نصف السكان.", "letter.typed_number"),
+        ("ar", "وتضاعف سعر الخبز.", "letter.typed_number"),
+        ("ar", "معظم العائلات نزحت.", "letter.typed_number"),
+        ("ar", "هذا غير مسبوق.", "letter.comparison"),
+        ("ar", "بدأ ذلك في ٦ شباط ٢٠٢٠.", "letter.typed_day"),
+        ("tr", "Üç yüz klinik kapandı.", "letter.typed_number"),
+        ("tr", "Kuyuların yarısı kurudu.", "letter.typed_number"),
+        ("tr", "Çadırların %25'i yandı.", "letter.typed_number"),
+        ("tr", "Ekmeğin fiyatı ikiye katlandı.", "letter.typed_number"),
+        ("tr", "Ailelerin çoğu kaçtı.", "letter.typed_number"),
+        ("tr", "Bu, eşi benzeri görülmemiş bir felakettir.", "letter.comparison"),
+        ("tr", "6 Şubat 2020'de başladı.", "letter.typed_day"),
+    ],
+)
+def test_what_nothing_proves_is_refused(language: str, text: str, rule: str) -> None:
+    assert rule in rules(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "First they look for the children, then for the old; no one sleeps, and we ask once more."),
+        ("en", "Both parties signed. We stand with one another, and above all with those at the border."),
+        ("en", "See [the report](https://example.org/2020/02/half) and https://example.org/9."),
+        ("en", 'On {{ day("2020-02-06") }} {{ figure("flow", "people") }} had fled towards the border.'),
+        ("ar", "يبحثون أولًا عن الأطفال ثم عن كبار السن، ولا أحد ينام."),
+        ("tr", "Önce çocukları, sonra yaşlıları arıyorlar; hiç kimse uyumuyor, bir kez daha soruyoruz."),
+    ],
+)
+def test_what_claims_nothing_is_left_alone(language: str, text: str) -> None:
+    assert bind(text, language)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "read"),
+    [
+        ('{{ month("2020-02") }}', "en", "February 2020"),
+        ('{{ period("2020-02-01", "2020-03-01") }}', "en", "February 2020"),
+        ('{{ period("2020-02-03", "2020-02-10") }}', "en", "3 February 2020 to 9 February 2020"),
+        ('{{ period("1999-01-01", "2000-01-01") }}', "en", "1999"),
+        ('{{ day("2020-02-06") }}', "tr", "6 Şubat 2020"),
+        ('{{ figure("stock", "rounded") }}', "en", "about 2,700,000"),
+        ('{{ figure("stock", "thousands", "people") }}', "en", "about 2,714,000 people"),
+        ('{{ figure("flow", "rounded") }}', "en", "more than 940,000"),
+        ('{{ figure("below", "rounded") }}', "en", "fewer than 4,400"),
+        ('{{\n  figure("stock",\n  "people") }}', "en", "2,714,313 people"),
+        ('{{ base("poll.snap.return.no") }}', "en", "of those we asked (149 people answered)"),
+        ('{{ base("share.women") }}', "en", "of about 1,200 counted or asked"),
+        ('{{ compare("flow", "reference.then") }}', "en", "more than 1.8 times as many as “Then” (500,000 people)"),
+        ('{{ compare("flow", "reference.then") }}', "ar", "أكثر من 1.8 من أمثال «Then» (500,000 شخص)"),
+        ('{{ compare("flow", "reference.then") }}', "tr", "“Then” (500.000 kişi) sayısının 1,8 katından fazlası"),
+        ("{{ compare(“stock”, “reference.idps”, “times”) }}", "en", "2.5 times as many"),
+        ('{{ compare("stock", "reference.idps", "more") }}', "en", "more"),
+        ('{{ compare("reference.idps", "stock", "fewer") }}', "en", "fewer"),
+    ],
+)  # fmt: skip
+def test_what_may_be_written(written: str, language: str, read: str) -> None:
+    assert plain(f"( {written} )", language) == f"( {read} )"
+
+
+@pytest.mark.parametrize(
+    ("written", "rule", "says"),
+    [
+        ('{{ period("2020-03-01", "2020-02-01") }}', "letter.day", "not after its beginning"),
+        ('{{ period("2020-02-01") }}', "letter.day", "is no period"),
+        ('{{ month("2020-02-06") }}', "letter.day", "is no month"),
+        ('{{ day("2020-02") }}', "letter.day", "is no day"),
+        ('{{ day("2020-02-30") }}', "letter.day", "is no day"),
+        ('{{ compare("flow") }}', "letter.expression", "two figures"),
+        ('{{ compare("flow", "flow") }}', "letter.compare", "with itself"),
+        ('{{ compare("flow", "stock") }}', "letter.compare", "stock against flow"),
+        ('{{ compare("stock", "reference.refugees") }}', "letter.compare", "refugees"),
+        ('{{ compare("year", "reference.then") }}', "letter.compare", "3 months against 12 months"),
+        ('{{ compare("reference.idps", "stock", "more") }}', "letter.compare", "Nothing bears out"),
+        ('{{ compare("stock", "reference.idps", "loud") }}', "letter.expression", "no way to write a comparison"),
+        ('{{ compare("stock", "signed") }}', "letter.compare", "organisations"),
+        ('{{ figure("signed", "rounded", "people") }}', "letter.expression", "no way to write"),
+        ('{{ base("stock") }}', "letter.expression", "is not known"),
+    ],
+)
+def test_what_is_refused(written: str, rule: str, says: str) -> None:
+    found = [p for p in bind(f"( {written} )")[1] if p.rule == rule]
+    assert found
+    assert says in found[0].message
+
+
+def test_only_per_day_where_the_periods_differ() -> None:
+    assert "a day" in plain('( {{ compare("year", "reference.then", "day") }} )')
+    assert '"day"' in bind('{{ compare("year", "reference.then") }}')[1][0].suggestion
+
+
+def test_a_comparison_counts_as_evidence_in_its_sentence_only() -> None:
+    evidence = '{{ compare("stock", "reference.idps", "times") }}'
+    assert rules(f"That is more than in Bosnia, {evidence}.") == []
+    assert rules(f"That is {evidence}. It is more than in Bosnia.") == ["letter.comparison"]
+    assert "letter.comparison" in rules('That is more than in Bosnia, {{ compare("stock", "reference.refugees") }}.')
+
+
+def test_bases_and_comparisons_begin_sentences_with_a_capital() -> None:
+    text = '{{ base("poll.snap.return.no") }} {{ figure("poll.snap.return.no") }} said no.'
+    assert plain(text) == "Of those we asked (149 people answered) 90.6% said no."
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rule"),
+    [
+        ("en", '{{ figure("stock", "people") }} have fled since December.', "letter.stock_flow"),
+        ("en", '{{ figure("flow", "people") }} are living in displacement.', "letter.stock_flow"),
+        ("ar", 'منذ بداية الشتاء فرّ {{ figure("stock", "people") }}.', "letter.stock_flow"),
+        ("ar", 'يعيش {{ figure("flow", "people") }} في النزوح.', "letter.stock_flow"),
+        ("tr", 'Kış başladığından beri {{ figure("stock", "people") }} kaçtı.', "letter.stock_flow"),
+        ("tr", '{{ figure("flow", "people") }} yerinden edilmiş olarak yaşıyor.', "letter.stock_flow"),
+        ("en", 'By then {{ figure("stock", "people") }} had fled.', ""),
+        ("en", '{{ figure("stock", "people") }} were living in displacement.', ""),
+        ("en", '{{ figure("flow", "people") }} fled.', ""),
+        ("tr", '{{ figure("stock", "people") }} yerinden edilmiş olarak yaşıyordu.', ""),
+        ("tr", '{{ figure("flow", "people") }} yerinden edildi.', ""),
+        ("ar", 'كان {{ figure("stock", "people") }} يعيشون في النزوح.', ""),
+        ("ar", 'نزح {{ figure("flow", "people") }} نحو الحدود.', ""),
+    ],
+)
+def test_a_stock_is_not_worded_as_a_flow_nor_the_reverse(language: str, text: str, rule: str) -> None:
+    assert (rule in rules(text, language)) if rule else (rules(text, language) == [])
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [
+        ('{{ figure("poll.snap.return.no") }} said no.', False),
+        ('{{ base("poll.snap.return.no") }} {{ figure("poll.snap.return.no") }} said no.', True),
+        ('Of {{ figure("poll.snap.answered", "people") }} asked, {{ figure("poll.snap.return.no") }} said no.', True),
+        ('Of {{ figure("poll.snap.answered", "people") }} {{ figure("poll.snap.return.no") }} said no.', False),
+        ('{{ base("poll.snap.return.no") }}.\n\n{{ figure("poll.snap.return.no") }} said no.', False),
+        ('{{ base("poll.chance.return.no") }} {{ figure("poll.snap.return.no") }} said no.', False),
+        ('Of those asked ({{ base("poll.snap.return.no") }}):\n\n- {{ figure("poll.snap.return.no") }} said no.', True),
+    ],
+)
+def test_a_number_of_a_poll_has_its_base_in_its_paragraph(text: str, sound: bool) -> None:
+    assert (rules(text) == []) if sound else (rules(text) == ["letter.base"])
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ('More than {{ figure("signed") }} signed.', "letter.quantifier"),
+        ('Fewer than {{ figure("flow", "number") }} fled.', "letter.quantifier"),
+        ('More than {{ figure("flow", "number") }} fled.', ""),
+        ('{{ figure("signed") }} million signed.', "letter.typed_number"),
+        ('{{ figure("signed") }} signed.', ""),
+    ],
+)
+def test_words_beside_a_figure_do_not_change_it(text: str, rule: str) -> None:
+    assert (rule in rules(text)) if rule else (rules(text) == [])
+
+
+FRONT = "---\nwaivers:\n- {}\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("waiver", "expected"),
+    [
+        ("half | Ann Example | of the question as asked", []),
+        ("“Half” – Ann Example – of the question as asked", []),
+        ("half of the town | Ann Example | as a witness said", []),
+        ("half | Ann Example |", ["letter.waiver", "letter.typed_number"]),
+        ("half | | as asked", ["letter.waiver", "letter.typed_number"]),
+        ("half", ["letter.waiver", "letter.typed_number"]),
+        ("quarter | Ann Example | as asked", ["letter.typed_number", "letter.waiver"]),
+    ],
+)
+def test_a_waiver_needs_its_words_a_name_and_a_reason(waiver: str, expected: list[str]) -> None:
+    assert rules(FRONT.format(waiver) + "They say that half of the town is gone.") == expected
+
+
+def test_a_waiver_covers_all_its_words_and_no_others() -> None:
+    text = FRONT.format("half | Ann Example | as asked") + "Half is gone; half\nis left. Most are afraid."
+    assert [(p.rule, p.line, p.value) for p in bind(text)[1]] == [("letter.typed_number", 6, "Most")]
+
+
+def test_a_comparison_that_is_waived_is_shown_as_nothing_but_words() -> None:
+    text = FRONT.format("unprecedented | Ann Example | a quotation from the Council") + "They called it unprecedented."
+    assert rules(text) == []
+
+
+def test_a_waiver_of_no_figure_does_not_exist() -> None:
+    text = FRONT.format('{{ figure("none") }} | Ann Example | please') + 'Of {{ figure("none") }}.'
+    assert "letter.figure" in rules(text)
+
+
+def test_line_and_column_are_those_of_the_file() -> None:
+    text = '---\ntitle: x\n---\n\nWhat follows is\n> a quotation: {{ figure("flow") }} and **half** of it'
+    assert [(p.line, p.column, p.value) for p in bind(text)[1]] == [(6, "43", "half")]
+
+
+def test_numbers_in_right_to_left_text_are_isolated_as_one() -> None:
+    bound, _ = bind('( {{ compare("year", "reference.then", "day") }} ) {{ figure("stock") }}', "ar")
+    text = bound.plain()
+    assert text.count("\u2066") + text.count("\u2068") == text.count("\u2069")
+    for number in ("2,714,313", "500,000"):
+        assert f"\u2066{number}\u2069" in text
+    assert any("–" in part.split("\u2069")[0] for part in text.split("\u2066")[1:])
