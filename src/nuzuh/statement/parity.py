@@ -45,6 +45,10 @@ class Paragraph:
     length: int
     items: tuple[Item, ...]
 
+    def counts(self) -> Counter[Key]:
+        """Return how often each thing is said."""
+        return Counter(item.key for item in self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -100,12 +104,8 @@ def _standard(written: Sequence[Written]) -> Written:
 
 def _sum(written: Written) -> tuple[Hashable, ...]:
     """Return what a version says, paragraph by paragraph, the order within each left out."""
-    front = tuple((k, frozenset(_counts(p).items())) for k, p in sorted(written.front.items()))
-    return front, tuple(frozenset(_counts(p).items()) for p in written.body if p.items)
-
-
-def _counts(paragraph: Paragraph) -> Counter[Key]:
-    return Counter(item.key for item in paragraph.items)
+    front = tuple((k, frozenset(p.counts().items())) for k, p in sorted(written.front.items()))
+    return front, tuple(frozenset(p.counts().items()) for p in written.body if p.items)
 
 
 def _compare(first: Written, other: Written) -> Iterator[Problem]:
@@ -160,8 +160,10 @@ def _share(first: Sequence[Paragraph], other: Sequence[Paragraph]) -> float:
 
 def _unlike(one: Paragraph, two: Paragraph, share: float) -> float:
     """Return how unlike two paragraphs are: figures above all, then kind, then length."""
-    mine, theirs = _counts(one), _counts(two)
-    apart = (mine - theirs).total() + (theirs - mine).total()
+    apart = 0
+    if one.items or two.items:
+        mine, theirs = one.counts(), two.counts()
+        apart = (mine - theirs).total() + (theirs - mine).total()
     length = abs(math.log(max(one.length, 1) / (max(two.length, 1) * share)))
     return _APART * apart / 2 + (_OTHER_KIND * 2 if one.kind != two.kind else 0) + min(length, 2.0)
 

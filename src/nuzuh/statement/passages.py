@@ -146,7 +146,7 @@ def _passage(
         begin = len(text)
         origin = origins[at[position]][0], origins[at[end - 1]][1]
         for sign in put:
-            if unicodedata.category(sign) != "Cf":
+            if sign.isascii() or unicodedata.category(sign) != "Cf":
                 text.append(" " if sign == "\n" and kind != "code" else sign)
                 places.append(origin)
         if index >= 0 and len(text) > begin:
