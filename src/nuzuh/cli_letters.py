@@ -22,7 +22,14 @@ letters = App(
 
 
 @letters.default
-def letter(name: str, folder: Folder = Path(), *, published: Published = None, as_json: Json = False) -> int:
+def letter(
+    name: str,
+    folder: Folder = Path(),
+    *,
+    every_pdf: Annotated[bool, Parameter(name="--all", negative="")] = False,
+    published: Published = None,
+    as_json: Json = False,
+) -> int:
     """Build one letter's versions into private/letters/, to be read before `build` publishes them.
 
     There is one per language and addressee, a notice to the press, a brief of one page, and cards.
@@ -31,12 +38,16 @@ def letter(name: str, folder: Folder = Path(), *, published: Published = None, a
     ----------
     name
         The folder of the letter in letters/.
+    every_pdf
+        Also make the PDF for each addressee; `build` always does.
     """
     from nuzuh import pipeline_letters  # pages and PDFs take most of the start-up
 
     at = when(folder, published)
-    result = pipeline_letters.letter(folder, name, at.day, at.moment)
+    result = pipeline_letters.letter(folder, name, at.day, at.moment, every_pdf=every_pdf)
     screen.show_files(result.files, result.problems, as_json)
+    if not every_pdf and not as_json:
+        screen.say(f"The versions for addressees are pages; for their PDFs: nuzuh letter {name} --all")
     return 0
 
 

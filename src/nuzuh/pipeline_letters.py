@@ -19,13 +19,16 @@ from nuzuh.terms.errors import Problem, UsageError
 from nuzuh.terms.moments import When
 
 
-def letter(root: Path, name: str, published: dt.date, moment: dt.datetime | None = None) -> Result:
-    """Build one letter's versions, PDF and pages, into ``private/letters/`` to be read before it is published.
+def letter(
+    root: Path, name: str, published: dt.date, moment: dt.datetime | None = None, *, every_pdf: bool = False
+) -> Result:
+    """Build one letter's versions, pages and PDFs, into ``private/letters/`` to be read before it is published.
 
-    Of a letter that is not frozen yet, the bundle that a freeze would pin is made too.
+    Of a letter that is not frozen yet, the bundle that a freeze would pin is made too. The versions for addressees come as
+    pages, and with ``every_pdf`` as PDFs too.
     """
     folder, ledger, made, mine = _read(root, name, published)
-    files = letter_files(made, folder, ledger, When(published, moment))
+    files = letter_files(made, folder, ledger, When(published, moment), every_pdf=every_pdf)
     if not made.frozen:
         bundle = bundle_of(made, folder, ledger)
         files |= {f"letters/{name}/bundle/{file}": content for file, content in bundle.items()}

@@ -29,7 +29,7 @@ needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = letter_folder(tmp_path_factory.mktemp("versions"))
-    pipeline_letters.letter(root, "open", DAY)
+    pipeline_letters.letter(root, "open", DAY, every_pdf=True)
     return root / "private" / "letters" / "open"
 
 
@@ -54,6 +54,15 @@ def test_every_version_is_there_in_every_language(built: Path) -> None:
     made = {p.relative_to(built).as_posix() for p in built.rglob("*") if p.is_file()}
     assert {name for name in made if not name.startswith("bundle")} == set(kinds)
     assert {"bundle.zip", "bundle/SHA256SUMS", "bundle/text.ar.md"} <= made
+
+
+def test_pdfs_for_addressees_come_when_asked_for(tmp_path: Path) -> None:
+    """They take most of the time of a long letter; the pages are always there."""
+    root = letter_folder(tmp_path)
+    pipeline_letters.letter(root, "open", DAY)
+    base = root / "private" / "letters" / "open"
+    assert {p.suffix for p in (base / "to").iterdir()} == {".html"}
+    assert "to/un.en.pdf" not in (base / "letter.en.html").read_text("utf-8")
 
 
 def test_the_version_for_an_addressee_names_them_alone_and_their_calls_first(built: Path) -> None:

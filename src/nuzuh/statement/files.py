@@ -17,7 +17,9 @@ from nuzuh.statement.press import press_page, press_pdf, press_text, shown_figur
 from nuzuh.terms.moments import When
 
 
-def letter_files(letter: Letter, folder: Folder, ledger: Ledger, when: When) -> dict[str, bytes]:
+def letter_files(
+    letter: Letter, folder: Folder, ledger: Ledger, when: When, *, every_pdf: bool = True
+) -> dict[str, bytes]:
     """Return the files of a letter: pages and PDFs per language and addressee, for the press, cards; the frozen bundle.
 
     Parameters
@@ -28,17 +30,22 @@ def letter_files(letter: Letter, folder: Folder, ledger: Ledger, when: When) -> 
         The public figures.
     when : When
         The notice to the press says whether the embargo has ended by then.
+    every_pdf : bool
+        Whether the versions for addressees come as PDFs too: of a long letter in three languages to seven addressees, these
+        take twice the time of all the rest.
     """
     files: dict[str, bytes] = {}
     for language in letter.versions:
-        files |= _in_language(letter, language, folder, ledger, when)
+        files |= _in_language(letter, language, folder, ledger, when, every_pdf=every_pdf)
     if letter.frozen:
         files |= {f"frozen/{name}": content for name, content in letter.frozen.files.items()}
         files["frozen.zip"] = to_zip(letter.frozen.files, letter.name)
     return {f"letters/{letter.name}/{name}": content for name, content in files.items()}
 
 
-def _in_language(letter: Letter, code: str, folder: Folder, ledger: Ledger, when: When) -> dict[str, bytes]:
+def _in_language(
+    letter: Letter, code: str, folder: Folder, ledger: Ledger, when: When, *, every_pdf: bool
+) -> dict[str, bytes]:
     """Return the files of a letter in one language by their name in its folder."""
     languages, day = tuple(letter.versions), when.day
     version = letter.versions[code]
@@ -55,9 +62,10 @@ def _in_language(letter: Letter, code: str, folder: Folder, ledger: Ledger, when
     shown = {"href": address, "alt": card_alt(text, pictures[0])}
     for edition in editions:
         name = edition.name.format(code)
-        others = _others(editions, text, code) if not edition.to else [_back(text, code)]
+        others = _others(editions, text, code, every_pdf=every_pdf) if not edition.to else [_back(text, code)]
         files[f"{name}.html"] = edition.page(languages, others, shown if not edition.to else {})
-        files[f"{name}.pdf"] = edition.pdf(day)
+        if every_pdf or not edition.to:
+            files[f"{name}.pdf"] = edition.pdf(day)
     files[f"press.{code}.html"] = press_page(text, when, languages)
     files[f"press.{code}.pdf"] = press_pdf(text, when, day)
     files[f"press.{code}.txt"] = press_text(text, when)
@@ -66,7 +74,7 @@ def _in_language(letter: Letter, code: str, folder: Folder, ledger: Ledger, when
     return files
 
 
-def _others(editions: Sequence[Edition], text: Text, code: str) -> list[dict[str, Any]]:
+def _others(editions: Sequence[Edition], text: Text, code: str, *, every_pdf: bool) -> list[dict[str, Any]]:
     """Return the links from the open letter to its other versions."""
     say = text.say
     links = [
@@ -76,7 +84,8 @@ def _others(editions: Sequence[Edition], text: Text, code: str) -> list[dict[str
     for edition in editions:
         if edition.to:
             name, who = edition.name.format(code), edition.addressees()[0]
-            links.append({"href": f"{name}.html", "pdf": f"{name}.pdf", "text": say.say("letter-version-to", who=who)})
+            pdf = f"{name}.pdf" if every_pdf else ""
+            links.append({"href": f"{name}.html", "pdf": pdf, "text": say.say("letter-version-to", who=who)})
     return links
 
 
