@@ -18,7 +18,6 @@ from nuzuh.statement.frozen import FORMAT, LETTER, MANIFEST, SUMS, bundle, canon
 from nuzuh.statement.letter import Call, Frozen, Letter, Note, Version
 from nuzuh.statement.notes import notes_of
 from nuzuh.statement.passages import CLOSE, MARK, OPEN
-from nuzuh.statement.source import Expression
 from nuzuh.statement.waivers import Waiver
 from nuzuh.terms.wording import words
 
@@ -135,8 +134,7 @@ def pieces_of(bound: Bound) -> Pieces:
     for index, piece in enumerate(MARK.split(bound.text)):
         if index % 2:
             binding = bound.bindings[int(piece)]
-            written = bound.expressions[int(piece)].text
-            out.append({"text": binding.text, "written": written, "figures": list(binding.figures)})
+            out.append({"text": binding.text, "written": binding.written, "figures": list(binding.figures)})
         elif piece:
             out.append(piece)
     return out
@@ -146,21 +144,19 @@ def bound_of(pieces: Sequence[Any]) -> Bound:
     """Return the bound text of pieces."""
     text = ""
     bindings: list[Binding] = []
-    expressions: list[Expression] = []
     for piece in pieces:
         if isinstance(piece, str):
             text += piece
         else:
             text += f"{OPEN}{len(bindings)}{CLOSE}"
             first, *others = piece["figures"] or [""]
-            bindings.append(Binding(piece["text"], first, tuple(others)))
-            expressions.append(Expression("", (), 0, 0, piece["written"], 0))
-    return Bound(text, tuple(bindings), tuple(expressions))
+            bindings.append(Binding(piece["text"], first, piece["written"], tuple(others)))
+    return Bound(text, tuple(bindings))
 
 
 def written_of(bound: Bound) -> str:
     """Return a bound text as it was written, with its expressions."""
-    return "".join(bound.expressions[int(p)].text if i % 2 else p for i, p in enumerate(MARK.split(bound.text)))
+    return "".join(bound.bindings[int(p)].written if i % 2 else p for i, p in enumerate(MARK.split(bound.text)))
 
 
 def _evidence(letter: Letter, folder: Folder, ledger: Ledger) -> dict[str, Any]:
