@@ -14,12 +14,13 @@ from rich.table import Table
 
 from nuzuh import pipeline, screen
 from nuzuh.cli_claims import claims
-from nuzuh.cli_letters import letters, lists
+from nuzuh.cli_letters import letters
 from nuzuh.cli_polls import polls
+from nuzuh.cli_signatories import lists
 from nuzuh.formats.raw import UnreadableFile
 from nuzuh.intake.bring import Wishes
 from nuzuh.intake.placing import PlaceWishes
-from nuzuh.options import Folder, Json, Published, day, today
+from nuzuh.options import Folder, Json, Published, day, today, when
 from nuzuh.terms.errors import DataError, NuzuhError, Problem, UsageError
 
 
@@ -282,12 +283,12 @@ def trace(figure: str, folder: Folder = Path(), *, published: Published = None, 
 def build(folder: Folder = Path(), *, published: Published = None, as_json: Json = False) -> int:
     """Build the whole issue into public/: pages, PDF, data, feed, letters; all of it or nothing."""
     console = Console(stderr=True)
-    when = day(folder, published)
+    at = when(folder, published)
     if as_json or not console.is_terminal:
-        result = pipeline.build(folder, when)
+        result = pipeline.build(folder, at.day, moment=at.moment)
     else:
         with console.status("building") as status:
-            result = pipeline.build(folder, when, lambda step: status.update(step))
+            result = pipeline.build(folder, at.day, lambda step: status.update(step), at.moment)
     screen.show_files(result.files, result.problems, as_json)
     return 0
 

@@ -41,9 +41,12 @@ class Tally:
 
 def public(folder: Folder, tally: Tally, polls: Sequence[Polled]) -> Ledger:
     """Return the figures that may be published, with their labels: those counted, and those of polls."""
+    from nuzuh.statement.letter import without_guesses
+
     hidden = {ident: base for polled in polls for ident, base in polled.hidden.items()}
     figures = _figures(folder, tally, polls)
-    return _labelled(folder, disclosure.release(figures, folder.tables["places"], rules(folder), hidden))
+    released = disclosure.release(figures, folder.tables["places"], rules(folder), hidden)
+    return _labelled(folder, without_guesses(released, folder.tables["signatories"]))
 
 
 def whole(folder: Folder, tally: Tally, polls: Sequence[Polled] = ()) -> Ledger:

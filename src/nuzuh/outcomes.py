@@ -1,7 +1,8 @@
-"""What the commands share: what they give back, what they refuse, how they write below ``private/``."""
+"""What the commands share: what they give back, what they refuse, how they write below ``private/``, and what is frozen."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,26 @@ def refuse(problems: Sequence[Problem]) -> None:
     errors = [p for p in problems if p.severity == "error"]
     if errors:
         raise DataError(f"{len(errors)} errors: nothing was built.", list(problems))
+
+
+def pin(base: Path, name: str, files: Mapping[str, bytes]) -> list[Path]:
+    """Put a bundle of files into ``base/name`` in place of the one that is there, which goes to ``base/superseded/``.
+
+    The new folder is written beside it first, so that it is there whole or not at all.
+    """
+    fresh, target = base / f".{name}.new", base / name
+    shutil.rmtree(fresh, ignore_errors=True)
+    for file, content in sorted(files.items()):
+        path = fresh / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    if target.exists():
+        old = base / "superseded"
+        old.mkdir(exist_ok=True)
+        number = 1 + max((int(p.name) for p in old.iterdir() if p.name.isdigit()), default=0)
+        target.rename(old / str(number))
+    fresh.rename(target)
+    return [target / file for file in sorted(files)]
 
 
 def write_private(root: Path, files: Mapping[str, bytes]) -> list[Path]:

@@ -40,6 +40,7 @@ from nuzuh.places.match import Matcher
 from nuzuh.poll.notes import poll_notes
 from nuzuh.poll.settings import poll_names
 from nuzuh.terms.errors import Problem, UsageError
+from nuzuh.terms.moments import When
 
 if TYPE_CHECKING:
     from nuzuh.poll.plan import Plan
@@ -224,8 +225,12 @@ def _rows_of(
     return explained.explain(row, tables, settings.start, end, settings.count_period)
 
 
-def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -> Result:
+def build(
+    root: Path, published: dt.date, progress: Progress = lambda _: None, moment: dt.datetime | None = None
+) -> Result:
     """Build the whole issue into ``public/``: pages, PDF, data, feed, letters; all of it or nothing.
+
+    Embargoes are looked at with ``moment``, the time of publication on that day, where it is known.
 
     Raises
     ------
@@ -256,7 +261,8 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     progress("reading letters")
     letters, letter_problems = read_letters(folder, ledger)
     asked = [p for polled in polls for p in polled.problems]
-    public = [item for item in letters.values() if item.open_on(published)]
+    when = When(published, moment)
+    public = [item for item in letters.values() if item.open_on(when)]
     ledger = without_letters(ledger, letters.keys() - {item.name for item in public})
     told, told_problems = read_narrative(folder, ledger)
     problems = [*folder.problems, *unattainable_rows(folder), *asked, *letter_problems, *told_problems]
@@ -267,11 +273,12 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     open_polls = [polled for polled in polls if polled.figures or polled.claims]
     telling = {code: Telling(t.title, t.html, t.typst, t.waivers) for code, t in told.items()}
     issue = Issue(folder, ledger, rules, published, listings, tally.sources, open_polls, telling)
-    cited = [i for item in public for i in item.cited()] + [i for text in told.values() for i in text.cited]
+    cited = [i for item in public for i in item.cited() if ledger.get(i)]  # those of a frozen letter may be gone
+    cited += [i for text in told.values() for i in text.cited]
     files = report_files(issue, cited, progress)
     for item in public:
         progress(f"letter {item.name}")
-        files |= letter_files(item, folder, ledger, published)
+        files |= letter_files(item, folder, ledger, when)
     progress("publishing")
     return Result(disclosure.publish(root, files, secrets_of(folder)), problems)
 

@@ -83,7 +83,7 @@ def test_the_list_of_those_who_write_is_known() -> None:
         "folder/rejects.py",  # private/
         "intake/placing.py",  # beside the file that it reads, or where the user says
         "intake/store.py",  # files of an import's own, in the tables' folders
-        "outcomes.py",  # private/
+        "outcomes.py",  # private/, and the frozen bundle in a letter's folder
         "pipeline.py",  # an export, where the user says
         "poll/files.py",  # a poll's form, and responses as they came
     }

@@ -12,7 +12,7 @@ NUMBERS = [
     ("948.000'den fazla sivil", ["number 948000 more than civilians"]),
     ("948 bini aşkın kişi", ["number 948000 more than people"]),
     ("948 bin kişi", ["number 948000 people"]),
-    ("En az 50 Suriyeli örgüt", ["number 50 more than people"]),
+    ("En az 50 Suriyeli örgüt", ["number 50 more than organisations"]),
     ("50'den fazla örgüt", ["number 50 more than organisations"]),
     ("50’yi aşkın kuruluş", ["number 50 more than organisations"]),
     ("elliden fazla örgüt", ["number 50 more than organisations"]),

@@ -21,6 +21,7 @@ Type = Literal[
     "list",
     "longitude",
     "map",
+    "moment",
     "place",
     "source",
     "text",

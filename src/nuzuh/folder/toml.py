@@ -14,7 +14,7 @@ from nuzuh.folder.columns import Column, span_of, specification
 from nuzuh.terms.errors import Problem
 
 ARRAYS: dict[str, dict[str, bool]] = {
-    "letter": {"addressees": True, "calls": True},
+    "letter": {"addressees": True, "calls": True, "accepted": False},
     "poll": {"questions": False, "answers": False, "join": False, "printed": False},
 }
 """The sections of a file that are lists of tables, ``[[calls]]``, and whether one is needed; all others are tables, ``[count]``."""
@@ -25,6 +25,7 @@ _WANTED: dict[str, str] = {
     "list": 'a list of texts, such as ["en", "ar"]',
     "map": 'one text per language, such as name.en = "Idlib"',
     "date": "a day without quotes, such as 2020-02-26",
+    "moment": "a day, or a time with its zone, without quotes: 2020-02-06 or 2020-02-06T14:00:00+01:00",
     "integer": "a whole number without quotes",
     "decimal": "a number without quotes and with a decimal point",
     "yesno": "true or false without quotes",
@@ -274,12 +275,20 @@ def _faults(column: Column, value: object) -> Iterator[str]:
         yield "this is no list of texts."
     elif kind == "map" and not (isinstance(value, dict) and value and all(isinstance(v, str) for v in value.values())):
         yield "this is not one text per language."
-    elif kind == "date" and (not isinstance(value, dt.date) or isinstance(value, dt.datetime)):
-        yield "this is no day."
+    elif kind in ("date", "moment"):
+        yield from _day_faults(column, value)
     elif kind == "yesno" and not isinstance(value, bool):
         yield "this is neither true nor false."
     elif kind in ("integer", "decimal"):
         yield from _number_faults(column, value)
+
+
+def _day_faults(column: Column, value: object) -> Iterator[str]:
+    timed = isinstance(value, dt.datetime)
+    if not isinstance(value, dt.date) or (timed and column.type == "date"):
+        yield "this is no day." if column.type == "date" else "this is no day and no time."
+    elif isinstance(value, dt.datetime) and value.tzinfo is None:
+        yield "this time has no zone."
 
 
 def _number_faults(column: Column, value: object) -> Iterator[str]:

@@ -258,7 +258,7 @@ def _part(folded: str, lexicon: Lexicon, one: Counted, two: Counted) -> Counted 
             return None
     elif back and two.value <= one.value:
         part, whole = two.value, one.value
-        if gap in ("den", "dan", "ten", "tan") or re.match(r" (?:daha )?(?:fazla|az)", folded[two.end :]):
+        if two.unsure or gap in ("den", "dan", "ten", "tan") or re.match(r" (?:daha )?(?:fazla|az)", folded[two.end :]):
             return None
     else:
         return None
@@ -297,3 +297,11 @@ def _quantified(folded: str, lexicon: Lexicon, said: Counted, before: int) -> Co
 def with_quantifier(folded: str, lexicon: Lexicon, said: Counted) -> Counted:
     """Return a phrase with the quantifier before or behind it."""
     return _quantified(folded, lexicon, said, 0)
+
+
+def quantifier_behind(folded: str, lexicon: Lexicon, end: int) -> str:
+    """Return the quantifier behind a unit that ends at a position: "20 tents at least"; empty if none."""
+    for name, pattern in _beside(lexicon).after.items():
+        if (found := pattern.match(folded, end)) and found[0][0] in " ,":
+            return name
+    return ""

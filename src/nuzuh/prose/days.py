@@ -117,7 +117,7 @@ def _named(folded: str, lexicon: Lexicon) -> list[_Point]:
         said = {name: found[group] for name, group in named.items()}
         start, end = found.span()
         if "day" not in said:  # what is written together with the month is not of the date
-            start = found.start(named["lone" if "lone" in said else "month"])
+            start = min(found.start(group) for group in named.values())
         if "lone" in said and not (
             _ends_at(patterns.in_month, folded, start) or patterns.month_behind.match(folded, end)
         ):

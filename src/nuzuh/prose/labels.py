@@ -24,7 +24,7 @@ _CODE = re.compile(
 _TIME = re.compile(r"\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b")
 _VERSION = re.compile(r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d.]*\d)")
 _BLANK = re.compile(r"^[ \t>]*$")
-_ITEM = re.compile(r"^[ \t>]*(?:#{1,6}[ \t]+)?[(*_]{0,3}(\d{1,3})(?:[.)]|\s?[-–][ \t])(?=[\s*_])")
+_ITEM = re.compile(r"^[ \t>]*(?:#{1,6}[ \t]+)?[(*_]{0,3}(\d{1,3})(?:[.)]|\s?[-–])(?=[\s*_])")
 _HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+(\d+(?:\.\d+)*)\.?[ \t]")
 _INLINE = re.compile(r"\((\d{1,2})\)(?=[ \u00a0]?[^\W\d_])")
 

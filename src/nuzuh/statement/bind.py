@@ -18,6 +18,8 @@ from nuzuh.statement.source import Expression, broken_braces, expressions, place
 from nuzuh.statement.waivers import Waived, Waiver
 from nuzuh.terms.errors import Problem
 
+__all__ = ["CLOSE", "MARK", "OPEN", "Binder", "Binding", "Bound"]
+
 _CAPITAL = ("base", "compare")  # functions whose words may begin a sentence
 
 
@@ -72,7 +74,7 @@ class Binder:
             if isinstance(r, Refusal) and not (r.rule == "letter.compare" and self._covers(text, e))
         ]
         bindings = [
-            r if isinstance(r, Binding) else Binding(e.text, "", key=_refused_key(e))
+            replace(r, written=e.text) if isinstance(r, Binding) else Binding(e.text, "", e.text, key=_refused_key(e))
             for e, r in zip(found, resolved, strict=True)
         ]
         for line, column in broken_braces(text, first_line, first_column):

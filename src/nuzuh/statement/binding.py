@@ -21,6 +21,8 @@ class Binding:
         As shown.
     figure : str
         Id, or empty.
+    written : str
+        The expression.
     also : tuple of str
         Further figures that it rests on.
     key : tuple
@@ -31,6 +33,7 @@ class Binding:
 
     text: str
     figure: str
+    written: str = ""
     also: tuple[str, ...] = ()
     key: tuple[Hashable, ...] = ()
     read: str = UNREAD

@@ -62,7 +62,7 @@ def compared(ours: Figure, reference: Figure, forms: Sequence[str], say: Words) 
         key = "letter-compare-" + ("times" if form == "times" else "day" if what == "day" else "whole")
         label = reference.label.get(say.language) or reference.id
         text = say.say(key, factor=factor(ratio, say), range=span(ratio, say), label=label, amount=amount)
-    return Binding(text, ours.id, (reference.id,), ("compare", ours.id, reference.id, what))
+    return Binding(text, ours.id, also=(reference.id,), key=("compare", ours.id, reference.id, what))
 
 
 def factor(ratio: Ratio, say: Words) -> str:

@@ -1,160 +1,93 @@
-"""All files of a letter, by their path below ``public/``: a page and a PDF per language."""
+"""All files of a letter, by their path below ``public/`` or ``private/``: its versions, for the press, frozen."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
+from typing import Any
 
-import jinja2
-from markupsafe import Markup
-
-from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
-from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
-from nuzuh.render import document as doc
-from nuzuh.render.page import environment, page_context
-from nuzuh.render.palette import MUTED
-from nuzuh.render.pdf import compile_pdf
-from nuzuh.render.typst import escape
-from nuzuh.statement.letter import Letter, Version
-from nuzuh.statement.setting import to_html, to_typst, to_typst_inline
-from nuzuh.terms.wording import Words, words
-
-_FSI, _PDI = "\u2068", "\u2069"  # keep a name whole in a text of the other direction
+from nuzuh.statement.brief import brief_page, brief_pdf
+from nuzuh.statement.cards import card, card_alt
+from nuzuh.statement.edition import Edition, Text
+from nuzuh.statement.frozen import to_zip
+from nuzuh.statement.letter import Letter, Note
+from nuzuh.statement.notes import notes_of
+from nuzuh.statement.press import press_page, press_pdf, press_text, shown_figures
+from nuzuh.terms.moments import When
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A line of the evidence at the end of a letter."""
+def letter_files(
+    letter: Letter, folder: Folder, ledger: Ledger, when: When, *, every_pdf: bool = True
+) -> dict[str, bytes]:
+    """Return the files of a letter: pages and PDFs per language and addressee, for the press, cards; the frozen bundle.
 
-    id: str
-    label: str
-    value: str
-    sources: str
-
-
-@lru_cache
-def _templates() -> jinja2.Environment:
-    return environment("nuzuh.statement")
-
-
-def letter_files(letter: Letter, folder: Folder, ledger: Ledger, published: dt.date) -> dict[str, bytes]:
-    """Return the pages and PDFs of a letter."""
-    languages = tuple(letter.versions)
+    Parameters
+    ----------
+    letter : Letter
+    folder : Folder
+    ledger : Ledger
+        The public figures.
+    when : When
+        The notice to the press says whether the embargo has ended by then.
+    every_pdf : bool
+        Whether the versions for addressees come as PDFs too: of a long letter in three languages to seven addressees, these
+        take twice the time of all the rest.
+    """
     files: dict[str, bytes] = {}
-    for language, version in letter.versions.items():
-        notes = {figure: number for number, figure in enumerate(version.cited(), 1)}
-        evidence = _evidence(version, folder, ledger)
-        base = f"letters/{letter.name}/letter.{language}"
-        synthetic = folder.settings.synthetic
-        context = page_context(language, languages, "letter.{}.html", synthetic)
-        files[f"{base}.html"] = _page(letter, version, notes, evidence, context)
-        body = list(_document(letter, version, notes, evidence, synthetic))
-        say = words(language)
-        source = doc.document(
-            version.title, language, say.direction, f"{say.say('letter')} · {say.day(letter.date)}", body
-        )
-        files[f"{base}.pdf"] = compile_pdf(source, dt.datetime.combine(published, dt.time(), tzinfo=dt.UTC))
+    for language in letter.versions:
+        files |= _in_language(letter, language, folder, ledger, when, every_pdf=every_pdf)
+    if letter.frozen:
+        files |= {f"frozen/{name}": content for name, content in letter.frozen.files.items()}
+        files["frozen.zip"] = to_zip(letter.frozen.files, letter.name)
+    return {f"letters/{letter.name}/{name}": content for name, content in files.items()}
+
+
+def _in_language(
+    letter: Letter, code: str, folder: Folder, ledger: Ledger, when: When, *, every_pdf: bool
+) -> dict[str, bytes]:
+    """Return the files of a letter in one language by their name in its folder."""
+    languages, day = tuple(letter.versions), when.day
+    version = letter.versions[code]
+    text = Text(letter, version, notes_of(letter, code, folder, ledger), folder.settings.synthetic)
+    editions = [Edition(text), *(Edition(text, ident) for ident in version.addressees)]
+    files: dict[str, bytes] = {}
+    pictures: list[Note | None] = [*shown_figures(text)[: len(letter.key_figures) or 1]] or [None]
+    for number, note in enumerate(pictures, 1):
+        name = f"card.{code}" if number == 1 else f"card-{number}.{code}"
+        files[f"{name}.png"] = card(text, note)
+        files[f"{name}.txt"] = f"{card_alt(text, note)}\n".encode()
+    base = folder.settings.publisher_link.rstrip("/")
+    address = f"{base}/letters/{letter.name}/card.{code}.png" if base else f"card.{code}.png"
+    shown = {"href": address, "alt": card_alt(text, pictures[0])}
+    for edition in editions:
+        name = edition.name.format(code)
+        others = _others(editions, text, code, every_pdf=every_pdf) if not edition.to else [_back(text, code)]
+        files[f"{name}.html"] = edition.page(languages, others, shown if not edition.to else {})
+        if every_pdf or not edition.to:
+            files[f"{name}.pdf"] = edition.pdf(day)
+    files[f"press.{code}.html"] = press_page(text, when, languages)
+    files[f"press.{code}.pdf"] = press_pdf(text, when, day)
+    files[f"press.{code}.txt"] = press_text(text, when)
+    files[f"brief.{code}.html"] = brief_page(text, when, languages)
+    files[f"brief.{code}.pdf"] = brief_pdf(text, when, day)
     return files
 
 
-def _evidence(version: Version, folder: Folder, ledger: Ledger) -> list[Note]:
-    say = words(version.language)
-    names = Names(folder.tables["sources"])
-    out = []
-    for figure_id in version.cited():
-        figure: Figure = ledger[figure_id]
-        shown = [say.say("withheld") if s == "withheld" else names(s, version.language) for s in figure.sources]
-        sources = figure.citation or say.say("list-separator").join(shown)
-        value = say.amount(figure.value, figure.quantifier, figure.unit, figure.decimals)
-        out.append(Note(figure_id, figure.label[version.language], value, sources))
-    return out
-
-
-def _to_whom(version: Version, to: tuple[str, ...], say: Words) -> str:
-    names = say.say("list-separator").join(version.addressees[i] for i in to)
-    return say.say("letter-calls-to", who=names)
-
-
-def _signed(letter: Letter, say: Words) -> tuple[str, str]:
-    """Return the sentence that says how many signed, and the one that says how many are not named."""
-    count = len(letter.signatories) + letter.protected
-    if not count:
-        return say.say("letter-not-signed"), ""
-    hidden = say.say("letter-signed-protected", count=letter.protected, shown=say.number(letter.protected))
-    return say.say("letter-signed", count=count, shown=say.number(count)), hidden if letter.protected else ""
-
-
-def _page(
-    letter: Letter,
-    version: Version,
-    notes: Mapping[str, int],
-    evidence: list[Note],
-    context: dict[str, object],
-) -> bytes:
-    say = words(version.language)
-    signed, protected = _signed(letter, say)
-    calls = [
-        {"to": _to_whom(version, call.to, say), "text": Markup(to_html(call.text, notes, inline=True))}  # noqa: S704 - markdown-it escapes
-        for call in version.calls
+def _others(editions: Sequence[Edition], text: Text, code: str, *, every_pdf: bool) -> list[dict[str, Any]]:
+    """Return the links from the open letter to its other versions."""
+    say = text.say
+    links = [
+        {"href": f"{kind}.{code}.html", "pdf": f"{kind}.{code}.pdf", "text": say.say(key)}
+        for kind, key in (("press", "press-notice"), ("brief", "brief"))
     ]
-    text = (
-        _templates()
-        .get_template("letter.html")
-        .render(
-            **context,
-            version=version,
-            date=say.day(letter.date),
-            body=Markup(to_html(version.body, notes)),  # noqa: S704 - markdown-it escapes
-            calls=calls,
-            signed=signed,
-            protected=protected,
-            evidence=evidence,
-            names=[{"text": s.shown(version.language), "link": s.link} for s in letter.signatories],
-        )
-    )
-    return text.encode()
+    for edition in editions:
+        if edition.to:
+            name, who = edition.name.format(code), edition.addressees()[0]
+            pdf = f"{name}.pdf" if every_pdf else ""
+            links.append({"href": f"{name}.html", "pdf": pdf, "text": say.say("letter-version-to", who=who)})
+    return links
 
 
-def _document(
-    letter: Letter, version: Version, notes: Mapping[str, int], evidence: list[Note], synthetic: str
-) -> Iterator[str]:
-    say = words(version.language)
-    if synthetic:
-        yield doc.banner(f"{say.say('synthetic')}: {synthetic}")
-    yield doc.paragraph(say.say("letter"), bold=True)
-    yield doc.heading(1, version.title)
-    yield doc.paragraph(say.day(letter.date), size=9.5, soft=True)
-    if version.addressees:
-        yield doc.paragraph(say.say("letter-to"), bold=True)
-        yield doc.bullets(list(version.addressees.values()))
-    if version.salutation:
-        yield doc.paragraph(version.salutation)
-    yield from to_typst(version.body, notes)
-    if version.calls:
-        yield doc.heading(2, say.say("letter-calls"))
-        items = [
-            f'{{{to_typst_inline(call.text, notes)} + linebreak() + text(size: 8.6pt, fill: rgb("{MUTED}"), '
-            f"{escape(_to_whom(version, call.to, say))})}}"
-            for call in version.calls
-        ]
-        yield f"#enum({', '.join(items)})"
-    if version.closing:
-        yield doc.paragraph(version.closing)
-    signed, protected = _signed(letter, say)
-    yield doc.heading(2, signed)
-    if protected:
-        yield doc.paragraph(protected, size=9, soft=True)
-    if letter.signatories:
-        shown = [escape(_FSI + s.shown(version.language) + _PDI) for s in letter.signatories]
-        names = "; ".join(f"par(spacing: 0.5em, {name})" for name in shown)
-        yield f"#columns(2, gutter: 14pt, text(size: 9pt, {{ {names} }}))"
-    if evidence:
-        yield doc.heading(2, say.say("letter-evidence"))
-        yield doc.paragraph(say.say("letter-evidence-lead"), size=9, soft=True)
-        for number, note in enumerate(evidence, 1):
-            tail = f' + text(fill: rgb("{MUTED}"), {escape(f" – {note.sources}")})' if note.sources else ""
-            yield f"#[#par(text(size: 9pt, {escape(f'{number}. {note.label}: {note.value}')}{tail})) <e{number}>]"
+def _back(text: Text, code: str) -> dict[str, Any]:
+    return {"href": f"../letter.{code}.html", "pdf": f"../letter.{code}.pdf", "text": text.say.say("letter-open")}

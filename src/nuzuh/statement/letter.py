@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +16,7 @@ from nuzuh.folder.toml import read_toml
 from nuzuh.statement.binding import Bound
 from nuzuh.statement.waivers import Waiver
 from nuzuh.terms.errors import Problem
+from nuzuh.terms.moments import When, reached
 from nuzuh.terms.wording import words
 
 
@@ -41,6 +42,8 @@ class Version:
     calls: tuple[Call, ...]
     front: tuple[Bound, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    salutations: Mapping[str, str] = field(default_factory=dict)
+    headline: str = ""
 
     def cited(self) -> list[str]:
         """Return the ids of the figures that the text cites, each once, in order."""
@@ -64,23 +67,95 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What is shown of a figure that a letter cites, in one language: its line of the evidence.
+
+    ``link`` leads to the figure's place on the evidence page of the report, or is empty where that does not have it.
+    """
+
+    id: str
+    label: str
+    value: str
+    when: str
+    sources: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is no longer as it was when a letter was frozen, in words for its readers.
+
+    Attributes
+    ----------
+    what : str
+        Id of the figure or code of the source.
+    kind : str
+        ``figure``, ``gone`` (the figure), ``hidden`` or ``source``.
+    label, was, now : mapping of str to str
+        What it is, how it was frozen and how it is now, per language.
+    reason, by : str
+        Why a person left the letter as it was frozen, and who.
+    """
+
+    what: str
+    kind: str
+    label: Mapping[str, str]
+    was: Mapping[str, str]
+    now: Mapping[str, str]
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What a frozen letter has beside its text.
+
+    Attributes
+    ----------
+    files : mapping of str to bytes
+        The bundle.
+    texts : mapping of str to str
+        Language -> SHA-256 of its text.
+    digest : str
+        Of the whole.
+    notes : mapping
+        Language -> figure -> what is shown of it.
+    changes : tuple of Change
+        What changed since.
+    """
+
+    files: Mapping[str, bytes]
+    texts: Mapping[str, str]
+    digest: str
+    notes: Mapping[str, Mapping[str, Note]]
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter with its versions and its signatories; ``protected`` of these are counted, not named."""
+    """A letter with its versions and its signatories; ``protected`` of these are counted, not named.
+
+    ``key_figures`` are those that the notice to the press, the brief and the cards show; ``contact`` is for the press.
+    ``frozen`` is None as long as the letter may change.
+    """
 
     name: str
     date: dt.date
-    embargo: dt.date | None
+    embargo: dt.date | dt.datetime | None
     versions: Mapping[str, Version]
     signatories: tuple[Signatory, ...]
     protected: int
+    key_figures: tuple[str, ...] = ()
+    contact: str = ""
+    frozen: Frozen | None = None
 
-    def open_on(self, day: dt.date) -> bool:
-        """Return whether the letter may be public on a day."""
-        return self.embargo is None or day >= self.embargo
+    def open_on(self, when: When) -> bool:
+        """Return whether the letter may be public by then."""
+        return reached(self.embargo, when)
 
     def cited(self) -> list[str]:
-        """Return the ids of the figures that any version cites."""
-        return list(dict.fromkeys(i for v in self.versions.values() for i in v.cited()))
+        """Return the ids of the figures that any version cites, and of the key figures."""
+        return list(dict.fromkeys([*(i for v in self.versions.values() for i in v.cited()), *self.key_figures]))
 
 
 def letter_names(root: Path) -> list[str]:
@@ -128,6 +203,23 @@ def signatory_figures(folder: Folder) -> list[Figure]:
     return out
 
 
+def without_guesses(ledger: Ledger, signed: pl.DataFrame) -> Ledger:
+    """Return the ledger without the digests of lists that hold a protected signatory.
+
+    Whoever has the other names could try names against such a digest until one fits.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    signed : pl.DataFrame
+        The signatories: ``letter``, ``protected``.
+    """
+    guarded = {
+        f"letter.{name}.signatories" for name in signed.filter(pl.col("protected").fill_null(value=False))["letter"]
+    }
+    return Ledger({i: replace(f, records=()) if i in guarded else f for i, f in ledger.figures.items()})
+
+
 def without_letters(ledger: Ledger, names: Iterable[str]) -> Ledger:
     """Return the ledger without the figures of some letters: of one under embargo not even its name is public."""
     gone = {f"letter.{name}.signatories" for name in names}
@@ -141,5 +233,5 @@ def cites_unknown(letters: Iterable[Letter], ledger: Ledger) -> list[Problem]:
         Problem(f"letters/{x.name}", "", None, "", i, "letter.figure", "error", message.format(i), mend)
         for x in letters
         for i in x.cited()
-        if ledger.get(i) is None
+        if ledger.get(i) is None and (x.frozen is None or i.startswith("letter."))
     ]

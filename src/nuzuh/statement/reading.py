@@ -16,16 +16,21 @@ from nuzuh.folder.records import Folder
 from nuzuh.folder.toml import line_of, read_toml
 from nuzuh.organisations.order import place_in_order
 from nuzuh.organisations.signed import alike_signatories
+from nuzuh.statement.addressed import bind_addressed, with_addressed
 from nuzuh.statement.bind import Binder
+from nuzuh.statement.chosen import chosen_figures
 from nuzuh.statement.finding import finding
+from nuzuh.statement.keeping import as_frozen, is_frozen
 from nuzuh.statement.letter import Letter, Signatory, Version, letter_names
 from nuzuh.statement.parity import Written, differences
 from nuzuh.statement.texts import bind_calls, bind_text, read_file, rejected_references, source_namer, version_of
 from nuzuh.terms.errors import Problem, Severity
 
 
-def read_letters(folder: Folder, ledger: Ledger) -> tuple[dict[str, Letter], list[Problem]]:
+def read_letters(folder: Folder, ledger: Ledger, *, drafts: bool = False) -> tuple[dict[str, Letter], list[Problem]]:
     """Return the letters that are free of errors, by name, and the problems of all letters.
+
+    A letter that was frozen comes out as it was frozen, unless ``drafts`` are asked for.
 
     Parameters
     ----------
@@ -36,14 +41,14 @@ def read_letters(folder: Folder, ledger: Ledger) -> tuple[dict[str, Letter], lis
     letters: dict[str, Letter] = {}
     problems: list[Problem] = []
     for name in letter_names(folder.root):
-        letter, found = _read(folder, ledger, name)
+        letter, found = _read(folder, ledger, name, drafts=drafts)
         problems += found
         if letter and not any(p.severity == "error" for p in found):
             letters[name] = letter
     return letters, problems
 
 
-def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, list[Problem]]:
+def _read(folder: Folder, ledger: Ledger, name: str, *, drafts: bool) -> tuple[Letter | None, list[Problem]]:
     base = folder.root / "letters" / name
     toml = f"letters/{name}/letter.toml"
     if not (base / "letter.toml").is_file():
@@ -59,6 +64,7 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
     versions: dict[str, Version] = {}
     written: list[Written] = []
     called: list[Written] = []
+    greetings: list[Written] = []
     for language in folder.settings.languages:
         path = base / f"letter.{language}.md"
         file = f"letters/{name}/letter.{language}.md"
@@ -75,12 +81,29 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
         text, found = bind_text(file, source, binder)
         problems += found
         calls, asked, found = bind_calls(base / "letter.toml", toml, values.get("calls", []), language, binder)
+        problems += found
+        addressed, greeted, found = bind_addressed(base / "letter.toml", toml, values, language, binder)
         problems += [*found, *binder.idle_waivers(file)]
         written.append(text.written)
         called.append(asked)
-        versions[language] = version_of(text, language, _addressees(values, language), calls)
-    problems += [*differences(written), *differences(called)]
+        greetings.append(greeted)
+        version = version_of(text, language, _addressees(values, language), calls)
+        versions[language] = with_addressed(version, addressed)
+    problems += [*differences(written), *differences(called), *differences(greetings)]
+    made, found = _made(name, values, versions, folder, ledger)
+    problems += found
+    if is_frozen(base) and not drafts:
+        return as_frozen(made, values, folder, ledger, problems)
+    return made, problems
+
+
+def _made(
+    name: str, values: Mapping[str, Any], versions: Mapping[str, Version], folder: Folder, ledger: Ledger
+) -> tuple[Letter, list[Problem]]:
+    """Return a letter of its versions and what ``letter.toml`` says of the whole, and what is wrong with that."""
     signed = folder.tables["signatories"].filter(pl.col("letter") == name)
+    file = f"letters/{name}/letter.toml"
+    chosen, problems = chosen_figures(values, folder.root / file, file, ledger)
     return Letter(
         name=name,
         date=values.get("date", dt.date.min),
@@ -88,6 +111,8 @@ def _read(folder: Folder, ledger: Ledger, name: str) -> tuple[Letter | None, lis
         versions=versions,
         signatories=_signatories(signed, folder.settings.languages),
         protected=signed.filter(pl.col("protected").fill_null(value=False)).height,
+        key_figures=chosen,
+        contact=values.get("press.contact", ""),
     ), problems
 
 

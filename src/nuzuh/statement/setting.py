@@ -99,6 +99,13 @@ def _linked(token: Token, inside: bool, bound: Bound, notes: Mapping[str, int]) 
         yield Token("html_inline", "", 0, content=text)
 
 
+def to_plain(bound: Bound) -> str:
+    """Return a text without blocks as plain words, without marks of Markdown."""
+    children = [t for token in _tokens(bound, inline=True) for t in token.children or []]
+    spaces = {"softbreak": " ", "hardbreak": " "}
+    return "".join(spaces.get(t.type) or bound.plain(t.content) for t in children)
+
+
 def to_typst(bound: Bound, notes: Mapping[str, int]) -> list[str]:
     """Return the text as blocks of Typst; each figure leads to the label of its note (``<e1>``)."""
     return _TypstWriter(bound, notes).blocks(_tokens(bound))

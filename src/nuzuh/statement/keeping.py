@@ -1,0 +1,95 @@
+"""A frozen letter in its crisis folder: as it was frozen, with all that changed since told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from nuzuh.evidence.ledger import Ledger
+from nuzuh.folder.records import Folder
+from nuzuh.statement.canonical import FIGURES, thawed
+from nuzuh.statement.edited import edits
+from nuzuh.statement.frozen import SUMS, canonical, read_bundle, text_name, verify
+from nuzuh.statement.letter import Letter
+from nuzuh.statement.since import changes, signed_since
+from nuzuh.terms.errors import Problem
+
+FOLDER = "frozen"
+
+
+def is_frozen(base: Path) -> bool:
+    """Return whether the letter in a folder was frozen."""
+    return (base / FOLDER).is_dir()
+
+
+def as_frozen(
+    letter: Letter, values: Mapping[str, Any], folder: Folder, ledger: Ledger, problems: Sequence[Problem]
+) -> tuple[Letter | None, list[Problem]]:
+    """Return a letter as it was frozen, and what is wrong: the bundle itself, and all that changed since.
+
+    Parameters
+    ----------
+    letter : Letter
+        As it stands now.
+    values : mapping
+        Its ``letter.toml``.
+    folder : Folder
+    ledger : Ledger
+        The public figures of now.
+    problems : sequence of Problem
+        Those of the letter as it stands; the ones of its texts do not count, since these are not shown.
+    """
+    base = folder.root / "letters" / letter.name
+    where = f"letters/{letter.name}/{FOLDER}"
+    kept = [
+        p
+        for p in problems
+        if p.rule.startswith("file.") or not (p.file.endswith(".md") or p.rule.startswith("letter."))
+    ]
+    files, _ = read_bundle(base / FOLDER)
+    found = [replace(p, file=f"{where}/{p.file}") for p in verify(files).problems]
+    if not found:
+        try:
+            kept_letter = thawed(letter, files)
+        except (KeyError, TypeError, ValueError, StopIteration):
+            message = f"{where} has the right digests, but cannot be read as a letter."
+            found = [_problem(f"{where}/{SUMS}", "frozen.format", message, "Fetch the bundle again.")]
+        else:
+            found = list(_unlike(kept_letter, files, where))
+    if found:
+        return None, [*kept, *found]
+    told, changed = changes(kept_letter, values, folder, ledger)
+    assert kept_letter.frozen  # noqa: S101 - `thawed` sets it
+    out = replace(kept_letter, frozen=replace(kept_letter.frozen, changes=tuple(changed)))
+    return out, [*kept, *edits(kept_letter, values, base, folder.root), *told, *signed_since(kept_letter, folder)]
+
+
+def _unlike(letter: Letter, files: Mapping[str, bytes], where: str) -> Iterator[Problem]:
+    """Yield a problem of each text that does not hold its parts in order: what is signed and what is shown is one text.
+
+    The words between them, such as the headings, are those of the nuzuh that froze it.
+    """
+    for code, version in letter.versions.items():
+        text, at = files[text_name(code)].decode(), 0
+        calls = [call.text.plain() for call in version.calls]
+        names = list(version.addressees.values())
+        for part in (version.title, *names, version.salutation, version.body.plain(), *calls, version.closing):
+            found = text.find(canonical(part).strip(), at)
+            if found < 0:
+                message = f"{text_name(code)} does not have the words of letter.json: {part[:60]}"
+                yield _problem(f"{where}/{text_name(code)}", "frozen.text", message, "Freeze the letter again.")
+                break
+            at = found + len(canonical(part).strip())
+
+
+def _problem(file: str, rule: str, message: str, suggestion: str) -> Problem:
+    return Problem(file, "", None, "", "", rule, "error", message, suggestion)
+
+
+def unlike(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[str]:
+    """Return in what two bundles of a letter differ for those who signed: text, figures; who signed does not count."""
+    texts = {name for name in old.keys() | new.keys() if name.startswith("text.")}
+    kinds = (("texts", texts), ("figures", {FIGURES}))
+    return [kind for kind, names in kinds if any(old.get(name) != new.get(name) for name in names)]
