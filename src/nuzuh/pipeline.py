@@ -118,6 +118,7 @@ def language_of(root: Path) -> str:
 def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
     """Return the folder and all its problems, those of the letters included; rejected rows go to ``private/``."""
     from nuzuh.statement.attainable import unattainable_rows
+    from nuzuh.statement.followup import followup_problems
     from nuzuh.statement.letter import letter_names
     from nuzuh.statement.reading import read_letters
 
@@ -125,8 +126,10 @@ def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
     problems = folder.problems + unattainable_rows(folder)
     wrong = {p.column for p in folder.settings_problems}
     if letter_names(root) and not wrong & {"", "languages"}:
-        _, found = read_letters(folder, ledger_of([]) if wrong else ledgers.public_of(folder, published))
+        ledger = ledger_of([]) if wrong else ledgers.public_of(folder, published)
+        _, found = read_letters(folder, ledger)
         problems += [p for p in found if not wrong or p.rule != "letter.figure"]  # no figures without sound settings
+        problems += [] if wrong else followup_problems(folder, ledger, published)
     if not wrong:
         problems += [p for polled in _asked(folder, published) for p in polled.problems]
     write_rejects(folder, problems)
@@ -229,7 +232,9 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     from nuzuh.report.files import report_files
     from nuzuh.report.issue import Issue, Listing
     from nuzuh.statement.attainable import unattainable_rows
+    from nuzuh.statement.calls_page import call_files
     from nuzuh.statement.files import letter_files
+    from nuzuh.statement.followup import followed, followup_problems, measuring
     from nuzuh.statement.letter import cites_unknown, without_letters
     from nuzuh.statement.reading import read_letters
 
@@ -247,19 +252,23 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     progress("reading letters")
     letters, letter_problems = read_letters(folder, ledger)
     asked = [p for polled in polls for p in polled.problems]
-    problems = [*folder.problems, *unattainable_rows(folder), *asked, *letter_problems]
+    calls = followup_problems(folder, ledger, published)
+    problems = [*folder.problems, *unattainable_rows(folder), *asked, *letter_problems, *calls]
     write_rejects(folder, problems)
     refuse(problems)
     public = [item for item in letters.values() if item.open_on(published)]
     ledger = without_letters(ledger, letters.keys() - {item.name for item in public})
     refuse(cites_unknown(public, ledger))
-    listings = [Listing(x.name, x.date, {code: v.title for code, v in x.versions.items()}) for x in public]
+    titles = {x.name: {code: v.title for code, v in x.versions.items()} for x in public}
+    listings = [Listing(x.name, x.date, titles[x.name], followed(folder, x.name)) for x in public]
     open_polls = [polled for polled in polls if polled.figures or polled.claims]
     issue = Issue(folder, ledger, rules, published, listings, tally.sources, open_polls)
-    files = report_files(issue, [figure for item in public for figure in item.cited()], progress)
+    cited = [figure for item in public for figure in item.cited()] + measuring(folder, list(titles), ledger)
+    files = report_files(issue, cited, progress)
     for item in public:
         progress(f"letter {item.name}")
         files |= letter_files(item, folder, ledger, published)
+    files |= call_files(public, folder, ledger, rules, published)
     progress("publishing")
     return Result(disclosure.publish(root, files, secrets_of(folder)), problems)
 

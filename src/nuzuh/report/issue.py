@@ -20,11 +20,12 @@ from nuzuh.terms.wording import Words, words
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A letter as the report's pages and feed list it: its name, day, and title per language."""
+    """A letter as the report's pages and feed list it: its name, day, title per language, and whether its calls are followed."""
 
     name: str
     day: dt.date
     titles: dict[str, str]
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,10 @@ def _svg(scene: Scene, ident: str, css_class: str) -> Markup:
 def report_page(issue: Issue, report: Report) -> bytes:
     """Return the report's page in one language."""
     language = report.language
-    letters = [{"href": letter_href(letter.name, language)} for letter in issue.letters]
+    letters = [
+        {"href": letter_href(x.name, language), "calls": calls_href(x.name, language) if x.followed else ""}
+        for x in issue.letters
+    ]
     context = page_context(language, issue.languages, "report.{}.html", report.synthetic)
     text = (
         _templates()
@@ -77,6 +80,11 @@ def place_style(language: str) -> bytes:
 def letter_href(name: str, language: str) -> str:
     """Return the address of a letter's page below ``public/``."""
     return f"letters/{name}/letter.{language}.html"
+
+
+def calls_href(name: str, language: str) -> str:
+    """Return the address below ``public/`` of the page of what became of a letter's calls."""
+    return f"letters/{name}/calls.{language}.html"
 
 
 def evidence_page(issue: Issue, language: str, ids: Sequence[str]) -> bytes:
@@ -147,6 +155,8 @@ def index_page(issue: Issue, reports: Sequence[Report]) -> bytes:
                     "href": letter_href(item.name, r.language),
                     "title": item.titles[r.language],
                     "kind": words(r.language).say("letter"),
+                    "calls": calls_href(item.name, r.language) if item.followed else "",
+                    "calls_title": words(r.language).say("calls-title"),
                 }
                 for item in issue.letters
                 if r.language in item.titles
