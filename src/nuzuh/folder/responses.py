@@ -87,8 +87,8 @@ def _check_whom(table: CheckedTable, row: int, values: Mapping[str, Any], asked:
 
 
 def _nearest(word: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=2, cutoff=0.5)
-    return f"Did you mean {' or '.join(near)}?" if near else f"Known are {', '.join(known)}."
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"Did you mean {near[0]}?" if near else f"Known are {', '.join(known)}."
 
 
 def _check_evidence(table: CheckedTable, row: int, values: Mapping[str, Any], root: Path, file: str) -> None:

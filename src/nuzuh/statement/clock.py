@@ -143,7 +143,7 @@ def side_of(name: str, events: Sequence[Event], terms: Terms, day: dt.date) -> S
     mine = sorted((e for e in events if e.side == name), key=_order)
     sent = first_sent(events)
     since = _telling(mine)
-    waiting = (d for d in _deadlines(name, events, terms, sent, mine) if not _settled(d, name, events, mine))
+    waiting = (d for d in _deadlines(name, events, terms, sent, mine) if not _settled(d, name, events))
     answers = [e.date for e in mine if e.event in _ANSWERS or (e.event == "acted" and name == "says")]
     return Side(
         since.event if since else "silent",
@@ -206,13 +206,13 @@ def _after(sent: Event, days: int | None) -> dt.date | None:
     return sent.last + dt.timedelta(days=days) if days else None
 
 
-def _settled(deadline: Deadline, name: str, events: Sequence[Event], mine: Sequence[Event]) -> bool:
+def _settled(deadline: Deadline, name: str, events: Sequence[Event]) -> bool:
     """Return whether what was due was done, on this side, or is no longer to be waited for.
 
     What is observed to be done settles it on both sides, what an actor says that it did on its own side only.
     A later promise does not stop the clock of an earlier one. An actor's own refusal ends the waiting on both sides, one
-    that others tell of ends it on theirs; so does a promise taken back, for the promise alone. An answer is one on both sides, except that an actor's word
-    that it answered is not observed.
+    that others tell of ends it on theirs; so does a promise taken back, for the promise alone. An answer is one on both
+    sides, except that an actor's word that it answered is not observed.
     """
     since = [e for e in events if e.last >= deadline.begins]
     if deadline.kind == "answer":
