@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from nuzuh import pipeline, screen
-from nuzuh.cli_calls import calls
+from nuzuh.cli_calls import calls, retraction
 from nuzuh.cli_letters import letters
 from nuzuh.cli_polls import polls
 from nuzuh.formats.raw import UnreadableFile
@@ -34,6 +34,7 @@ def _application() -> App:
     made.command(polls)
     made.command(letters)
     made.command(calls)
+    made.command(retraction)
     return made
 
 

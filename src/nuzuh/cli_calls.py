@@ -1,7 +1,8 @@
-"""The commands of what comes after a letter: what became of each call."""
+"""The commands of what comes after a letter: what became of each call, and what to do when a source falls."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,68 @@ def show_calls(letter: str = "", folder: Folder = Path(), *, published: Publishe
         for step in steps:
             screen.console().print(Text(f"{step['letter']}: {step['what']}"), soft_wrap=True)
     return 1 if any(p.severity == "error" for p in problems) else 0
+
+
+retraction = App(
+    name="retract",
+    help="List every figure and text that used a source that has to be withdrawn; draft the erratum in each language.",
+    result_action="return_value",
+)
+
+
+@retraction.default
+def retract(
+    source: str, folder: Folder = Path(), *, reason: str = "", published: Published = None, as_json: Json = False
+) -> int:
+    """List every figure and text that used a source that has to be withdrawn; draft the erratum in each language.
+
+    Nothing is withdrawn by it: it prints the row that does so, for a person to add to retractions.csv.
+
+    Parameters
+    ----------
+    source
+        Code of a source, id of a published figure (references.csv), or name of a poll.
+    reason
+        Why it is withdrawn, in the first language of the crisis.
+    """
+    from nuzuh import pipeline_letters
+    from nuzuh.statement.retraction import to_csv
+
+    found = pipeline_letters.retract(folder, source, day(folder, published), reason)
+    if as_json:
+        screen.print_json(found)
+        return 0
+    screen.console().print(_used(found))
+    for cited in found["cited"]:
+        where = f"{cited['file']}, line {cited['line']}, column {cited['column']}: {cited['expression']}"
+        screen.say(where)
+    for frozen in found["frozen"]:
+        screen.say(f"{frozen['file']} is frozen and stays as it was signed: {', '.join(frozen['figures'])}")
+    for kind in ("polls", "pages"):
+        if found[kind]:
+            screen.say(f"{kind}: {', '.join(found[kind])}")
+    screen.show_files([Path(f) for f in found["files"]], [], False)
+    screen.say("To withdraw it, fill in every … and add this row to retractions.csv; then build:")
+    sys.stdout.write(to_csv(found["row"]))
+    return 0
+
+
+def _used(found: Mapping[str, Any]) -> Table:
+    """Return the figures that used it, those that change or vanish first, without those of place and period where many."""
+    title = f"{found['retracted']['kind']} {found['retracted']['id']}: {len(found['rows'])} rows, {len(found['figures'])} figures"
+    table = Table("figure", "now", "without it", "rows of it", title=title, title_justify="left")
+    for figure in found["figures"][: screen.MOST_FIGURES]:
+        without = "vanishes" if figure["change"] == "vanishes" else _number(figure["without"])
+        lines = [f"{r['file']}, line {r['line']}" for r in figure["rows"]]
+        shown = "; ".join(lines[:3]) + (f"; and {len(lines) - 3} more" if len(lines) > 3 else "")
+        table.add_row(figure["id"], _number(figure["now"]), without, shown or "moves with the others")
+    return table
+
+
+def _number(values: Mapping[str, Any]) -> str:
+    if values["value"] is None:
+        return values["status"] if values["status"] == "suppressed" else "not known"
+    return f"{values['value']:,}" + (f" ({values['low']:,} … {values['high']:,})" if values["low"] is not None else "")
 
 
 def _matrix(found: FollowUp) -> Table:

@@ -22,6 +22,7 @@ from nuzuh.displaced.together import METHOD
 from nuzuh.evidence import disclosure
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger, ledger_of
+from nuzuh.evidence.retracted import citable
 from nuzuh.folder.begin import copy_example, make_folder
 from nuzuh.folder.lookup import read_matcher
 from nuzuh.folder.names import secrets_of
@@ -121,15 +122,17 @@ def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
     from nuzuh.statement.followup import followup_problems
     from nuzuh.statement.letter import letter_names
     from nuzuh.statement.reading import read_letters
+    from nuzuh.statement.retraction import disputed_problems
 
     folder = read_folder(root)
     problems = folder.problems + unattainable_rows(folder)
     wrong = {p.column for p in folder.settings_problems}
     if letter_names(root) and not wrong & {"", "languages"}:
         ledger = ledger_of([]) if wrong else ledgers.public_of(folder, published)
-        _, found = read_letters(folder, ledger)
+        _, found = read_letters(folder, citable(ledger))
         problems += [p for p in found if not wrong or p.rule != "letter.figure"]  # no figures without sound settings
         problems += [] if wrong else followup_problems(folder, ledger, published)
+        problems += disputed_problems(folder, citable(ledger))
     if not wrong:
         problems += [p for polled in _asked(folder, published) for p in polled.problems]
     write_rejects(folder, problems)
@@ -237,6 +240,7 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     from nuzuh.statement.followup import followed, followup_problems, measuring
     from nuzuh.statement.letter import cites_unknown, without_letters
     from nuzuh.statement.reading import read_letters
+    from nuzuh.statement.retraction import disputed_problems
 
     progress("reading and checking")
     folder = sound(read_folder(root))
@@ -250,9 +254,9 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     ledger = ledgers.public(folder, tally, polls)
     _write_uses(folder, tally)
     progress("reading letters")
-    letters, letter_problems = read_letters(folder, ledger)
+    letters, letter_problems = read_letters(folder, citable(ledger))
     asked = [p for polled in polls for p in polled.problems]
-    calls = followup_problems(folder, ledger, published)
+    calls = [*followup_problems(folder, ledger, published), *disputed_problems(folder, citable(ledger))]
     problems = [*folder.problems, *unattainable_rows(folder), *asked, *letter_problems, *calls]
     write_rejects(folder, problems)
     refuse(problems)
@@ -260,14 +264,14 @@ def build(root: Path, published: dt.date, progress: Progress = lambda _: None) -
     ledger = without_letters(ledger, letters.keys() - {item.name for item in public})
     refuse(cites_unknown(public, ledger))
     titles = {x.name: {code: v.title for code, v in x.versions.items()} for x in public}
-    listings = [Listing(x.name, x.date, titles[x.name], followed(folder, x.name)) for x in public]
+    listings = [Listing(x.name, x.date, titles[x.name], followed(folder, x.name), tuple(x.cited())) for x in public]
     open_polls = [polled for polled in polls if polled.figures or polled.claims]
     issue = Issue(folder, ledger, rules, published, listings, tally.sources, open_polls)
     cited = [figure for item in public for figure in item.cited()] + measuring(folder, list(titles), ledger)
     files = report_files(issue, cited, progress)
     for item in public:
         progress(f"letter {item.name}")
-        files |= letter_files(item, folder, ledger, published)
+        files |= letter_files(item, folder, citable(ledger), published)
     files |= call_files(public, folder, ledger, rules, published)
     progress("publishing")
     return Result(disclosure.publish(root, files, secrets_of(folder)), problems)

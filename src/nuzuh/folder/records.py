@@ -20,6 +20,7 @@ from nuzuh.folder.correct import apply_corrections
 from nuzuh.folder.decisions import check_decisions
 from nuzuh.folder.resolve import resolve, tell
 from nuzuh.folder.responses import check_responses, check_retractions
+from nuzuh.folder.retraction import Retraction, retractions_of, without
 from nuzuh.folder.settings import KNOWN_LANGUAGES, Settings, line_of_setting, read_settings
 from nuzuh.folder.sheets import PER_LETTER, TABLES, Sheet, files_of, read_sheets, unread_files
 from nuzuh.places.match import Matcher
@@ -60,6 +61,10 @@ class Folder:
         The tables with their rejected rows.
     digests : mapping of str to str
         SHA-256 of each input file, by its path in the folder.
+    complete : mapping of str to pl.DataFrame
+        The same tables with the rows that were withdrawn since.
+    retractions : tuple of Retraction
+        What was withdrawn.
     """
 
     root: Path
@@ -69,6 +74,12 @@ class Folder:
     problems: list[Problem]
     checked: Mapping[str, CheckedTable] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    complete: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    retractions: tuple[Retraction, ...] = ()
+
+    def withdrawing(self, retractions: Sequence[Retraction]) -> Folder:
+        """Return the folder as it is when these are withdrawn and no others."""
+        return replace(self, tables=without(self.complete, retractions), retractions=tuple(retractions))
 
     @property
     def settings_problems(self) -> list[Problem]:
@@ -111,15 +122,18 @@ def read_folder(
     for table in checked.values():
         problems += sorted(table.problems, key=lambda p: (p.file, p.sheet, p.line or 0, p.column))
     problems += _unknown_place(root, settings, checked["places"])
-    return Folder(
+    tables_read = {name: _records(table, settings) for name, table in checked.items()}
+    whole = Folder(
         root=root,
         settings=settings,
-        tables={name: _records(table, settings) for name, table in checked.items()},
+        tables=tables_read,
         counts={name: Counts(t.read, t.accepted, t.rejected) for name, t in checked.items()},
         problems=problems,
         checked=checked,
         digests=_digests(root, checked),
+        complete=tables_read,
     )
+    return whole.withdrawing(retractions_of(tables_read["retractions"]))
 
 
 def _lacking(root: Path, table: CheckedTable) -> list[Problem]:

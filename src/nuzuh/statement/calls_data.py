@@ -132,8 +132,11 @@ def _measure(measure: Measure) -> dict[str, Any]:
     }
 
 
-def calls_csv(found: FollowUp, letter: Letter) -> bytes:
-    """Return the same as a table, a row per call and addressee; what each side says in columns of its own."""
+def calls_csv(found: FollowUp, letter: Letter, retracted: str = "") -> bytes:
+    """Return the same as a table, a row per call and addressee; what each side says in columns of its own.
+
+    Where anything that told of the calls was withdrawn since, a last column says what.
+    """
     language = next(iter(letter.versions))
     names = letter.versions[language].addressees
     rows = []
@@ -149,7 +152,9 @@ def calls_csv(found: FollowUp, letter: Letter) -> bytes:
     columns = [*_COLUMNS, *(f"{name}_{column}" for name in SIDES for column in _OF_SIDE)]
     schema = {c: pl.Int64 if "days" in c else pl.String for c in columns}
     buffer = io.BytesIO()
-    pl.DataFrame(rows, schema=schema, orient="row").write_csv(buffer, include_bom=True)
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    frame = frame.with_columns(pl.lit(retracted).alias("retracted")) if retracted else frame
+    frame.write_csv(buffer, include_bom=True)
     return buffer.getvalue()
 
 

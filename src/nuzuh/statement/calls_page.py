@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import jinja2
+import polars as pl
 from markupsafe import Markup
 
 from nuzuh.evidence.disclosure import WITHHELD, Rules
 from nuzuh.evidence.ledger import Ledger
+from nuzuh.evidence.retracted import Withdrawn, lead
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
 from nuzuh.render.page import environment, page_context
@@ -44,19 +46,41 @@ def call_files(
         if not followed(folder, letter.name):
             continue
         found = follow(letter.name, folder, ledger, day)
+        marks = _withdrawn(found, folder, ledger)
         base = f"letters/{letter.name}"
-        files[f"{base}/calls.json"] = to_bytes(calls_json(found, letter, rules, folder.settings.synthetic))
+        document = calls_json(found, letter, rules, folder.settings.synthetic)
+        if marks:
+            document["retracted"] = [one.as_dict() for one in marks]
+        files[f"{base}/calls.json"] = to_bytes(document)
         files[f"{base}/{SCHEMA_ID}"] = calls_schema()
-        files[f"{base}/calls.csv"] = calls_csv(found, letter)
+        files[f"{base}/calls.csv"] = calls_csv(found, letter, ";".join(one.ident for one in marks))
         for language in letter.versions:
-            files[f"{base}/calls.{language}.html"] = _page(found, letter, language, folder, rules)
+            corrections = [lead(one, words(language)) for one in marks]
+            files[f"{base}/calls.{language}.html"] = _page(found, letter, language, folder, rules, corrections)
     return files
 
 
-def _page(found: FollowUp, letter: Letter, language: str, folder: Folder, rules: Rules) -> bytes:
+def _withdrawn(found: FollowUp, folder: Folder, ledger: Ledger) -> list[Withdrawn]:
+    """Return what was withdrawn and had been told of these calls: a source of their rows, or of a figure that measures one."""
+    mine = folder.complete["responses"].filter(pl.col("letter") == found.letter)
+    told = set(mine["source"].drop_nulls())
+    measured = [f for m in found.measures.values() if (f := m.figure)]
+    marks = {ident for figure in measured for ident in figure.retracted}
+    text = f"letters/{found.letter}/calls"
+    return [
+        one
+        for one in ledger.withdrawn
+        if one.ident in marks or text in one.what.texts or (one.what.kind == "source" and one.what.ident in told)
+    ]
+
+
+def _page(
+    found: FollowUp, letter: Letter, language: str, folder: Folder, rules: Rules, corrections: Sequence[str]
+) -> bytes:
     version, say = letter.versions[language], words(language)
     names = Names(folder.tables["sources"])
     context = page_context(language, tuple(letter.versions), "calls.{}.html", folder.settings.synthetic)
+    context |= {"notices": corrections, "errata": f"../../errata.{language}.html"}
     hidden = hidden_count(found, rules)
     cells = {(c.call, c.addressee): c for c in found.cells}
     people = list(dict.fromkeys(c.addressee for c in found.cells))

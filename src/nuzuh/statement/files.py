@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
+from nuzuh.evidence.retracted import notices
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
 from nuzuh.render import document as doc
@@ -50,9 +51,12 @@ def letter_files(letter: Letter, folder: Folder, ledger: Ledger, published: dt.d
         evidence = _evidence(version, folder, ledger)
         base = f"letters/{letter.name}/letter.{language}"
         synthetic = folder.settings.synthetic
+        corrections = notices(ledger, version.cited(), f"letters/{letter.name}", language)
         context = page_context(language, languages, "letter.{}.html", synthetic)
+        context |= {"notices": corrections, "errata": f"../../errata.{language}.html"}
         files[f"{base}.html"] = _page(letter, version, notes, evidence, context)
-        body = list(_document(letter, version, notes, evidence, synthetic))
+        body = [doc.notice(text) for text in corrections]
+        body += _document(letter, version, notes, evidence, synthetic)
         say = words(language)
         source = doc.document(
             version.title, language, say.direction, f"{say.say('letter')} · {say.day(letter.date)}", body

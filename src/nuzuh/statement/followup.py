@@ -106,7 +106,7 @@ def follow(name: str, folder: Folder, ledger: Ledger, day: dt.date, *, public: b
 
 def followed(folder: Folder, name: str) -> bool:
     """Return whether anybody wrote down what became of a letter's calls."""
-    return not folder.tables["responses"].filter(pl.col("letter") == name).is_empty()
+    return not folder.complete["responses"].filter(pl.col("letter") == name).is_empty()
 
 
 def measuring(folder: Folder, names: Sequence[str], ledger: Ledger) -> list[str]:

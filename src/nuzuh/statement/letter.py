@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -116,7 +116,7 @@ def signatory_figures(folder: Folder) -> list[Figure]:
 def without_letters(ledger: Ledger, names: Iterable[str]) -> Ledger:
     """Return the ledger without the figures of some letters: of one under embargo not even its name is public."""
     gone = {f"letter.{name}.signatories" for name in names}
-    return Ledger({i: f for i, f in ledger.figures.items() if i not in gone})
+    return replace(ledger, figures={i: f for i, f in ledger.figures.items() if i not in gone})
 
 
 def cites_unknown(letters: Iterable[Letter], ledger: Ledger) -> list[Problem]:
