@@ -22,7 +22,7 @@ from nuzuh.displaced.together import METHOD
 from nuzuh.evidence import disclosure
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger, ledger_of
-from nuzuh.evidence.retracted import citable
+from nuzuh.evidence.retracted import citable, with_withdrawn
 from nuzuh.folder.begin import copy_example, make_folder
 from nuzuh.folder.lookup import read_matcher
 from nuzuh.folder.names import secrets_of
@@ -177,12 +177,29 @@ def trace(root: Path, figure_id: str, published: dt.date) -> dict[str, Any]:
 
 
 def traces(root: Path, figure_ids: Sequence[str] | None, published: dt.date) -> Iterator[dict[str, Any]]:
-    """Yield the trace of each figure, all of them for None; the folder is counted once."""
+    """Yield the trace of each figure, all of them for None; the folder is counted once, and with what was withdrawn once more."""
     folder = sound(read_folder(root))
+    if not folder.retractions:
+        yield from _traces(folder, figure_ids, published)
+        return
+    before = {t["figure"]["id"]: t for t in _traces(folder.withdrawing(()), figure_ids, published, lenient=True)}
+    now = {t["figure"]["id"]: t for t in _traces(folder, figure_ids, published, lenient=True)}
+    for figure_id in figure_ids or dict.fromkeys([*before, *now]):
+        if figure_id not in before and figure_id not in now:
+            raise UsageError(_no_such_figure(figure_id, [*before, *now]))
+        yield with_withdrawn(now.get(figure_id), before.get(figure_id), folder.retractions)
+
+
+def _traces(
+    folder: Folder, figure_ids: Sequence[str] | None, published: dt.date, *, lenient: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Yield the trace of each figure as the tables of the folder stand; with ``lenient`` of those that there are."""
     end = ledgers.public_end(folder, published)
     tally = ledgers.counted(folder, end, finest_level=5)
     polls = ledgers.polls_of(folder, tally, published)
     ledger = ledgers.whole(folder, tally, polls)
+    if lenient and figure_ids is not None:
+        figure_ids = [i for i in figure_ids if i in ledger.figures]
     for figure_id in figure_ids or ():
         if figure_id not in ledger.figures:
             raise UsageError(_no_such_figure(figure_id, list(ledger.figures)))

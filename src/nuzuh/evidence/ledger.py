@@ -25,6 +25,11 @@ _REQUIRED = (
     *("id", "value", "low", "high", "level", "unit", "metric", "period"),
     *("date", "place", "population", "method", "sources", "records", "status", "label"),
 )
+_RETRACTED = {
+    "type": "array",
+    "items": {"type": "string"},
+    "description": "what the figure used and was withdrawn since; only where anything was",
+}
 _TABLES = ("arrivals", "populations")
 _PIECES = 1 << 50  # names of pieces of the accounts come after those of all reported numbers
 
@@ -274,11 +279,7 @@ def _figure_schema() -> dict[str, Any]:
             "poll": _poll_schema(),
             "unknown": {"enum": ["unknown", "not_covered", "no_access", None]},
             "label": {"type": "object", "additionalProperties": {"type": "string"}},
-            "retracted": {
-                "type": "array",
-                "items": {"type": "string"},
-                "description": "what the figure used and was withdrawn since; only where anything was",
-            },
+            "retracted": _RETRACTED,
             "said": {
                 "type": "array",
                 "items": {

@@ -12,7 +12,7 @@ from nuzuh.folder.retraction import Retraction
 from nuzuh.terms.wording import Words, words
 
 ROLE = "retracted"  # of a figure that there is no more: no table, card or map shows it, a text that cites it can
-_MOST_NAMED = 12  # figures that a notice names; the errata page has all that are shown anywhere
+_MOST_NAMED = 6  # figures that a notice names; the errata page has all that are shown anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ class Withdrawn:
     def reason(self, language: str) -> str:
         """Return why it was withdrawn, in the language, else in the first one that has it."""
         return self.what.reasons.get(language) or next(iter(self.what.reasons.values()), "")
+
+    def stands_in(self, text: str) -> bool:
+        """Return whether a text bears the mark whatever it shows: it used it once, or shows what has no figures."""
+        own = {"poll": (f"polls/{self.what.ident}", "report"), "reference": ("report",)}.get(self.what.kind, ())
+        return text in self.what.texts or text in own
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as the data files have it."""
@@ -146,14 +151,14 @@ def notices(ledger: Ledger, ids: Iterable[str], text: str, language: str) -> lis
     out = []
     for one in ledger.withdrawn:
         found = corrections(ledger, one.ident, shown)
-        if not found and text not in one.what.texts:
+        if not found and not one.stands_in(text):
             continue
         told = [lead(one, say)]
         named = found if one.names and len(found) <= _MOST_NAMED else []
         told += [correction_text(c, say) for c in named]
         if found and not named:
             told.append(say.say("retraction-many", count=len(found), shown=say.number(len(found))))
-        elif not found:
+        elif not found and text != f"polls/{one.what.ident}":
             told.append(say.say("retraction-used"))
         out.append(" ".join(told))
     return out
@@ -186,3 +191,31 @@ def value_text(figure: Figure, say: Words) -> str:
     percent = figure.unit == "percent"
     spread = say.percent_range(figure.low / 100, figure.high / 100) if percent else say.range(figure.low, figure.high)
     return f"{value} ({spread})"
+
+
+def with_withdrawn(
+    now: Mapping[str, Any] | None, before: Mapping[str, Any] | None, retractions: Sequence[Retraction]
+) -> dict[str, Any]:
+    """Return the trace of a figure with the rows that were withdrawn, each with when and why it no longer counts.
+
+    Parameters
+    ----------
+    now, before : mapping or None
+        Its trace without what was withdrawn and with it; None where there is no such figure then.
+    retractions : sequence of Retraction
+    """
+    by_kind = {kind: {r.ident: r for r in retractions if r.kind == kind} for kind in ("source", "reference", "poll")}
+    trace = dict(now or before or {})
+    poll = str((trace["figure"].get("poll") or {}).get("poll") or "")
+    whole = by_kind["poll"].get(poll) or by_kind["reference"].get(trace["figure"]["id"].removeprefix("reference."))
+    kept = {} if whole or now is None else {(r["file"], r["sheet"], r["line"]): r for r in now["rows"]}
+    rows = list(kept.values())
+    for row in before["rows"] if before else ():
+        one = whole or by_kind["source"].get(row["source"])
+        if one is not None and (row["file"], row["sheet"], row["line"]) not in kept:
+            why = f"retracted on {one.date.isoformat()}: {next(iter(one.reasons.values()), '')} Before: {row['why']}"
+            rows.append({**row, "used": False, "why": why})
+    if whole or now is None:
+        for key in ("figure", "published"):
+            trace[key] = trace[key] and {**trace[key], "status": "disputed"}
+    return trace | {"rows": rows}

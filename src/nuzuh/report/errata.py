@@ -69,11 +69,11 @@ def _where(issue: Issue, one: Withdrawn, every: list[Correction], say: Words) ->
     out = [(say.say("retraction-where-report"), f"report.{language}.html")]
     for polled in issue.polls:
         name = polled.poll.name
-        if f"polls/{name}" in one.what.texts or ids & {f.id for f in polled.figures}:
+        if one.stands_in(f"polls/{name}") or ids & {f.id for f in polled.figures}:
             title = say.say("retraction-where-poll", name=polled.poll.named(language))
             out.append((title, poll_href(name, language)))
     for letter in issue.letters:
-        if language in letter.titles and (f"letters/{letter.name}" in one.what.texts or ids & set(letter.cited)):
+        if language in letter.titles and (one.stands_in(f"letters/{letter.name}") or ids & set(letter.cited)):
             title = say.say("retraction-where-letter", title=letter.titles[language])
             out.append((title, letter_href(letter.name, language)))
     return out

@@ -70,7 +70,7 @@ def _withdrawn(found: FollowUp, folder: Folder, ledger: Ledger) -> list[Withdraw
     return [
         one
         for one in ledger.withdrawn
-        if one.ident in marks or text in one.what.texts or (one.what.kind == "source" and one.what.ident in told)
+        if one.ident in marks or one.stands_in(text) or (one.what.kind == "source" and one.what.ident in told)
     ]
 
 
