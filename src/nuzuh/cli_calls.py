@@ -90,6 +90,8 @@ def retract(
         screen.print_json(found)
         return 0
     screen.console().print(_used(found))
+    if not found["rows"] and not found["polls"]:
+        screen.say("No report is its own. Rows of places that name it stay: a name and a code are no report.")
     for cited in found["cited"]:
         where = f"{cited['file']}, line {cited['line']}, column {cited['column']}: {cited['expression']}"
         screen.say(where)

@@ -378,6 +378,27 @@ def test_calls_told_by_it_or_measured_by_its_figures_bear_the_mark(tmp_path: Pat
     assert "letters/open/calls" in pipeline_letters.retract(root, "press", DAY)["texts"]
 
 
+def test_a_figure_that_there_is_no_more_measures_no_call(tmp_path: Path) -> None:
+    toml = in_three(SOUND["letters/open/letter.toml"]) + 'measure = "reference.bosnia"\ntarget = 2000\n'
+    responses = "call,addressee,event,date,said_by,evidence\n,un,sent,2020-03-01,observed,https://example.org/s\n"
+    more = {"letters/open/letter.toml": toml, "letters/open/responses.csv": responses}
+    root = written(tmp_path / "f", "bosnia,reference,2020-03-05,Wrong table.,,,Me,", **more)
+    pipeline.build(root, DAY)
+    document = json.loads((root / "public/letters/open/calls.json").read_bytes())
+    assert document["calls"][0]["measure"]["met"] == "unknown"
+    assert "769,753" not in (root / "public/letters/open/calls.en.html").read_text("utf-8")
+    assert [r["id"] for r in document["retracted"]] == ["bosnia"]
+
+
+def test_with_every_source_withdrawn_the_issue_is_still_built(tmp_path: Path) -> None:
+    root = written(tmp_path / "f", PRESS, "ngo,source,2020-03-05,Invented.,,,Me,")
+    pipeline.build(root, DAY)
+    assert figures(root)["displaced.flow.total"]["status"] == "disputed"
+    assert "in all" in (root / "public/letters/open/letter.en.html").read_text("utf-8")
+    report = (root / "public/report.en.html").read_text("utf-8")
+    assert "about 2,100" not in re.sub(r'<div class="banner notice".*?</div></div>', "", report, flags=re.DOTALL)
+
+
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     root = written(tmp_path / "f", PRESS)
     pipeline.build(root, DAY)

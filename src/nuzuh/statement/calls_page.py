@@ -231,7 +231,7 @@ def _measure(measure: Measure | None, language: str, say: Words, names: Names) -
         return None
     figure = measure.figure
     value = when = sources = ""
-    if figure and figure.value is not None:
+    if figure and figure.value is not None and figure.status != "disputed":
         value = say.amount(figure.value, figure.quantifier, figure.unit, figure.decimals)
         value = say.say("calls-measure-value", label=figure.label.get(language, figure.id), value=value)
         if figure.start and figure.end:

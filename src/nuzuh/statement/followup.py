@@ -168,7 +168,7 @@ def _measure(call: Mapping[str, Any], ledger: Ledger, sent: dt.date | None) -> M
 
 
 def _met(figure: Figure | None, comparison: str, target: float | None, sent: dt.date | None) -> str:
-    if figure is None or figure.value is None:
+    if figure is None or figure.value is None or figure.status == "disputed":
         return "hidden" if figure is not None and figure.status == "suppressed" else "unknown"
     ends = figure.end - dt.timedelta(days=1) if figure.end else figure.date
     if sent and ends and ends < sent:
