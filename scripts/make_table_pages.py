@@ -24,11 +24,20 @@ PAGES = {
     "cleaning": "What was corrected in the answers to a poll and why, `polls/<name>/cleaning.csv` or `.xlsx`; the raw file stays.",
     "signatories": "Organisations that sign a letter. `letters/<name>/signatories.csv` or `.xlsx`.",
     "signatory_decisions": "What a person decided of two signatories that look like one organisation.",
+    "responses": "What became of each call, an event a row. `letters/<name>/responses.csv` or `.xlsx`; see `docs/methods/calls.md`.",
+    "retractions": "Sources, published figures and polls that were withdrawn; see `docs/methods/retraction.md`.",
     "crisis": "Settings of the crisis, `crisis.toml`.",
     "letter": "A letter's addressees and calls, `letters/<name>/letter.toml`.",
     "poll": "A snap poll: who was asked, how, and what is published, `polls/<name>/poll.toml`.",
 }
-ELSEWHERE = ("cleaning", "signatories", "crisis", "letter", "poll")  # not a file or folder of the table's own name
+ELSEWHERE = (
+    "cleaning",
+    "signatories",
+    "responses",
+    "crisis",
+    "letter",
+    "poll",
+)  # not a file or folder of the table's own name
 
 
 def page(name: str) -> str:

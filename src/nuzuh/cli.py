@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from nuzuh import pipeline, screen
+from nuzuh.cli_calls import calls, retraction
 from nuzuh.cli_claims import claims
 from nuzuh.cli_letters import letters
 from nuzuh.cli_polls import polls
@@ -36,6 +37,8 @@ def _application() -> App:
     made.command(letters)
     made.command(lists)
     made.command(claims)
+    made.command(calls)
+    made.command(retraction)
     return made
 
 

@@ -6,7 +6,7 @@ Here, as in `pipeline`, methods meet. Polls are imported where one is asked: sci
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,19 +14,25 @@ import polars as pl
 
 from nuzuh.displaced import once, triangulate
 from nuzuh.displaced.behind import with_rows_behind
-from nuzuh.displaced.shares import share_figures
+from nuzuh.displaced.shares import share_figures, share_rows
 from nuzuh.displaced.together import METHOD, together
 from nuzuh.evidence import disclosure
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.labels import with_labels
 from nuzuh.evidence.ledger import Ledger, figures_of, ledger_of, reference_figures
+from nuzuh.evidence.retracted import Withdrawn, marked
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
+from nuzuh.folder.retraction import REPORTS, Retraction, withdrawn_rows
 from nuzuh.places.gazetteer import lineage, outermost
 from nuzuh.poll.settings import poll_names, read_poll
 
 if TYPE_CHECKING:
     from nuzuh.poll.polled import Polled
+
+
+Behind = Mapping[str, Mapping[str, Sequence[tuple[str, int]]]]
+"""Figure -> what it rests on and is withdrawn -> the rows of that, as table and position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,103 @@ class Tally:
 
 
 def public(folder: Folder, tally: Tally, polls: Sequence[Polled]) -> Ledger:
-    """Return the figures that may be published, with their labels: those counted, and those of polls."""
+    """Return the figures that may be published, with their labels: those counted, and those of polls.
+
+    Where anything was withdrawn since, those that used it are marked (see `nuzuh.evidence.retracted`).
+    """
+    ledger = _released(folder, tally, polls)
+    return _marked(folder, tally, polls, ledger) if folder.retractions else ledger
+
+
+def _marked(folder: Folder, tally: Tally, polls: Sequence[Polled], ledger: Ledger) -> Ledger:
+    """Return the ledger with marks on what used a withdrawn source, worked out by counting with it once more."""
+    names = [polled.poll.name for polled in polls if polled.figures]
+    before, behind = _with_them(folder.withdrawing(()), tally.end, names, folder.retractions)
+    return marked(ledger, before, behind, _withdrawn(folder, polls))
+
+
+def _with_them(
+    folder: Folder, end: dt.date, names: Sequence[str], retractions: Sequence[Retraction]
+) -> tuple[Ledger, Behind]:
+    """Return the public figures of a folder that still counts what is withdrawn, and what rests on that."""
+    tally = counted(folder, end, rules(folder).finest_level)
+    polls = [asked(folder, name, lambda: tally) for name in names]
+    return _released(folder, tally, polls), resting_on(folder, tally, polls, retractions)
+
+
+def retracting(folder: Folder, one: Retraction, published: dt.date) -> tuple[Ledger, Ledger, Behind]:
+    """Return the public figures with what is to be withdrawn, those without it, marked, and what rests on it.
+
+    What was withdrawn before stays withdrawn.
+    """
+    others = [r for r in folder.retractions if (r.kind, r.ident) != (one.kind, one.ident)]
+    with_it, without_it = folder.withdrawing(others), folder.withdrawing([*others, one])
+    end = public_end(folder, published)
+    tally = counted(without_it, end, rules(folder).finest_level)
+    polls = polls_of(without_it, tally, published)
+    before, behind = _with_them(with_it, end, [p.poll.name for p in polls if p.figures], [one])
+    mine = [w for w in _withdrawn(without_it, polls) if (w.what.kind, w.what.ident) == (one.kind, one.ident)]
+    return before, marked(_released(without_it, tally, polls), before, behind, mine), behind
+
+
+def resting_on(folder: Folder, tally: Tally, polls: Sequence[Polled], retractions: Sequence[Retraction]) -> Behind:
+    """Return the figures that rest on what is withdrawn; ``folder`` still has its rows."""
+    tables = folder.tables
+    gone = {name: set(withdrawn_rows(name, tables[name], retractions).arg_true()) for name in (*REPORTS, "references")}
+    kinds = {kind: {r.ident for r in retractions if r.kind == kind} for kind in ("source", "poll")}
+    behind: dict[str, dict[str, list[tuple[str, int]]]] = {}
+
+    def rests(figure: str, what: str, rows: Sequence[tuple[str, int]] = ()) -> None:
+        behind.setdefault(figure, {}).setdefault(what, []).extend(rows)
+
+    for figure in _figures(folder, tally, polls):
+        for source in kinds["source"].intersection(figure.sources):
+            rests(figure.id, source)
+        if figure.asked and figure.asked.poll in kinds["poll"]:
+            rests(figure.id, figure.asked.poll)
+    for row in sorted(gone["references"]):
+        ident = tables["references"]["id"][row]
+        rests(f"reference.{ident}", ident, [("references", row)])
+    for figure_id, name, row in _rows_behind(folder, tally):
+        if row in gone[name]:
+            rests(figure_id, tables[name]["source"][row], [(name, row)])
+    return behind
+
+
+def _rows_behind(folder: Folder, tally: Tally) -> Iterator[tuple[str, str, int]]:
+    """Yield figure, table and position of each row on which a counted figure or a share rests."""
+    columns = [c for c in ("id", "table", "rows", "present_rows") if c in tally.figures.columns]
+    for figure in tally.figures.select(columns).iter_rows(named=True):
+        for name, rows in ((figure["table"], figure["rows"]), ("populations", figure.get("present_rows"))):
+            for row in dict.fromkeys(rows or ()):
+                yield figure["id"], name, row
+    tables = folder.tables
+    shares = share_rows(tables["groups"], tables["sources"], tables["places"], top(folder), tally.end)
+    for figure_id, rows in shares.items():
+        for row in rows:
+            yield figure_id, "groups", row
+
+
+def _withdrawn(folder: Folder, polls: Sequence[Polled]) -> list[Withdrawn]:
+    """Return what was withdrawn with its names, as far as these may be known."""
+    sources, references = Names(folder.tables["sources"]), folder.complete["references"]
+    titles = {p.poll.name: p.poll.named for p in polls}
+    labels = {row["id"]: row for row in references.iter_rows(named=True)}
+    out = []
+    for one in folder.retractions:
+        guarded = one.kind == "source" and one.ident in rules(folder).protected_sources
+        names = {}
+        for code in folder.settings.languages if not guarded else ():
+            label = labels.get(one.ident, {})
+            some = next((v for k, v in label.items() if k.startswith("label_") and v), one.ident)
+            said = {"source": sources(one.ident, code), "reference": label.get(f"label_{code}") or some}
+            names[code] = said.get(one.kind) or (titles[one.ident](code) if one.ident in titles else one.ident)
+        out.append(Withdrawn(disclosure.WITHHELD if guarded else one.ident, one, names))
+    return out
+
+
+def _released(folder: Folder, tally: Tally, polls: Sequence[Polled]) -> Ledger:
+    """Return the figures that may be published, with their labels."""
     from nuzuh.statement.letter import without_guesses
 
     hidden = {ident: base for polled in polls for ident, base in polled.hidden.items()}

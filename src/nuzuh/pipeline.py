@@ -22,6 +22,7 @@ from nuzuh.displaced.together import METHOD
 from nuzuh.evidence import disclosure
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger, ledger_of
+from nuzuh.evidence.retracted import citable, with_withdrawn
 from nuzuh.folder.begin import copy_example, make_folder
 from nuzuh.folder.lookup import read_matcher
 from nuzuh.folder.names import secrets_of
@@ -125,17 +126,21 @@ def language_of(root: Path) -> str:
 def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
     """Return the folder and all its problems, those of the letters included; rejected rows go to ``private/``."""
     from nuzuh.statement.attainable import unattainable_rows
+    from nuzuh.statement.followup import followup_problems
     from nuzuh.statement.letter import letter_names
     from nuzuh.statement.narrative import read_narrative
     from nuzuh.statement.reading import read_letters
+    from nuzuh.statement.retraction import disputed_problems
 
     folder = read_folder(root)
     problems = folder.problems + unattainable_rows(folder)
     wrong = {p.column for p in folder.settings_problems}
     if (letter_names(root) or (root / "reports").is_dir()) and not wrong & {"", "languages"}:
         ledger = ledger_of([]) if wrong else ledgers.public_of(folder, published)
-        found = [*read_letters(folder, ledger)[1], *read_narrative(folder, ledger)[1]]
+        found = [*read_letters(folder, citable(ledger))[1], *read_narrative(folder, citable(ledger))[1]]
         problems += [p for p in found if not wrong or p.rule != "letter.figure"]  # no figures without sound settings
+        problems += [] if wrong else followup_problems(folder, ledger, published)
+        problems += disputed_problems(folder, citable(ledger))
     if not wrong:
         problems += [p for polled in _asked(folder, published) for p in polled.problems]
     write_rejects(folder, problems)
@@ -180,12 +185,29 @@ def trace(root: Path, figure_id: str, published: dt.date) -> dict[str, Any]:
 
 
 def traces(root: Path, figure_ids: Sequence[str] | None, published: dt.date) -> Iterator[dict[str, Any]]:
-    """Yield the trace of each figure, all of them for None; the folder is counted once."""
+    """Yield the trace of each figure, all of them for None; the folder is counted once, and with what was withdrawn once more."""
     folder = sound(read_folder(root))
+    if not folder.retractions:
+        yield from _traces(folder, figure_ids, published)
+        return
+    before = {t["figure"]["id"]: t for t in _traces(folder.withdrawing(()), figure_ids, published, lenient=True)}
+    now = {t["figure"]["id"]: t for t in _traces(folder, figure_ids, published, lenient=True)}
+    for figure_id in figure_ids or dict.fromkeys([*before, *now]):
+        if figure_id not in before and figure_id not in now:
+            raise UsageError(_no_such_figure(figure_id, [*before, *now]))
+        yield with_withdrawn(now.get(figure_id), before.get(figure_id), folder.retractions)
+
+
+def _traces(
+    folder: Folder, figure_ids: Sequence[str] | None, published: dt.date, *, lenient: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Yield the trace of each figure as the tables of the folder stand; with ``lenient`` of those that there are."""
     end = ledgers.public_end(folder, published)
     tally = ledgers.counted(folder, end, finest_level=5)
     polls = ledgers.polls_of(folder, tally, published)
     ledger = ledgers.whole(folder, tally, polls)
+    if lenient and figure_ids is not None:
+        figure_ids = [i for i in figure_ids if i in ledger.figures]
     for figure_id in figure_ids or ():
         if figure_id not in ledger.figures:
             raise UsageError(_no_such_figure(figure_id, list(ledger.figures)))
@@ -242,10 +264,13 @@ def build(
     from nuzuh.report.files import report_files
     from nuzuh.report.issue import Issue, Listing, Telling
     from nuzuh.statement.attainable import unattainable_rows
+    from nuzuh.statement.calls_page import call_files
     from nuzuh.statement.files import letter_files
+    from nuzuh.statement.followup import followed, followup_problems, measuring
     from nuzuh.statement.letter import cites_unknown, without_letters
     from nuzuh.statement.narrative import read_narrative
     from nuzuh.statement.reading import read_letters
+    from nuzuh.statement.retraction import disputed_problems
 
     progress("reading and checking")
     folder = sound(read_folder(root))
@@ -259,26 +284,29 @@ def build(
     ledger = ledgers.public(folder, tally, polls)
     _write_uses(folder, tally)
     progress("reading letters")
-    letters, letter_problems = read_letters(folder, ledger)
+    letters, letter_problems = read_letters(folder, citable(ledger))
     asked = [p for polled in polls for p in polled.problems]
     when = When(published, moment)
     public = [item for item in letters.values() if item.open_on(when)]
     ledger = without_letters(ledger, letters.keys() - {item.name for item in public})
-    told, told_problems = read_narrative(folder, ledger)
-    problems = [*folder.problems, *unattainable_rows(folder), *asked, *letter_problems, *told_problems]
+    told, told_problems = read_narrative(folder, citable(ledger))
+    calls = [*followup_problems(folder, ledger, published), *disputed_problems(folder, citable(ledger))]
+    problems = [*folder.problems, *unattainable_rows(folder), *asked, *letter_problems, *told_problems, *calls]
     write_rejects(folder, problems)
     refuse(problems)
     refuse(cites_unknown(public, ledger))
-    listings = [Listing(x.name, x.date, {code: v.title for code, v in x.versions.items()}) for x in public]
+    titles = {x.name: {code: v.title for code, v in x.versions.items()} for x in public}
+    listings = [Listing(x.name, x.date, titles[x.name], followed(folder, x.name), tuple(x.cited())) for x in public]
     open_polls = [polled for polled in polls if polled.figures or polled.claims]
     telling = {code: Telling(t.title, t.html, t.typst, t.waivers) for code, t in told.items()}
     issue = Issue(folder, ledger, rules, published, listings, tally.sources, open_polls, telling)
     cited = [i for item in public for i in item.cited() if ledger.get(i)]  # those of a frozen letter may be gone
-    cited += [i for text in told.values() for i in text.cited]
+    cited += [i for text in told.values() for i in text.cited] + measuring(folder, list(titles), ledger)
     files = report_files(issue, cited, progress)
     for item in public:
         progress(f"letter {item.name}")
-        files |= letter_files(item, folder, ledger, when)
+        files |= letter_files(item, folder, citable(ledger), when)
+    files |= call_files(public, folder, ledger, rules, published)
     progress("publishing")
     return Result(disclosure.publish(root, files, secrets_of(folder)), problems)
 

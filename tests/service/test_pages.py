@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from nuzuh import pipeline
+from tests.conftest import copy_of
+
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
@@ -15,6 +18,20 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="SKIPPED: no Chromium here; pages were not checked in a browser"),
+]
+RESPONSES = """call,addressee,event,date,due,said_by,evidence,text_en
+,un,sent,2020-02-06,,observed,https://example.org/sent,
+,tr,sent,2020-02-06,,observed,https://example.org/sent,
+report,un,promised,2020-02-10,2020-02-20,actor,https://example.org/promise,We shall look into it.
+open-the-border,tr,refused,2020-02-12,,observed,https://example.org/no,
+"""
+RETRACTIONS = """id,kind,date,reason_en,reason_ar,reason_tr,by
+reach,source,2020-03-05,Invented for a test,اختُلق لاختبار,Sınama için uyduruldu,Nobody
+"""
+FOLLOWED = [
+    f"{name}.{code}.html"
+    for name in ("letters/security-council/calls", "errata", "report")
+    for code in ("en", "ar", "tr")
 ]
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -68,6 +85,34 @@ def test_fits_needs_no_script_and_asks_nobody(browser, idlib: Path, page_name: s
     assert box["width"] <= width
     assert heading["x"] >= 0
     assert heading["x"] + heading["width"] <= width
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example with invented answers to its letter, and a source withdrawn."""
+    folder = copy_of("idlib", tmp_path_factory.mktemp("followed"))
+    (folder / "letters/security-council/responses.csv").write_text(RESPONSES, "utf-8")
+    (folder / "retractions.csv").write_text(RETRACTIONS, "utf-8")
+    day = pipeline.published_of(folder)
+    assert day is not None
+    pipeline.build(folder, day)
+    return folder
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("page_name", FOLLOWED)
+def test_calls_and_corrections_are_accessible_and_fit(browser, followed: Path, page_name: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((followed / "public" / page_name).as_uri())
+    result = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert result.violations_count == 0, result.generate_report()
+    assert wide <= width
+
+
+def test_every_link_of_calls_and_corrections_leads_somewhere(browser, followed: Path) -> None:
+    test_every_link_within_public_leads_somewhere(browser, followed)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

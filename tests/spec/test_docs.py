@@ -42,7 +42,18 @@ def test_tour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy_of("idlib", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     found = commands("docs/tour.md")
-    assert {c[0] for c in found} == {"check", "count", "trace", "build", "letter", "export", "place", "poll"}
+    assert {c[0] for c in found} == {"check", "count", "trace", "build", "letter", "retract", "export", "place", "poll"}
+    for arguments in found:
+        assert cli.run(arguments) == 0, arguments
+
+
+@pytest.mark.parametrize(("page", "example"), [("calls", "synthetic"), ("retraction", "idlib")])
+def test_pages_of_methods(page: str, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "examples").mkdir()
+    copy_of(example, tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    found = commands(f"docs/methods/{page}.md")
+    assert found
     for arguments in found:
         assert cli.run(arguments) == 0, arguments
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -74,6 +74,8 @@ class Figure:
         Decimals with which a percentage is printed: those of its source, so that none is made up.
     asked : FromPoll or None
         Of a number of a poll: what was asked of whom.
+    retracted : tuple of str
+        What it used and was withdrawn since; ``withheld`` for a source that is not named.
     """
 
     id: str
@@ -114,6 +116,7 @@ class Figure:
     weighted: bool = False
     decimals: int = 1
     asked: FromPoll | None = None
+    retracted: tuple[str, ...] = ()
 
     @property
     def estimated(self) -> bool:
@@ -167,7 +170,9 @@ class Figure:
         } | self._shared()
 
     def _shared(self) -> dict[str, Any]:
-        """Return what a share, or a number of a poll, says besides."""
+        """Return what a share, a number of a poll, or a figure of which a source was withdrawn says besides."""
+        if self.retracted:
+            return {"retracted": list(self.retracted)} | replace(self, retracted=())._shared()
         if self.asked:
             return {"of": _whole(self.of), "poll": self.asked.as_dict()}
         known = self.of is not None

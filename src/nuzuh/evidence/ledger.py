@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
@@ -15,6 +15,9 @@ import polars as pl
 from nuzuh.evidence.figure import Figure, Records
 from nuzuh.terms.amounts import fold_digits
 
+if TYPE_CHECKING:
+    from nuzuh.evidence.retracted import Withdrawn
+
 SCHEMA_ID = "figures.schema.json"
 _SHARE = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
 _DAY = {"type": "string", "format": "date"}
@@ -22,15 +25,25 @@ _REQUIRED = (
     *("id", "value", "low", "high", "level", "unit", "metric", "period"),
     *("date", "place", "population", "method", "sources", "records", "status", "label"),
 )
+_RETRACTED = {
+    "type": "array",
+    "items": {"type": "string"},
+    "description": "what the figure used and was withdrawn since; only where anything was",
+}
 _TABLES = ("arrivals", "populations")
 _PIECES = 1 << 50  # names of pieces of the accounts come after those of all reported numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The figures of one issue by id, in order."""
+    """The figures of one issue by id, in order.
+
+    ``before`` has those that used what was ``withdrawn`` since, as they were (see `nuzuh.evidence.retracted`).
+    """
 
     figures: Mapping[str, Figure]
+    before: Mapping[str, Figure] = field(default_factory=dict)
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     def __getitem__(self, figure_id: str) -> Figure:
         return self.figures[figure_id]
@@ -49,7 +62,7 @@ class Ledger:
 
     def labelled(self, labels: Mapping[str, Mapping[str, str]]) -> Ledger:
         """Return the ledger with each figure's label per language."""
-        return Ledger({i: replace(f, label=labels.get(i, {})) for i, f in self.figures.items()})
+        return replace(self, figures={i: replace(f, label=labels.get(i, {})) for i, f in self.figures.items()})
 
 
 def ledger_of(figures: Iterable[Figure]) -> Ledger:
@@ -209,6 +222,11 @@ def json_schema() -> bytes:
             "crisis": {"type": "string"},
             "as_of": _DAY,
             "figures": {"type": "array", "items": _figure_schema()},
+            "retracted": {
+                "type": "array",
+                "items": {"type": "object", "required": ["id", "kind", "date", "reason"]},
+                "description": "what was withdrawn, why and when; only where anything was",
+            },
         },
     }
     return msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n"
@@ -261,6 +279,7 @@ def _figure_schema() -> dict[str, Any]:
             "poll": _poll_schema(),
             "unknown": {"enum": ["unknown", "not_covered", "no_access", None]},
             "label": {"type": "object", "additionalProperties": {"type": "string"}},
+            "retracted": _RETRACTED,
             "said": {
                 "type": "array",
                 "items": {

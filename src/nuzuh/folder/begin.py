@@ -20,6 +20,7 @@ _PLACE = {
     "arrivals": "arrivals/arrivals.csv",
     "populations": "populations/populations.csv",
     "signatories": "letters/open-letter/signatories.csv",
+    "responses": "letters/open-letter/responses.csv",
 }
 _WIDTH = {"text": 28, "link": 28, "date": 12, "amount": 16}
 

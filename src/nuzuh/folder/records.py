@@ -19,8 +19,10 @@ from nuzuh.folder.columns import specification
 from nuzuh.folder.correct import apply_corrections
 from nuzuh.folder.decisions import check_decisions
 from nuzuh.folder.resolve import resolve, tell
+from nuzuh.folder.responses import check_responses, check_retractions
+from nuzuh.folder.retraction import Retraction, retractions_of, without
 from nuzuh.folder.settings import KNOWN_LANGUAGES, Settings, line_of_setting, read_settings
-from nuzuh.folder.sheets import TABLES, Sheet, files_of, read_sheets, unread_files
+from nuzuh.folder.sheets import PER_LETTER, TABLES, Sheet, files_of, read_sheets, unread_files
 from nuzuh.folder.signatories import check_signatories
 from nuzuh.places.match import Matcher
 from nuzuh.terms.errors import Problem
@@ -52,7 +54,7 @@ class Folder:
     tables : mapping of str to pl.DataFrame
         Accepted records by table, typed, with ``_file``, ``_sheet``, ``_line``. ``arrivals`` and ``populations`` also
         have ``people_low``, ``people``, ``people_high`` (people, null when unknown) and ``quantifier``; ``signatories``
-        has ``letter``.
+        and ``responses`` have ``letter``.
     counts : mapping of str to Counts
     problems : list of Problem
         All of them, settings first, then table by table.
@@ -60,6 +62,10 @@ class Folder:
         The tables with their rejected rows.
     digests : mapping of str to str
         SHA-256 of each input file, by its path in the folder.
+    complete : mapping of str to pl.DataFrame
+        The same tables with the rows that were withdrawn since.
+    retractions : tuple of Retraction
+        What was withdrawn.
     """
 
     root: Path
@@ -69,6 +75,12 @@ class Folder:
     problems: list[Problem]
     checked: Mapping[str, CheckedTable] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    complete: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    retractions: tuple[Retraction, ...] = ()
+
+    def withdrawing(self, retractions: Sequence[Retraction]) -> Folder:
+        """Return the folder as it is when these are withdrawn and no others."""
+        return replace(self, tables=without(self.complete, retractions), retractions=tuple(retractions))
 
     @property
     def settings_problems(self) -> list[Problem]:
@@ -107,19 +119,22 @@ def read_folder(
         problems += found
         if name in _NEEDED and name in tables:
             problems += _lacking(root, checked[name])
-    _check(checked, *_to_check(settings, problems))
+    _check(root, checked, *_to_check(settings, problems))
     for table in checked.values():
         problems += sorted(table.problems, key=lambda p: (p.file, p.sheet, p.line or 0, p.column))
     problems += _unknown_place(root, settings, checked["places"])
-    return Folder(
+    tables_read = {name: _records(table, settings) for name, table in checked.items()}
+    whole = Folder(
         root=root,
         settings=settings,
-        tables={name: _records(table, settings) for name, table in checked.items()},
+        tables=tables_read,
         counts={name: Counts(t.read, t.accepted, t.rejected) for name, t in checked.items()},
         problems=problems,
         checked=checked,
         digests=_digests(root, checked),
+        complete=tables_read,
     )
+    return whole.withdrawing(retractions_of(tables_read["retractions"]))
 
 
 def _lacking(root: Path, table: CheckedTable) -> list[Problem]:
@@ -154,7 +169,7 @@ def _to_check(settings: Settings, problems: Sequence[Problem]) -> tuple[Settings
     return settings, settings.household_size is None and not unsure
 
 
-def _check(checked: Mapping[str, CheckedTable], settings: Settings, without_size: bool) -> None:
+def _check(root: Path, checked: Mapping[str, CheckedTable], settings: Settings, without_size: bool) -> None:
     """Type and check the tables, each after those that it refers to."""
     order = settings.reading_date_order
     corrections = checked["corrections"]
@@ -187,6 +202,11 @@ def _check(checked: Mapping[str, CheckedTable], settings: Settings, without_size
     checked["signatories"].read_cells(codes, order)
     checked["signatory_decisions"].read_cells({}, order)
     check_signatories(checked["signatories"], checked["signatory_decisions"])
+    checked["responses"].read_cells(codes, order)
+    check_responses(checked["responses"], root)
+    checked["retractions"].read_cells(codes, order)
+    idents = set(checked["references"].cells["id"].drop_nulls())
+    check_retractions(checked["retractions"], set(sources.cells["code"].drop_nulls()), idents, root)
 
 
 def _names(cells: pl.DataFrame) -> dict[str, str]:
@@ -234,7 +254,7 @@ def _records(table: CheckedTable, settings: Settings) -> pl.DataFrame:
             population=pl.col("population").fill_null("displaced"),
             date_accuracy=pl.coalesce("date_accuracy", "date__accuracy"),
         )
-    elif table.spec.name == "signatories":
+    elif table.spec.name in PER_LETTER:
         return frame.with_columns(letter=pl.col("_file").str.split("/").list.get(1, null_on_oob=True))
     if table.spec.name in ("arrivals", "populations"):
         return _in_people(frame, settings)

@@ -30,8 +30,12 @@ TABLES = (
     "duplicate_decisions",
     "signatories",
     "signatory_decisions",
+    "responses",
+    "retractions",
 )
 """The tables of a folder, in the order in which problems and counts list them."""
+PER_LETTER = ("signatories", "responses")
+"""The tables of which each letter has its own, in ``letters/<name>/``."""
 LATER_FOLDERS = {"polls", "aid", "scenarios", "reports", "mappings"}
 
 
@@ -62,9 +66,9 @@ def files_of(root: Path, table: str) -> list[Path]:
     """Return the files of a table: ``<table>.csv`` at the top, then ``<table>/*`` in order of their names.
 
     Either, both or several may be there; ``nuzuh import`` adds files to the folder and leaves the others as they are.
-    The lists of signatories stand in ``letters/<name>/``.
+    The tables ``PER_LETTER`` stand in ``letters/<name>/``.
     """
-    at_top, inside = ("letters/*/*", "") if table == "signatories" else ("*", f"{table}/*")
+    at_top, inside = ("letters/*/*", "") if table in PER_LETTER else ("*", f"{table}/*")
     found = [p for p in sorted(root.glob(at_top)) if p.stem.casefold() == table]
     found += sorted(root.glob(inside)) if inside else []
     return [p for p in found if p.is_file() and _is_table(p)]
@@ -76,7 +80,7 @@ def _is_table(path: Path) -> bool:
 
 def unread_files(root: Path) -> list[Problem]:
     """Return a warning for each file of the folder that looks like a table but is none that nuzuh reads."""
-    known = [t for t in TABLES if t != "signatories"]
+    known = [t for t in TABLES if t not in PER_LETTER]
     problems = []
     for path in sorted(root.iterdir()):
         if path.name.startswith((".", "~$")) or path.name in LATER_FOLDERS:

@@ -79,6 +79,14 @@ def banner(text: str) -> str:
     return f'#block(width: 100%, fill: rgb("#5c1a0a"), inset: 8pt, text(fill: white, weight: "bold", {escape(text)}))'
 
 
+def notice(text: str) -> str:
+    """Return a correction across the page."""
+    return (
+        f'#block(width: 100%, fill: rgb("#fff4d6"), stroke: (bottom: 1.2pt + rgb("#8a5a00")), inset: 8pt, '
+        f"text(size: 9.5pt, {escape(text)}))"
+    )
+
+
 def linked(text: str, address: str) -> str:
     """Return Typst code of a text that leads to an address outside, or of the text alone."""
     if not address.startswith(("https://", "http://")):

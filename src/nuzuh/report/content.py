@@ -93,6 +93,16 @@ class Card:
     note: str
 
 
+def figures_in(cards: Sequence[Card], sections: Sequence[Section]) -> list[str]:
+    """Return the ids of the figures on cards and in tables, each once, in order."""
+    ids = [c.figure for c in cards]
+    for section in sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                ids += block.figures()
+    return list(dict.fromkeys(ids))
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The whole report in one language."""
@@ -108,15 +118,11 @@ class Report:
     notes: Sequence[str]
     cards: Sequence[Card]
     sections: Sequence[Section]
+    corrections: Sequence[str] = ()
 
     def figures(self) -> list[str]:
         """Return the ids of all figures that the report shows, each once, in order."""
-        ids = [c.figure for c in self.cards]
-        for section in self.sections:
-            for block in section.blocks:
-                if isinstance(block, Table):
-                    ids += block.figures()
-        return list(dict.fromkeys(ids))
+        return figures_in(self.cards, self.sections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ import polars as pl
 import xlsxwriter
 
 from nuzuh.evidence.ledger import SCHEMA_ID, json_schema, to_json
+from nuzuh.evidence.retracted import lead
 from nuzuh.report.accounts import PARTS, accounts_of
 from nuzuh.report.issue import Issue
+from nuzuh.terms.wording import words
 
 DATA_FILES = (
     ("data/figures.json", "data-json"),
@@ -62,7 +64,7 @@ def listed_files(issue: Issue) -> list[tuple[str, str]]:
 
 def data_files(issue: Issue) -> dict[str, bytes]:
     """Return the data files of an issue by their path below ``public/``."""
-    frame = figure_table(issue)
+    frame = with_marks(figure_table(issue), issue)
     settings = issue.folder.settings
     about: dict[str, Any] = {
         "crisis": settings.code,
@@ -71,9 +73,11 @@ def data_files(issue: Issue) -> dict[str, bytes]:
         "published": issue.published.isoformat(),
         "synthetic": settings.synthetic or None,
     }
+    if issue.ledger.withdrawn:
+        about["retracted"] = [one.as_dict() for one in issue.ledger.withdrawn]
     more = {PAIRS: pair_table, ACCOUNTS: account_table}
     return {
-        **{name: _csv(more[name](issue)) for name, _ in listed_files(issue) if name in more},
+        **{name: _csv(with_marks(more[name](issue), issue)) for name, _ in listed_files(issue) if name in more},
         "data/figures.json": to_json(issue.ledger, about),
         f"data/{SCHEMA_ID}": json_schema(),
         "data/figures.csv": _csv(frame),
@@ -126,6 +130,25 @@ def figure_table(issue: Issue) -> pl.DataFrame:
         for f in issue.ledger.figures.values()
     ]
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def with_marks(frame: pl.DataFrame, issue: Issue) -> pl.DataFrame:
+    """Return a table with what the figures of each row used and was withdrawn since, as ``retracted``, where anything was.
+
+    A row is that of a figure (``id``), or of the account of a place (``place`` and ``period``).
+    """
+    if not issue.ledger.withdrawn:
+        return frame
+    marks = {i: ";".join(f.retracted) for i, f in issue.ledger.figures.items() if f.retracted}
+    if "id" in frame.columns:
+        return frame.with_columns(
+            pl.col("id").replace_strict(marks, default=None, return_dtype=pl.String).alias("retracted")
+        )
+    found = []
+    for account in accounts_of(issue.ledger):
+        parts = [m for f in account.parts.values() for m in (f.retracted if f else ())]
+        found.append(";".join(dict.fromkeys(parts)) or None)
+    return frame.with_columns(pl.Series("retracted", found, dtype=pl.String))
 
 
 def pair_table(issue: Issue) -> pl.DataFrame:
@@ -211,6 +234,7 @@ def _workbook(frame: pl.DataFrame, issue: Issue) -> bytes:
             ("published", issue.published.isoformat()),
             ("", ""),
             *COLUMNS,
+            *(("retracted", lead(one, words(issue.languages[0]))) for one in issue.ledger.withdrawn),
         ]
         for number, (left, right) in enumerate(lines):
             about.write_string(number, 0, left, bold)
@@ -226,11 +250,17 @@ def _workbook(frame: pl.DataFrame, issue: Issue) -> bytes:
 
 def _geojson(issue: Issue) -> bytes:
     """Return a point per place with its whole-period figures, in WGS 84."""
-    by_place: dict[str, dict[str, object]] = {}
+    by_place: dict[str, dict[str, Any]] = {}
     for figure in issue.ledger.figures.values():
         if not figure.windowed and figure.role in ("to", "total") and figure.status == "published":
             name = f"{figure.population}.{figure.metric}"
             by_place.setdefault(figure.place, {})[name] = figure.as_dict()["value"]
+            if figure.retracted:
+                marks = {
+                    **dict.fromkeys(by_place[figure.place].get("retracted", ())),
+                    **dict.fromkeys(figure.retracted),
+                }
+                by_place[figure.place]["retracted"] = list(marks)
     features = []
     for row in issue.public_places().sort("code").iter_rows(named=True):
         if row["code"] in by_place and row["lat"] is not None and row["lon"] is not None:
@@ -243,5 +273,7 @@ def _geojson(issue: Issue) -> bytes:
                     "properties": {"code": row["code"], "level": row["level"], **names, **by_place[row["code"]]},
                 }
             )
-    collection = {"type": "FeatureCollection", "features": features}
+    collection: dict[str, Any] = {"type": "FeatureCollection", "features": features}
+    if issue.ledger.withdrawn:
+        collection["retracted"] = [one.as_dict() for one in issue.ledger.withdrawn]
     return msgspec.json.format(msgspec.json.encode(collection), indent=1) + b"\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from nuzuh.evidence.retracted import lead
 from nuzuh.report.issue import Issue
 from nuzuh.report.pages import letter_href
 from nuzuh.terms.wording import words
@@ -39,6 +40,10 @@ def feed(issue: Issue, language: str) -> bytes:
         updated,
         f"{base}report.{language}.html",
     )
+    for one in issue.ledger.withdrawn:
+        day = one.what.date
+        name = f"erratum:{one.ident}:{day.isoformat()}"
+        _entry(root, settings.code, name, lead(one, say), _instant(day), f"{base}errata.{language}.html")
     for letter in issue.letters:
         if language in letter.titles:
             title = say.say("feed-letter", title=letter.titles[language], day=say.day(letter.day))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from nuzuh.report.content import Report
 from nuzuh.report.data import data_files
+from nuzuh.report.errata import errata_files
 from nuzuh.report.feed import feed
 from nuzuh.report.issue import Issue
 from nuzuh.report.pages import evidence_page, index_page, place_page, place_style, poll_page, report_page
@@ -34,6 +36,7 @@ def report_files(issue: Issue, cited: Iterable[str], progress: Callable[[str], N
     for language in issue.languages:
         progress(f"report, {language}")
         report = report_tree(issue, language, places)
+        report = replace(report, corrections=issue.notices(issue.ledger.before, "report", language))
         reports.append(report)
         shown = list(dict.fromkeys([*report.figures(), *letters]))
         files[f"report.{language}.html"] = report_page(issue, report)
@@ -44,11 +47,11 @@ def report_files(issue: Issue, cited: Iterable[str], progress: Callable[[str], N
         files |= _place_files(places, report)
         for polled in issue.polls:
             page = poll_page_tree(issue, polled, language)
-            files[poll_href(polled.poll.name, language)] = poll_page(issue, report, page)
+            files[poll_href(polled.poll.name, language)] = poll_page(issue, report, page, polled.poll.name)
     for polled in issue.polls:
         files |= poll_files(issue, polled)
     files["index.html"] = index_page(issue, reports)
-    return files
+    return files | errata_files(issue, [*(i for report in reports for i in report.figures()), *letters])
 
 
 def _place_files(places: PlaceFigures, report: Report) -> dict[str, bytes]:

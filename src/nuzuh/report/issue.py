@@ -11,6 +11,7 @@ import polars as pl
 from nuzuh.evidence.disclosure import Rules
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
+from nuzuh.evidence.retracted import notices
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
 from nuzuh.poll.polled import Polled
@@ -20,11 +21,16 @@ from nuzuh.terms.wording import Words, words
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A letter as the report's pages and feed list it: its name, day, and title per language."""
+    """A letter as the report's pages and feed list it: its name, day, title per language.
+
+    ``followed`` says whether its calls are, ``cited`` which figures it cites.
+    """
 
     name: str
     day: dt.date
     titles: dict[str, str]
+    followed: bool = False
+    cited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,10 @@ class Issue:
     def by_accounts(self) -> bool:
         """Whether the figures are accounts with probability intervals, not preferred values with ranges."""
         return any(f.method == "accounts" for f in self.ledger.figures.values())
+
+    def notices(self, ids: Iterable[str], text: str, language: str) -> list[str]:
+        """Return the sentences of correction that a text has to bear which shows some figures; none if nothing was withdrawn."""
+        return notices(self.ledger, ids, text, language)
 
     def place_name(self, code: str, language: str) -> str:
         """Return the name of a place, or of the whole area, which has no code where it is several places."""

@@ -13,7 +13,7 @@ from nuzuh.evidence.figure import Figure
 from nuzuh.render.page import environment, page_context, style
 from nuzuh.render.scene import Scene
 from nuzuh.render.svg import to_svg
-from nuzuh.report.content import PlacePage, Report
+from nuzuh.report.content import PlacePage, Report, figures_in
 from nuzuh.report.issue import Issue
 from nuzuh.report.poll_pages import PollPage
 from nuzuh.report.tables import spread_heading
@@ -29,11 +29,20 @@ def _svg(scene: Scene, ident: str, css_class: str) -> Markup:
     return Markup(to_svg(scene, ident, css_class))  # noqa: S704 - to_svg escapes all text
 
 
+def _corrected(context: dict[str, Any], notices: Sequence[str], language: str, root: str = "") -> dict[str, Any]:
+    """Return the context of a page with the corrections that it has to bear, and the way to the page of all of them."""
+    return context | {"notices": notices, "errata": f"{root}errata.{language}.html"}
+
+
 def report_page(issue: Issue, report: Report) -> bytes:
     """Return the report's page in one language."""
     language = report.language
-    letters = [{"href": letter_href(letter.name, language)} for letter in issue.letters]
+    letters = [
+        {"href": letter_href(x.name, language), "calls": calls_href(x.name, language) if x.followed else ""}
+        for x in issue.letters
+    ]
     context = page_context(language, issue.languages, "report.{}.html", report.synthetic)
+    context = _corrected(context, report.corrections, language)
     text = (
         _templates()
         .get_template("report.html")
@@ -52,6 +61,10 @@ def report_page(issue: Issue, report: Report) -> bytes:
 def place_page(issue: Issue, report: Report, page: PlacePage) -> bytes:
     """Return the page of a place in one language; its style lies beside it, once for all places."""
     context = page_context(report.language, issue.languages, f"{page.code}.{{}}.html", report.synthetic)
+    shown = figures_in(page.cards, page.sections)
+    shown += [i for i, f in issue.ledger.before.items() if page.code in (f.place, f.origin)]
+    notices = issue.notices(shown, f"places/{page.code}", report.language)
+    context = _corrected(context, notices, report.language, "../")
     text = (
         _templates()
         .get_template("place.html")
@@ -62,9 +75,11 @@ def place_page(issue: Issue, report: Report, page: PlacePage) -> bytes:
     return text.encode()
 
 
-def poll_page(issue: Issue, report: Report, page: PollPage) -> bytes:
+def poll_page(issue: Issue, report: Report, page: PollPage, name: str) -> bytes:
     """Return the page of a poll in one language."""
     context = page_context(report.language, issue.languages, "poll.{}.html", report.synthetic)
+    mine = [i for i, f in issue.ledger.before.items() if f.asked and f.asked.poll == name]
+    context = _corrected(context, issue.notices(mine, f"polls/{name}", report.language), report.language, "../../")
     evidence = f"../../evidence.{report.language}.html"
     made = _templates().get_template("poll.html")
     return made.render(**context, page=page, report=report, evidence=evidence, svg=_svg).encode()
@@ -80,9 +95,15 @@ def letter_href(name: str, language: str) -> str:
     return f"letters/{name}/letter.{language}.html"
 
 
+def calls_href(name: str, language: str) -> str:
+    """Return the address below ``public/`` of the page of what became of a letter's calls."""
+    return f"letters/{name}/calls.{language}.html"
+
+
 def evidence_page(issue: Issue, language: str, ids: Sequence[str]) -> bytes:
     """Return the page that says of each figure what it counts, who says so and which rows it rests on."""
     context = page_context(language, issue.languages, "evidence.{}.html", issue.folder.settings.synthetic)
+    context = _corrected(context, issue.notices(issue.ledger.before, "report", language), language)
     links = dict(issue.public_sources().select("code", "link").iter_rows())
     entries = [_entry(issue, language, issue.ledger[i], links) for i in ids]
     title = issue.folder.settings.title(language)
@@ -93,6 +114,7 @@ def evidence_page(issue: Issue, language: str, ids: Sequence[str]) -> bytes:
 def _entry(issue: Issue, language: str, figure: Figure, links: Mapping[str, str | None]) -> dict[str, Any]:
     say = words(language)
     facts = [
+        (say.say("retraction-title"), " ".join(issue.notices([figure.id], "", language))),
         (say.say("col-when"), issue.when(figure, say)),
         (spread_heading([figure], say), issue.range(figure, language)),
         (say.say("evidence-unreported"), issue.unreported(figure, language)),
@@ -142,12 +164,16 @@ def index_page(issue: Issue, reports: Sequence[Report]) -> bytes:
             "direction": r.direction,
             "title": r.title,
             "overline": f"{r.overline} · {r.dates[0]}",
+            "corrections": r.corrections,
+            "more": words(r.language).say("retraction-more"),
             "report": words(r.language).say("report"),
             "letters": [
                 {
                     "href": letter_href(item.name, r.language),
                     "title": item.titles[r.language],
                     "kind": words(r.language).say("letter"),
+                    "calls": calls_href(item.name, r.language) if item.followed else "",
+                    "calls_title": words(r.language).say("calls-title"),
                 }
                 for item in issue.letters
                 if r.language in item.titles

@@ -30,6 +30,8 @@ def _body(report: Report, told: Telling | None) -> Iterator[str]:
     say = words(report.language)
     if report.synthetic:
         yield doc.banner(f"{say.say('synthetic')}: {report.synthetic}")
+    for text in report.corrections:
+        yield doc.notice(text)
     yield doc.paragraph(report.overline, bold=True)
     yield doc.heading(1, report.title)
     yield doc.paragraph(

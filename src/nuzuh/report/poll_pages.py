@@ -12,12 +12,14 @@ import polars as pl
 import xlsxwriter
 
 from nuzuh.evidence.figure import Figure
+from nuzuh.evidence.retracted import lead
 from nuzuh.formats.xlsform import Form, language_code
 from nuzuh.formats.xlsform_write import PHONE_TYPES, write_form
 from nuzuh.poll.items import in_language
 from nuzuh.poll.polled import Polled
 from nuzuh.poll.sample import STAFF, identifying
 from nuzuh.report.content import Cell, Column, Items, Note, Section
+from nuzuh.report.data import with_marks
 from nuzuh.report.issue import Issue
 from nuzuh.report.polls import anchor, by_group, cautions, claims, facts, marks, question
 from nuzuh.report.tables import table
@@ -167,7 +169,7 @@ def poll_files(issue: Issue, polled: Polled) -> dict[str, bytes]:
         files[f"{base}/form.xlsx"] = write_form(shown, issue.published)
         files[f"{base}/form.csv"] = _csv(form_table(shown, issue.languages))
     if polled.items:
-        frame = tables_of(issue, polled)
+        frame = with_marks(tables_of(issue, polled), issue)
         files[f"{base}/tables.csv"] = _csv(frame)
         files[f"{base}/tables.xlsx"] = _workbook(frame, issue, polled)
     return files
@@ -269,6 +271,7 @@ def _workbook(frame: pl.DataFrame, issue: Issue, polled: Polled) -> bytes:
         about.set_column(0, 0, 18)
         about.set_column(1, 1, 100, wrap)
         lines = [(title, issue.folder.settings.synthetic), *(("", text) for text in cautions(say, polled)), *TABLES]
+        lines += [("retracted", lead(one, say)) for one in issue.ledger.withdrawn]
         for number, (left, right) in enumerate(lines):
             about.write_string(number, 0, left, bold)
             about.write_string(number, 1, right)

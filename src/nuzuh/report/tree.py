@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import polars as pl
 
 from nuzuh.evidence.figure import Figure
+from nuzuh.evidence.retracted import ROLE
 from nuzuh.places.gazetteer import OUTSIDE
 from nuzuh.report import pictures
 from nuzuh.report.accounts import accounts_section
@@ -89,7 +90,7 @@ def report_tree(issue: Issue, language: str, places: PlaceFigures | None = None)
 
 def spread_notes(issue: Issue, say: Words) -> list[str]:
     """Return what the intervals of the issue mean and what its ranges over sources mean, as far as it has any."""
-    levels = levels_of(f for f in issue.ledger.figures.values() if f.role not in ("reference", "letter", "poll"))
+    levels = levels_of(f for f in issue.ledger.figures.values() if f.role not in ("reference", "letter", "poll", ROLE))
     notes = [say.say("note-interval", level=say.percent(level)) for level in sorted(n for n in levels if n)]
     return [*notes, say.say("note-range")] if None in levels or not notes else notes
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from nuzuh.render import document as doc
-from nuzuh.render.page import page_context
 from nuzuh.render.palette import MUTED, RULE
 from nuzuh.render.pdf import compile_pdf
 from nuzuh.render.typst import escape
@@ -32,7 +31,7 @@ def brief_page(text: Text, when: When, languages: Sequence[str]) -> bytes:
         templates()
         .get_template("brief.html")
         .render(
-            **page_context(text.version.language, languages, "brief.{}.html", text.synthetic),
+            **text.framed(languages, "brief.{}.html"),
             text=text,
             embargo=embargo_line(text.letter, when, text.say),
             held=not reached(text.letter.embargo, when),

@@ -39,6 +39,7 @@ class Text:
     version: Version
     notes: Mapping[str, Note]
     synthetic: str
+    notices: tuple[str, ...] = ()  # what was withdrawn since of that on which it rests
 
     @cached_property
     def say(self) -> Words:
@@ -103,6 +104,12 @@ class Text:
             why = self.say.say("frozen-reason", reason=change.reason, by=change.by) if change.by else ""
             out.append({"text": text, "why": why})
         return out
+
+    def framed(self, languages: Sequence[str], file: str, up: str = "../../") -> dict[str, Any]:
+        """Return what the frame of a page needs; ``up`` leads to the pages of the report."""
+        code = self.version.language
+        context = page_context(code, languages, file, self.synthetic)
+        return {**context, "notices": self.notices, "errata": f"{up}errata.{code}.html"}
 
     @property
     def sha256(self) -> str:
@@ -177,7 +184,7 @@ class Edition:
             for heading, calls in self.groups()
         ]
         file = self.name.rpartition("/")[2]
-        context = page_context(text.version.language, languages, f"{file}.html", text.synthetic)
+        context = text.framed(languages, f"{file}.html", up)
         made = templates().get_template("letter.html")
         return made.render(
             **context,
@@ -249,7 +256,8 @@ class Edition:
 
 
 def change_blocks(text: Text) -> Iterator[str]:
-    """Yield what changed since a letter was frozen, as blocks of Typst."""
+    """Yield what was withdrawn, and what changed since a letter was frozen, as blocks of Typst."""
+    yield from (doc.notice(line) for line in text.notices)
     changes = text.changes()
     if not changes:
         return

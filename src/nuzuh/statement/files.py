@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from nuzuh.evidence.ledger import Ledger
+from nuzuh.evidence.retracted import notices
 from nuzuh.folder.records import Folder
 from nuzuh.statement.brief import brief_page, brief_pdf
 from nuzuh.statement.cards import card, card_alt
@@ -49,10 +50,12 @@ def _in_language(
     """Return the files of a letter in one language by their name in its folder."""
     languages, day = tuple(letter.versions), when.day
     version = letter.versions[code]
-    text = Text(letter, version, notes_of(letter, code, folder, ledger), folder.settings.synthetic)
+    marks = notices(ledger, version.cited(), f"letters/{letter.name}", code)
+    text = Text(letter, version, notes_of(letter, code, folder, ledger), folder.settings.synthetic, tuple(marks))
     editions = [Edition(text), *(Edition(text, ident) for ident in version.addressees)]
     files: dict[str, bytes] = {}
-    pictures: list[Note | None] = [*shown_figures(text)[: len(letter.key_figures) or 1]] or [None]
+    lasting = [note for note in shown_figures(text) if note.id not in ledger.before]  # a picture bears no correction
+    pictures: list[Note | None] = [*lasting[: len(letter.key_figures) or 1]] or [None]
     for number, note in enumerate(pictures, 1):
         name = f"card.{code}" if number == 1 else f"card-{number}.{code}"
         files[f"{name}.png"] = card(text, note)

@@ -223,7 +223,7 @@ def without_guesses(ledger: Ledger, signed: pl.DataFrame) -> Ledger:
 def without_letters(ledger: Ledger, names: Iterable[str]) -> Ledger:
     """Return the ledger without the figures of some letters: of one under embargo not even its name is public."""
     gone = {f"letter.{name}.signatories" for name in names}
-    return Ledger({i: f for i, f in ledger.figures.items() if i not in gone})
+    return replace(ledger, figures={i: f for i, f in ledger.figures.items() if i not in gone})
 
 
 def cites_unknown(letters: Iterable[Letter], ledger: Ledger) -> list[Problem]:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from nuzuh.render import document as doc
-from nuzuh.render.page import page_context
 from nuzuh.render.palette import MUTED
 from nuzuh.render.pdf import compile_pdf
 from nuzuh.render.typst import escape
@@ -68,7 +67,7 @@ def press_page(text: Text, when: When, languages: Sequence[str]) -> bytes:
         templates()
         .get_template("press.html")
         .render(
-            **page_context(code, languages, "press.{}.html", text.synthetic),
+            **text.framed(languages, "press.{}.html"),
             text=text,
             embargo=embargo_line(text.letter, when, text.say),
             held=not reached(text.letter.embargo, when),
@@ -88,7 +87,7 @@ def press_text(text: Text, when: When) -> bytes:
     """Return the notice as plain text: UTF-8, LF."""
     say = text.say
     parts = [f"{say.say('synthetic')}: {text.synthetic}"] if text.synthetic else []
-    parts += [say.say("press-notice"), embargo_line(text.letter, when, say), headline(text), lead(text)]
+    parts += [*text.notices, say.say("press-notice"), embargo_line(text.letter, when, say), headline(text), lead(text)]
     if changes := text.changes():
         parts.append(
             _listed(say.say("frozen-heading"), [" ".join(x for x in (c["text"], c["why"]) if x) for c in changes])
