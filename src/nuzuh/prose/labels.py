@@ -67,8 +67,8 @@ def _addresses(folded: str) -> Iterator[Label]:
     for low, high in _runs(folded):
         for found in _EMAIL.finditer(folded, low, high):
             yield *found.span(), "address"
-        if found := _CHECKSUM.fullmatch(folded, low, high):
-            yield *found.span(), "address"
+        if _CHECKSUM.fullmatch(folded, low, high):
+            yield low, high, "address"
 
 
 def _runs(folded: str) -> Iterator[tuple[int, int]]:
