@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nuzuh.prose.digits import digits_at, value_of
 from nuzuh.prose.lexicon import Lexicon
 
+_MINUS = re.compile(r"(?:^|(?<=[\s(]))[-−]$")
 _TOKEN = re.compile(r"\d|[^\W\d_]+")
 
 
@@ -70,7 +71,9 @@ class _Reader:
         if half is not None:
             return half
         word = self._word(found)
-        return None if word is None else self._composed(word)
+        if word is None or (word.word == "iki" and self.text[:start].endswith("her ")):  # "both"
+            return None
+        return self._composed(word)
 
     def _halved(self, start: int) -> Cardinal | None:
         """Return a part of a scale ("half a million"), if one begins here."""
@@ -96,8 +99,10 @@ class _Reader:
             digits = digits_at(self.text, found.start())
             if digits is None:
                 return None
-            value = value_of(digits[0], self.lexicon.language)
-            return _Word("digits", value, digits.start(), digits.end())
+            value, start = value_of(digits[0], self.lexicon.language), digits.start()
+            if _MINUS.search(self.text, max(start - 2, 0), start):
+                start -= 1
+            return _Word("digits", value, start, digits.end())
         if text not in self.cache:
             self.cache[text] = self._looked_up(text)
         known = self.cache[text]
@@ -122,7 +127,9 @@ class _Reader:
             # the و comes off first, then the article: "والف" is و + الف and not وال + ف
             for cut in sorted({1, 2, 3, 4, found.end()}):
                 rest = word[cut:]
-                if rest in lexicon.roles and rest not in lexicon.never and lexicon.prefix.fullmatch(word[:cut]):
+                if rest in lexicon.never:
+                    return None
+                if rest in lexicon.roles and lexicon.prefix.fullmatch(word[:cut]):
                     return (*lexicon.roles[rest], cut, len(word), word[0] == "و")
         return None
 
@@ -145,7 +152,7 @@ class _Reader:
             word = self._next(end, last)
         if not count:
             return None
-        value = total + max(group, 0.0)
+        value = (total + max(group, 0.0)) * (-1 if self.text[first.start] in "-−" else 1)
         alone = count == 1 and (first.word in lexicon.alone or (first.joined and self.lexicon.language == "tr"))
         start = self._with_article(first)
         bare = count == 1 and first.role in ("scale", "hundred") and start == first.start and end == first.end
