@@ -20,8 +20,15 @@ PEOPLE = frozenset(
 )
 _WORDS_BETWEEN = 5
 _CURRENCY = {
-    **{"$": "dollars", "€": "euros", "£": "pounds", "₺": "liras"},
-    **{"usd": "dollars", "us$": "dollars", "eur": "euros", "gbp": "pounds", "try": "liras"},
+    "$": "dollars",
+    "usd": "dollars",
+    "us$": "dollars",
+    "€": "euros",
+    "eur": "euros",
+    "£": "pounds",
+    "gbp": "pounds",
+    "₺": "liras",
+    "try": "liras",
 }
 _CODES = re.compile(r"(?<![^\W_])(usd|us\$|eur|gbp|try)[\s\u00a0]?$")
 _BLANK = (" ", "\u00a0", "\n")

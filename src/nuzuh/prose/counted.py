@@ -115,7 +115,8 @@ def phrases(folded: str, lexicon: Lexicon) -> list[Counted]:
             value = listed.value_of(found)
             value = value if value is not None else _phrase_value(kind, found[0], lexicon)
             typed = bool(re.search(r"\d", found[0]))
-            out.append(Counted(kind, start, found.end(), value, value, value, typed=typed))
+            end = found.start() + len(found[0].rstrip())
+            out.append(Counted(kind, start, end, value, value, value, typed=typed))
     return out
 
 
