@@ -61,7 +61,6 @@ def headline(text: Text) -> str:
 
 def press_page(text: Text, when: When, languages: Sequence[str]) -> bytes:
     """Return the notice as a page."""
-    code = text.version.language
     figures = [(note, timeless(note), _below(note, text.say)) for note in shown_figures(text)]
     return (
         templates()
