@@ -75,10 +75,15 @@ REFUSED = _any(
     r"kıyaslam[ıa]y|karşılaştırm[ıa]y|kıyaslanamaz|karşılaştırılamaz",
 )
 LESS = _any(r"\b(?:fewer|less|smaller|lower|below)\b", r"أقل|أصغر|أدنى", r"daha az|daha küçük|altında")
-AHEAD = _any(
-    r"\bwill\b|\bshall\b|\bby\b|\buntil\b|before|next|upcoming|forthcoming|deadline|expire|no later|meet(?:s|ing)|session|from now",
-    r"سوف|\bس[يتن]\w{3,}|قبل|حتى|القادم|المقبل|جلسة|اجتماع|موعد|ينتهي",
-    r"\w+(?:ecek|acak)|kadar|önce|gelecek|önümüzdeki|oturum|toplantı|son tarih|sona er",
+UNNAMED = _any(
+    r"not named|unnamed|anonymous|names? (?:are |is )?withheld",
+    r"لم (?:ي|ت)ذكر|دون ذكر اسم|لا تذكر أسماؤ",
+    r"ad(?:ı|ları)\W[^.]{0,30}açıklanm|adı saklı|isimsiz",
+)
+MORE = _any(
+    r"\b(?:more|larger|greater|bigger|higher|above)\b|exceed|surpass|outnumber",
+    r"أكثر|أكبر|أعلى|تجاوز|يفوق|تفوق",
+    r"(?<!en )fazla|daha (?:çok|büyük|yüksek)|aş[aıt]",
 )
 AMONG = _any(
     r"of (?:whom|them|these|those|which)|including|among (?:them|whom)|\bamong\b",
@@ -102,11 +107,6 @@ AT_LEAST = _any(
     r"at least|no fewer|not less|or more|minimum",
     r"على الأقل|لا يقل|لا تقل|فأكثر|أو أكثر",
     r"en az|asgari",
-)
-SINCE = _any(
-    r"\bsince\b|\bfrom\b|between|\bin\b|during|\bby\b|as of|\bon\b",
-    r"منذ|خلال|بين|حتى|في|بحلول",
-    r"beri|bu yana|itibar|arasında|boyunca",
 )
 SIDES: dict[str, tuple[re.Pattern[str], ...]] = {
     "sex": (

@@ -154,6 +154,8 @@ def _one_off(match: Match, number: Stated) -> bool:
     if len(match.other) != 1 or match.unsaid or not match.same:
         return False
     exact = match.figure.value == number.value
+    if match.other == ("place",):
+        return exact and bool({"day", "end"} & set(match.same))
     return exact and ("place" in match.same or match.other == ("metric",)) and len(match.same) > 1
 
 

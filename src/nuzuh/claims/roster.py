@@ -13,6 +13,7 @@ from nuzuh.claims.context import Context
 from nuzuh.claims.evidence import Evidence
 from nuzuh.claims.passages import Document, Passage, Spot
 from nuzuh.organisations.paste import pasted
+from nuzuh.terms.amounts import fold_digits
 
 _BULLET = re.compile(r"^[\s\-–—*•·▪◦‣●+|>]*(?:\(?(?:\d{1,3}|[٠-٩]{1,3})[.)\-–:]?(?=\s|\D))?[\s\-–—*•·▪◦‣●|]*")
 _CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s+[–—•·▪●]\s+|\s+-\s+")
@@ -22,17 +23,27 @@ _GOES_ON = re.compile(
 )
 _CONTINUES = re.compile(r"^\s*(?:\(|[a-zçğıöşü]{1,4}\s|&)")
 _FEWEST = 4
+_HEADED = 2
 _LONGEST = 110  # letters of a name
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A list of signatories: how many rows, and where it begins and ends."""
+    """A list of signatories: how many rows, how many more it says are not named, and where it begins and ends."""
 
-    count: int
+    names: int
     first: Spot
     last: Spot
     passages: range
+    unnamed: int = 0
+
+    @property
+    def count(self) -> int:
+        """All who signed, those not named included."""
+        return self.names + self.unnamed
+
+    def __str__(self) -> str:
+        return f"{self.names} names" + (f" and {self.unnamed} not named" if self.unnamed else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +133,23 @@ def _run(rows: Sequence[_Row], start: int, *, headed: bool) -> Roster | None:
             last = max(i for i, r in enumerate(run) if r.kind == "item" or r.wide)
             run = run[: last + 1]
     elif (
-        end < len(rows) and len(run) > _FEWEST and _is_sentence(rows[end].text) and rows[end].passage > run[-1].passage
+        end < len(rows) and len(run) > _HEADED and _is_sentence(rows[end].text) and rows[end].passage > run[-1].passage
     ):
         run = run[:-1]  # a title above the paragraph that follows
-    count = _count(run)
-    if count < (_FEWEST if headed else 2 * _FEWEST):
+    around = [*rows[max(0, start - 1) : start], *run]
+    unnamed = sum(_unnamed(row.text) for row in around)
+    count = _count([row for row in run if not cues.UNNAMED.search(row.text)])
+    if count < (_HEADED if headed else 2 * _FEWEST):
         return None
-    return Roster(count, run[0].spot, run[-1].spot, range(run[0].passage, run[-1].passage + 1))
+    return Roster(count, run[0].spot, run[-1].spot, range(run[0].passage, run[-1].passage + 1), unnamed)
+
+
+def _unnamed(text: str) -> int:
+    """Return how many a line says are not named: 3 of them are not named for their safety."""
+    if not cues.UNNAMED.search(text):
+        return 0
+    number = re.findall(r"\d+", fold_digits(text))
+    return int(number[-1]) if number else 2 if re.search(r"\btwo\b|اثنت|\biki", text, re.IGNORECASE) else 1
 
 
 def _count(run: Sequence[_Row]) -> int:
@@ -171,10 +192,10 @@ def judged_signatures(number: Stated, context: Context, roster: Roster | None, e
     if roster is not None:
         where = f"from line {roster.first[1]}" + (f" of page {roster.first[0]}" if roster.first[0] else "")
         if _agrees(number, roster.count):
-            return Finding("supported", f"The list {where} has {roster.count} names.", "", known[0].id if known else "")
+            return Finding("supported", f"The list {where} has {roster}.", "", known[0].id if known else "")
         return Finding(
             "inconsistent",
-            f"The text says {_said(number)}, and the list {where} has {roster.count} names.",
+            f"The text says {_said(number)}, and the list {where} has {roster}.",
             "Correct the number, or the list: look for names that are missing, doubled or broken over two lines.",
             signed[0].id if len(signed) == 1 else "",
         )
