@@ -20,6 +20,7 @@ PEOPLE = frozenset(
 )
 _WORDS_BETWEEN = 5
 _CURRENCY = {"$": "dollars", "€": "euros", "£": "pounds", "₺": "liras"}
+_BLANK = (" ", "\u00a0", "\n")
 _CLAUSE = re.compile(r"[,;:،؛—–()]")
 _CLAUSE_COST = 40  # signs of distance that a comma between a number and a word counts for
 
@@ -30,6 +31,7 @@ class _Nouns:
     units: tuple[str, ...]
     skip: re.Pattern[str]
     stop: re.Pattern[str]
+    weak: re.Pattern[str]
     before: re.Pattern[str]
     lead: re.Pattern[str]
 
@@ -48,16 +50,17 @@ def _nouns(lexicon: Lexicon) -> _Nouns:
         tuple(lexicon.units),
         re.compile(lexicon.lists["skip"]),
         re.compile(rf"(?:{lexicon.lists['stop']})\Z"),
+        re.compile(lexicon.lists["weak"]),
         re.compile(lexicon.lists["unit_before"]),
         re.compile(lead.get(lexicon.language, r"(?:'?[a-zçğöşü]{1,4})?[\s\u00a0]")),
     )
 
 
-def unit_at(folded: str, lexicon: Lexicon, start: int) -> str:
-    """Return the unit that a word beginning at a position names, empty if none."""
+def unit_at(folded: str, lexicon: Lexicon, start: int) -> tuple[str, int]:
+    """Return the unit that a word beginning at a position names, and where the word ends; empty if none."""
     nouns = _nouns(lexicon)
     found = nouns.pattern.match(folded, start)
-    return nouns.units[found.lastindex - 1] if found and found.lastindex else ""
+    return (nouns.units[found.lastindex - 1], found.end()) if found and found.lastindex else ("", start)
 
 
 def unit_behind(lexicon: Lexicon) -> re.Pattern[str]:
@@ -66,30 +69,42 @@ def unit_behind(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"{nouns.lead.pattern}(?:{lexicon.lists['skip']} )?(?:{nouns.pattern.pattern})")
 
 
-def unit_of(folded: str, lexicon: Lexicon, start: int, end: int) -> str:
-    """Return the unit of a number between two positions: of the nouns behind it, its currency sign, or "the number of …"."""
+def unit_of(folded: str, lexicon: Lexicon, start: int, end: int) -> tuple[str, int]:
+    """Return the unit of a number between two positions, and where the noun behind it ends.
+
+    The unit is that of the nouns behind the number, of its currency sign, or of "the number of …" before it.
+    """
     nouns = _nouns(lexicon)
     sign = folded[start - 1 : start].strip() or folded[max(start - 2, 0) : max(start - 1, 0)]
     if sign in _CURRENCY:
-        return _CURRENCY[sign]
+        return _CURRENCY[sign], end
     if (behind := re.match(r"[\s\u00a0]?([$€£₺])", folded[end : end + 2])) is not None:
-        return _CURRENCY[behind[1]]
+        return _CURRENCY[behind[1]], end + behind.end()
     lead = nouns.lead.match(folded, end)
-    place = lead.end() if lead else len(folded)
-    for _ in range(_WORDS_BETWEEN):
-        if unit := unit_at(folded, lexicon, place):
-            return unit
+    if lead is not None and (found := _noun(folded, lexicon, lead.end(), _WORDS_BETWEEN))[0]:
+        return found
+    if named := nouns.before.search(folded[max(start - 80, 0) : start]):
+        return unit_at(named["unit"], lexicon, 0)[0], end
+    return "", end
+
+
+def _noun(folded: str, lexicon: Lexicon, place: int, words: int) -> tuple[str, int]:
+    """Return the unit of the first noun among the next words, and where it ends; a weak one gives way to the next."""
+    nouns = _nouns(lexicon)
+    for _ in range(words):
+        weak = nouns.weak.match(folded, place)
+        if weak is not None and folded[weak.end() : weak.end() + 1] == " ":
+            further = _noun(folded, lexicon, weak.end() + 1, 2)
+            if further[0] and further[0] != "people":
+                return further
+        unit, end = unit_at(folded, lexicon, place)
+        if unit:
+            return unit, end
         word = nouns.skip.match(folded, place)
-        if (
-            word is None
-            or nouns.stop.match(word[0])
-            or folded[word.end() : word.end() + 1] not in (" ", "\u00a0", "\n")
-        ):
+        if word is None or nouns.stop.match(word[0]) or folded[word.end() : word.end() + 1] not in _BLANK:
             break
         place = word.end() + 1
-    if found := nouns.before.search(folded[max(start - 80, 0) : start]):
-        return unit_at(found["unit"], lexicon, 0)
-    return ""
+    return "", place
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class _Beside:
     change: re.Pattern[str]
     of: re.Pattern[str]
     of_back: re.Pattern[str]
+    times: re.Pattern[str]
     before: Mapping[str, re.Pattern[str]]
     after: Mapping[str, re.Pattern[str]]
 
@@ -70,6 +71,7 @@ def _beside(lexicon: Lexicon) -> _Beside:
         change=made(rf"\b{lists['change']}$"),
         of=made(lists["of"]),
         of_back=made(lists["of_back"]),
+        times=made(lists["times"]),
         before={
             name: made(rf"{prefix}(?:{words}){gap}(?:ال|the |its |their )?$") for name, words in lexicon.before.items()
         },
@@ -173,6 +175,8 @@ def _percent(folded: str, lexicon: Lexicon, number: Cardinal, limit: int) -> Cou
         ahead = patterns.percent_before.search(folded[max(start - 12, 0) : start])
     if ahead:
         start -= len(ahead[0])
+    if times := patterns.times.match(folded, end):
+        return replace(plain, kind="multiple", end=times.end(), unsure=False)
     points = patterns.points_after.match(folded, end)
     if points and (points[0].strip("\u00a0 -") not in ("point", "points") or ahead):
         return replace(plain, kind="percent", start=start, end=points.end(), unit="percentage points")
@@ -254,7 +258,7 @@ def _part(folded: str, lexicon: Lexicon, one: Counted, two: Counted) -> Counted 
             return None
     elif back and two.value <= one.value:
         part, whole = two.value, one.value
-        if gap in ("den", "dan", "ten", "tan") or re.match(r" (?:daha )?(?:fazla|az)", folded[two.end :]):
+        if two.unsure or gap in ("den", "dan", "ten", "tan") or re.match(r" (?:daha )?(?:fazla|az)", folded[two.end :]):
             return None
     else:
         return None
@@ -283,12 +287,21 @@ def _quantified(folded: str, lexicon: Lexicon, said: Counted, before: int) -> Co
             break
     head_start = max(said.start - _FAR, before, 0)
     head = folded[head_start : said.start]
-    for name, pattern in patterns.before.items():
-        if found := pattern.search(head):
-            return replace(said, start=head_start + found.start(), quantifier=name, unsure=False)
-    return said
+    found = [(m.start(), name) for name, pattern in patterns.before.items() if (m := pattern.search(head))]
+    if not found:
+        return said
+    start, name = min(found)  # "no more than" before "more than"
+    return replace(said, start=head_start + start, quantifier=name, unsure=False)
 
 
 def with_quantifier(folded: str, lexicon: Lexicon, said: Counted) -> Counted:
     """Return a phrase with the quantifier before or behind it."""
     return _quantified(folded, lexicon, said, 0)
+
+
+def quantifier_behind(folded: str, lexicon: Lexicon, end: int) -> str:
+    """Return the quantifier behind a unit that ends at a position: "20 tents at least"; empty if none."""
+    for name, pattern in _beside(lexicon).after.items():
+        if (found := pattern.match(folded, end)) and found[0][0] in " ,":
+            return name
+    return ""

@@ -49,7 +49,7 @@ _NUMERIC = re.compile(
     rf"|(?<![\d/.-])(?P<y3>{_YEAR})-(?P<m3>0[1-9]|1[0-2])(?![\d/-])"
 )
 _YEARS = re.compile(
-    rf"(?<![\d.,/٬٫-])(?P<y>{_YEAR})(?:(?P<mark>[-–/])(?P<y2>{_YEAR}|\d\d))?"
+    rf"(?<![\d.,/٬٫])(?<!\d-)(?P<y>{_YEAR})(?:(?P<mark>[-–/])(?P<y2>{_YEAR}|\d\d))?"
     r"(?!\d|[.,٬٫]\d|[/-]\d|%| %)(?P<tens>s\b|'s\b|'lar\w*|'ler\w*)?"
 )
 
@@ -117,7 +117,7 @@ def _named(folded: str, lexicon: Lexicon) -> list[_Point]:
         said = {name: found[group] for name, group in named.items()}
         start, end = found.span()
         if "day" not in said:  # what is written together with the month is not of the date
-            start = found.start(named["lone" if "lone" in said else "month"])
+            start = min(found.start(group) for group in named.values())
         if "lone" in said and not (
             _ends_at(patterns.in_month, folded, start) or patterns.month_behind.match(folded, end)
         ):

@@ -67,8 +67,10 @@ class Lexicon:
     lists : mapping of str to str
         The other lists, each as one pattern: ``percent_before``, ``percent_after``, ``points_after``; of ranges ``to`` ("5 to
         7"), ``open`` and ``within`` ("between" 5 "and" 7), ``close`` (5 ile 7 "arasında"), ``change`` (words before "from 5 to 7"
-        by which it is no range); ``of`` ("9 out of 10") and ``of_back`` (the whole first: "10 kişiden 9'u"); ``skip`` and
-        ``stop``, a word that may and one that may not stand between a number and its unit; ``unit_before`` ("the number of …
+        by which it is no range); ``of`` ("9 out of 10") and ``of_back`` (the whole first: "10 kişiden 9'u"); ``times``
+        ("three times as"); ``skip`` and
+        ``stop``, a word that may and one that may not stand between a number and its unit; ``weak``, a noun that gives way to
+        the one behind it ("displaced children", "Suriyeli örgüt"); ``unit_before`` ("the number of …
         is"); ``flow`` and ``stock``, words of movement and of presence; ``comparisons`` and ``superlatives``; ``idioms``, which
         look like one; ``names``, digits that are part of a name.
     """
@@ -96,8 +98,8 @@ class Lexicon:
     lists: Mapping[str, str]
 
     def of_words(self, name: str) -> re.Pattern[str]:
-        """Return a list as one compiled pattern that begins where a word does."""
-        return _compiled(rf"\b(?:{self.lists[name]})")
+        """Return a list as one compiled pattern that begins where a word does, or its Arabic "and"."""
+        return _compiled(rf"\b{'[وف]?' if self.language == 'ar' else ''}(?:{self.lists[name]})")
 
 
 @cache
@@ -183,20 +185,8 @@ class _Reading:
         return roles
 
 
-_LISTS = frozenset(
-    [
-        *(
-            "percent_before",
-            "percent_after",
-            "points_after",
-            "to",
-            "open",
-            "within",
-            "close",
-            "change",
-            "of",
-            "of_back",
-        ),
-        *("skip", "stop", "unit_before", "flow", "stock", "comparisons", "superlatives", "idioms", "names"),
-    ]
+_LISTS = (
+    *("percent_before", "percent_after", "points_after", "to", "open", "within", "close", "change"),
+    *("of", "of_back", "times", "skip", "stop", "weak", "unit_before", "flow", "stock"),
+    *("comparisons", "superlatives", "idioms", "names"),
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nuzuh.prose.lexicon import Lexicon
 from nuzuh.prose.said import Kind
+
+_SAME = re.compile(r"[^.,;:!?،؛؟()\n#]{0,24}")
 
 
 def likened(folded: str, lexicon: Lexicon, numbers: Sequence[tuple[int, int]]) -> list[tuple[Kind, int, int]]:
@@ -22,10 +25,12 @@ def likened(folded: str, lexicon: Lexicon, numbers: Sequence[tuple[int, int]]) -
         key=lambda said: (said[1], -said[2]),
     )
     out: list[tuple[Kind, int, int]] = []
-    for said in found:
-        if out and said[1] < out[-1][2]:
+    for kind, start, end in found:
+        if out and start < out[-1][2]:
             continue
-        out.append(said)
+        if out and kind == out[-1][0] and _SAME.fullmatch(plain, out[-1][2], start):
+            start = out.pop()[1]  # "the worst crisis of the century" says one thing
+        out.append((kind, start, end))
     return out
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from nuzuh.prose.beside import PEOPLE, Surroundings, surroundings, unit_at, unit_behind, unit_of
 from nuzuh.prose.cardinals import cardinals
-from nuzuh.prose.counted import Counted, counted, phrases, with_quantifier
+from nuzuh.prose.counted import Counted, counted, phrases, quantifier_behind, with_quantifier
 from nuzuh.prose.days import Stretch, stretches
 from nuzuh.prose.folding import Folded, fold
 from nuzuh.prose.labels import Label, labels
@@ -92,20 +92,36 @@ def _amounts(
     plain = folded.text
     covered = _covered(len(plain), taken)
     set_phrases = [p for p in phrases(plain, lexicon) if 1 not in covered[p.start : p.end]]
-    fixed = [(p.start, p.end) for p in set_phrases if p.kind != "ordinal" and not _inside_number(plain, p)]
+    fixed = [(p.start, p.end) for p in set_phrases if p.kind == "fraction" and not _inside_number(plain, p)]
     numbers = counted(plain, lexicon, cardinals(plain, lexicon, [*taken, *words, *fixed]))
     numbers = [_dual(text, folded, lexicon, number) for number in numbers]
     sure = [number for number in numbers if not number.unsure or _supported(plain, lexicon, number)]
     both = sorted(
-        [*sure, *(with_quantifier(plain, lexicon, p) for p in set_phrases)], key=lambda c: (c.start - c.end, c.start)
+        [*(with_quantifier(plain, lexicon, p) for p in set_phrases), *sure], key=lambda c: (c.start - c.end, c.start)
     )
     out: list[Counted] = []
-    covered = bytearray(len(plain))
     for one in both:
-        if 1 not in covered[one.start : one.end]:
-            out.append(one)
-            covered[one.start : one.end] = b"\1" * (one.end - one.start)
+        free = _trimmed(plain, one, covered)
+        if free is not None:
+            out.append(free)
+            covered[free.start : free.end] = b"\1" * (free.end - free.start)
     return sorted(out, key=lambda c: c.start)
+
+
+def _trimmed(plain: str, said: Counted, covered: bytearray) -> Counted | None:
+    """Return a number without what belongs to another one ("%" between two); None where no digit of it is free."""
+    if 1 not in covered[said.start : said.end]:
+        return said
+    free = [place for place in range(said.start, said.end) if not covered[place]]
+    digits = [place for place in free if plain[place].isdigit()]
+    if not digits:
+        return None
+    start = end = digits[0]
+    while start > said.start and not covered[start - 1] and not plain[start - 1].isspace():
+        start -= 1
+    while end < said.end and not covered[end]:
+        end += 1
+    return replace(said, start=start, end=start + len(plain[start:end].rstrip()))
 
 
 def _covered(length: int, spans: Iterable[tuple[int, int]]) -> bytearray:
@@ -130,7 +146,7 @@ def _supported(plain: str, lexicon: Lexicon, number: Counted) -> bool:
     if word in ("bir", "احد", "احدي", "واحد", "واحده"):
         return False
     behind = re.match(r"[\s\u00a0-]", plain[number.end :])
-    unit = unit_at(plain, lexicon, number.end + 1) if behind else ""
+    unit = unit_at(plain, lexicon, number.end + 1)[0] if behind else ""
     return bool(unit) and not (word == "one" and unit in ("days", "times", "places"))
 
 
@@ -145,7 +161,7 @@ def _dual(text: str, folded: Folded, lexicon: Lexicon, number: Counted) -> Count
     ):
         return number
     low, high = folded.span(number.start, number.end, text)
-    if _TANWIN in text[low : high + 1] or not unit_at(folded.text, lexicon, number.end + 1):
+    if _TANWIN in text[low : high + 1] or not unit_at(folded.text, lexicon, number.end + 1)[0]:
         return number
     return replace(number, value=number.value * 2, low=number.value * 2, high=number.value * 2)
 
@@ -157,15 +173,17 @@ def _around(text: str, folded: Folded, lexicon: Lexicon, periods: Sequence[Stret
 
 def _said(text: str, folded: Folded, amount: Counted, lexicon: Lexicon, around: Surroundings, lines: _Lines) -> Said:
     low, high = folded.span(amount.start, amount.end, text)
-    unit = amount.unit
+    unit, quantifier = amount.unit, amount.quantifier
     if not unit and amount.kind not in ("ordinal", "multiple"):
-        unit = unit_of(folded.text, lexicon, amount.start, amount.end)
+        unit, end = unit_of(folded.text, lexicon, amount.start, amount.end)
+        if quantifier == "exactly" and end > amount.end:
+            quantifier = quantifier_behind(folded.text, lexicon, end) or quantifier
     counts = (unit in PEOPLE or not unit) and amount.kind not in ("ordinal", "multiple")
     metric = around.metric_of(amount.start, amount.end) if counts else ""
     period = around.period_of(amount.start, amount.end) if amount.kind != "ordinal" else None
     return Said(
         amount.kind, low, high, *lines.at(low), text[low:high],
-        value=amount.value, low=amount.low, high=amount.high, quantifier=amount.quantifier, typed=amount.typed, unit=unit,
+        value=amount.value, low=amount.low, high=amount.high, quantifier=quantifier, typed=amount.typed, unit=unit,
         metric=metric, start_day=period.first if period else None, end_day=period.last if period else None,
         part=amount.part, whole=amount.whole,
     )  # fmt: skip

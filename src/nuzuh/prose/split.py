@@ -11,6 +11,7 @@ _SHORT = re.compile(
     r"paras|vs|approx|ca|cf|e\.g|i\.e|etc|al|Inc|Ltd|Fig|pp?|vol|ed|eds|Rep|Amb|Hon|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
     r"Sn|Av|Doç|Yrd|Bkz|bkz|vb|vd|vs|örn|Örn|sf|s|Mah|Cad|Sok|Apt|yy|Ort|çev|د|أ|م|ص|ج|ط)$"
 )
+_COUNTED = re.compile(r"(?i)(?:^|[\s(])(?:no|nos|art|arts|para|paras|p|pp|fig|vol|ch|sec|madde|s|sf|رقم|ص)$")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -44,10 +45,10 @@ def _ends(text: str, found: re.Match[str], end: int) -> bool:
     if found[0][0] != ".":
         return not text[found.end() : end].lstrip()[:1].islower() or found[0][0] in "؟۔"
     behind = text[found.end() : end].lstrip(" \t\n\"'“«(*_")
-    if behind[:1].islower():
-        return False
     before = text[max(found.start() - 12, 0) : found.start()]
-    if _SHORT.search(before):
+    if behind[:1].islower() or _SHORT.search(before):
+        return False
+    if behind[:1].isdigit() and _COUNTED.search(before):  # "no. 5", "art. 3"
         return False
     # "3. Dalga", "6. madde": a number alone before the point is an ordinal or the mark of an item
     return not re.search(r"(?:^|[\n(])\s*[0-9٠-٩]{1,2}$", before)
