@@ -45,9 +45,10 @@ ASKED = _any(
     r"sorduk|anket|görüş(?:me|tük)|mülakat|katılımcı|yanıt ver|cevap ver|soruldu|sorduğumuz|ankete",
 )
 SELF = _any(
-    r"\bwe\b|undersigned|signator|signed|coalition|our organi[sz]ations|\bus\b",
-    r"نحن|الموقع|موقعة|وقع|تحالف|ائتلاف|عددنا|أدناه",
-    r"\bbiz\b|imza|koalisyon|sayımız|aşağıda|bizler",
+    r"\bwe\b|undersigned|signator|signed|coalition|our organi[sz]ations|\bus\b|\bdemand|\burge\b|\bappeal"
+    r"|\bcall(?:s|ed|ing)? (?:on|for|upon)\b",
+    r"نحن|الموقع|موقعة|وقع|تحالف|ائتلاف|عددنا|أدناه|نطالب|تطالب|تدعو|تناشد",
+    r"\bbiz\b|imza|koalisyon|sayımız|aşağıda|bizler|talep|çağrı|olarak",
 )
 BODIES = _any(
     r"organi[sz]ations?|associations|\bNGOs\b|groups\b|signatories|charities|bodies\b",

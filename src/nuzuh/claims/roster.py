@@ -162,7 +162,12 @@ def _count(run: Sequence[_Row]) -> int:
             lines[-1] += f" {text}"
         else:
             lines.append(row.text)
-    return len(pasted("\n".join(lines)))
+    return _organisations("\n".join(lines))
+
+
+def _organisations(text: str) -> int:
+    """Return how many organisations a pasted list has; a lone dash between tabs is none."""
+    return sum(any(letter.isalpha() for letter in row.name) for row in pasted(text))
 
 
 def _is_sentence(text: str) -> bool:
