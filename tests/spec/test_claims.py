@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import typst
 
 from nuzuh import cli
 from tests.claimed import word_file
+from tests.conftest import ROOT
 from tests.folders import write_folder
 
 VERDICTS = {"supported", "contradicted", "not attainable", "not comparable", "not in evidence", "inconsistent"}
@@ -123,6 +128,19 @@ def test_what_cannot_be_read_says_so_and_fails(folder: Path, name: str, capsys: 
     status, path = run(folder, b"", name)
     assert status == 2
     assert f"{path}: The file is empty." in capsys.readouterr().err
+
+
+def test_the_commands_of_the_manual(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(folder, tmp_path / "my-crisis")
+    text = "In January 2020 about 1,500 people were displaced to Idlib."
+    (tmp_path / "letter.docx").write_bytes(word_file(text))
+    (tmp_path / "letter.txt").write_text(text)
+    (tmp_path / "letter.pdf").write_bytes(typst.compile(text.encode()))
+    monkeypatch.chdir(tmp_path)
+    found = re.findall(r"(?m)^ {4}nuzuh (.+)$", (ROOT / "docs" / "methods" / "claims.md").read_text("utf-8"))
+    assert len(found) == 3
+    for command in found:
+        assert cli.run(shlex.split(command)) == 0, command
 
 
 def test_same_text_same_output(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -177,6 +177,16 @@ def test_lists_as_they_are_pasted(rows: str) -> None:
     assert verdicts(found)[0] == "supported"
 
 
+def test_a_list_in_two_columns_with_acronyms_and_full_stops() -> None:
+    """One column has an acronym behind a dash, the other a name that ends like a sentence."""
+    gap = "–" + " \u00a0" * 6 + " "
+    left, right = NAMES[::2], NAMES[1::2]
+    rows = [f"{gap}{a} {gap}{b}" for a, b in zip(left, right, strict=True)]
+    rows[1] = f"{gap}Lawyers and doctors for Human Rights – LDHR {gap}La justice et le Developement durable."
+    found = claims("We, more than 50 organisations, ask you.\n\nSignatories:\n\n" + "\n".join(rows))
+    assert [c.text for c in of_kind(found, "list")] == ["12 names"]
+
+
 def test_without_a_list_the_letter_of_the_folder_counts() -> None:
     assert verdicts(claims("We, 12 organisations, ask you to act.")) == ["supported"]
     assert verdicts(claims("We, 14 organisations, ask you to act.")) == ["contradicted"]

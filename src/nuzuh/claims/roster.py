@@ -107,7 +107,7 @@ def _is_name(row: _Row) -> bool:
     cells = [c for c in _CELLS.split(text) if c and c.strip()]
     if not cells or row.kind == "heading" or _is_heading(row.text) or any(len(c) > _LONGEST for c in cells):
         return False
-    sentence = _is_sentence(text) or text.rstrip()[-1:] in (":", "؛")
+    sentence = any(_is_sentence(c) for c in cells) or text.rstrip()[-1:] in (":", "؛")
     letters = sum(c.isalpha() for c in text)
     return (
         letters > 1
