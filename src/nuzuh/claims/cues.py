@@ -76,6 +76,12 @@ REFUSED = _any(
     r"kıyaslam[ıa]y|karşılaştırm[ıa]y|kıyaslanamaz|karşılaştırılamaz",
 )
 LESS = _any(r"\b(?:fewer|less|smaller|lower|below)\b", r"أقل|أصغر|أدنى", r"daha az|daha küçük|altında")
+NAMED_SO = _any(
+    r"organi[sz]ation|association|foundation|relief|humanitarian|society|network|cent(?:re|er)\b|council|coalition|union|committee|forum"
+    r"|movement|team\b|\baid\b|rights|institute|initiative|development|charit|support",
+    r"منظمة|جمعية|هيئة|مؤسسة|إغاثة|الخيرية|مركز|شبكة|اتحاد|رابطة|حقوق|مجلس|تنمية|فريق",
+    r"dernek|derneğ|vakf|vakıf|yardım|platform|birliğ|merkez|girişim|insan hak|kuruluş",
+)
 UNNAMED = _any(
     r"not named|unnamed|anonymous|names? (?:are |is )?withheld",
     r"لم (?:ي|ت)ذكر|دون ذكر اسم|لا تذكر أسماؤ",

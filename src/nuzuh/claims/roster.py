@@ -17,13 +17,15 @@ from nuzuh.terms.amounts import fold_digits
 
 _BULLET = re.compile(r"^[\s\-–—*•·▪◦‣●+|>]*(?:\(?(?:\d{1,3}|[٠-٩]{1,3})[.)\-–:]?(?=\s|\D))?[\s\-–—*•·▪◦‣●|]*")
 _CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s+[–—•·▪●]\s+|\s+-\s+")
+_DOUBLE = re.compile(r"^\s*[-*•+]\s+(?=[-–—•])")  # an item that is itself a line with a dash
 _END = re.compile(r"[.!?؟:;؛]\s*$")
 _GOES_ON = re.compile(
-    r"(?:\b(?:in|of|for|and|the|to|with|de|et|la|ve|için|ile)|[&,،]|\sو|\sفي|\sمن|\sعلى|\sإلى)\s*$", re.IGNORECASE
+    r"(?:\b(?:in|of|for|and|the|to|with|de|et|la|ve|için|ile)|[&,،–—-]|\sو|\sفي|\sمن|\sعلى|\sإلى)\s*$", re.IGNORECASE
 )
 _CONTINUES = re.compile(r"^\s*(?:\(|[a-zçğıöşü]{1,4}\s|&)")
 _FEWEST = 4
 _HEADED = 2
+_SO_NAMED = 0.3  # of the lines of a list that has no heading
 _LONGEST = 110  # letters of a name
 
 
@@ -70,10 +72,16 @@ def find_roster(document: Document) -> Roster | None:
     at = 0
     while at < len(rows):
         found = _run(rows, at, headed=False)
-        if found and found.count >= 2 * _FEWEST and found.passages.start > len(document.passages) // 4:
+        if found and found.passages.start and _are_bodies(rows, found):
             runs.append(found)
         at = next((i for i in range(at, len(rows)) if not _is_name(rows[i])), len(rows)) + 1 if found else at + 1
     return max(runs, key=lambda r: r.count, default=None)
+
+
+def _are_bodies(rows: Sequence[_Row], found: Roster) -> bool:
+    """Return whether enough names of a list without a heading say that they are organisations."""
+    mine = [row.text for row in rows if row.passage in found.passages]
+    return sum(bool(cues.NAMED_SO.search(text)) for text in mine) >= _SO_NAMED * len(mine)
 
 
 def _is_heading(text: str) -> bool:
@@ -161,7 +169,7 @@ def _count(run: Sequence[_Row]) -> int:
         if goes_on and (_GOES_ON.search(lines[-1]) or _CONTINUES.match(text)):
             lines[-1] += f" {text}"
         else:
-            lines.append(row.text)
+            lines.append(_DOUBLE.sub("", row.text))
     return _organisations("\n".join(lines))
 
 
