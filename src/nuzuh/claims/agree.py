@@ -11,7 +11,7 @@ from nuzuh.evidence.rounding import round_people
 Agreement = Literal["agrees", "loose", "differs"]
 LOOSE = 1.25  # a bound this much below (or above) the figure is true, but is not that figure
 WIDEST = 0.05  # share of a number that its rounding may stand for: "one million" is not 600,000
-ROUGH = 0.1  # the same for "about 500,000"
+ROUGH = {1: 0.1, 2: 0.05, 3: 0.02}  # the same for "about", by how many digits it has: about 500,000, about 520,000
 PRECISE = 100  # so many steps of its last digit: three digits, which no other figure has by chance
 
 
@@ -51,6 +51,12 @@ class Stated:
         return step
 
     @property
+    def near(self) -> float:
+        """How far a figure may be off that is said to be about so many."""
+        digits = 1 + (self.value >= 10 * self.step) + self.precise
+        return max(min(self.step / 2, WIDEST * self.value), ROUGH[digits] * self.value)
+
+    @property
     def precise(self) -> bool:
         """Whether it has three digits or more."""
         return self.value >= PRECISE * self.step
@@ -74,6 +80,8 @@ def agreement(stated: Stated, figure: Figure, rounding: str = "none") -> Agreeme
 def agreement_with(stated: Stated, shown: float, quantifier: str = "exactly", rounding: str = "none") -> Agreement:
     """Return what `agreement` does for a number with its quantifier."""
     value, said = stated.value, stated.quantifier
+    if said in ("exactly", "about", "nearly") and not 0.8 * value <= shown <= 1.25 * value:
+        return "differs"  # most figures are far off: the rest takes ten times as long
     half = min(stated.step / 2, WIDEST * value)
     if said == "between":
         return "agrees" if stated.low <= shown <= stated.high else "differs"
@@ -86,11 +94,11 @@ def agreement_with(stated: Stated, shown: float, quantifier: str = "exactly", ro
         if not (shown < value or (shown == value and quantifier == "less than")):
             return "differs"
         return "agrees" if shown >= value / LOOSE else "loose"
-    near = ROUGH * value if not stated.precise else max(half, 0.02 * value)
+    near = stated.near
     if said == "nearly":
         return "agrees" if value - near <= shown <= value else "differs"
     if said == "about":
-        return "agrees" if abs(shown - value) <= max(half, near) else "differs"
+        return "agrees" if abs(shown - value) <= near else "differs"
     rounded = round_people(value, rounding, "exactly") if value >= 1 else value
     return "agrees" if abs(shown - value) <= half or rounded == shown else "differs"
 
@@ -112,7 +120,7 @@ def contradictory(one: Stated, other: Stated) -> bool:
 def _span(stated: Stated) -> tuple[float, float]:
     value = stated.value
     half = min(stated.step / 2, WIDEST * value)
-    near = ROUGH * value if not stated.precise else max(half, 0.02 * value)
+    near = stated.near
     return {
         "between": (stated.low, stated.high),
         "more than": (value, float("inf")),

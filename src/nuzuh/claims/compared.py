@@ -49,7 +49,10 @@ def compared_in(read: Read, at: tuple[int, int]) -> list[Named]:
     others = [n for n in read.others if low <= n.start < high]
     known = [n for n in others if n.theatre]
     first = min([s.start for s in marks] or [low + (m.start() if (m := cues.COMPARED.search(sentence)) else 0)])
-    unknown = [n for n in others if not n.theatre and marks and n.start >= first - 1 and _is_object(read, n)]
+    behind = read.passage.language == "tr"  # the word of comparison stands behind what is compared
+    unknown = [
+        n for n in others if not n.theatre and marks and (behind or n.start >= first - 1) and _is_object(read, n)
+    ]
     if not marks and known and not _has_our_number(read, known[0], low, high):
         return []
     out: dict[str, Named] = {}
@@ -148,7 +151,7 @@ def judged_comparison(named: Named, ours: Ours | None, read: Read, at: tuple[int
     best = closest(every)
     whole = [c for c in best if not c.reasons and c.ratio]
     if whole:
-        return _ratio(whole, flat[at[0] : at[1]])
+        return _ratio(whole, flat[max(at[0], named.start - 70) : min(at[1], named.end + 50)])
     return _refused(best[0] if best else every[0], ours, references)
 
 
@@ -184,9 +187,9 @@ def _kinds(text: str) -> tuple[str, ...]:
     return _KINDS["refugees"] if refugees else _KINDS["displaced"] if internal else ()
 
 
-def _ratio(found: Sequence[Comparison], sentence: str) -> Finding:
-    """Return whether one number is above (or below) another, as a sentence says."""
-    less = bool(cues.LESS.search(sentence)) and not cues.COMPARED.search(sentence.split("less")[0])
+def _ratio(found: Sequence[Comparison], around: str) -> Finding:
+    """Return whether one number is above (or below) another, as the words around its name say."""
+    less = bool(cues.LESS.search(around)) and not cues.MORE.search(around)
     ratios = [(c.ratio.value if c.ratio else 1.0, c) for c in found]
     right = [(r, c) for r, c in ratios if (r < 1 if less else r > 1)]
     ratio, held = right[0] if right else ratios[0]

@@ -140,6 +140,7 @@ def context_of(said: Said, read: Read) -> Context:
     sentence = flat[low:high]
     near = _clause(flat, said, low, high)
     after, before = flat[said.end : min(high, said.end + _NEAR)], flat[max(low, said.start - _NEAR) : said.start]
+    beside = _beside(flat, said, low, high)
     places = [m for m in read.places if low <= m.start < high]
     codes = frozenset(c for m in places for c in m.every)
     others = [n for n in read.others if n.theatre and low <= n.start < high and not _across(read, said, n)]
@@ -158,7 +159,7 @@ def context_of(said: Said, read: Read) -> Context:
         displaced and not bodies,
         bool(cues.ASKED.search(sentence)),
         bodies,
-        WHO.get(named) or _population(_beside(flat, said, low, high), sentence if others else ""),
+        WHO.get(named) or _population(" ".join(beside), sentence if others else ""),
         named == "movements" or bool(cues.MOVEMENTS.search(near)),
         _spans(said, read.in_sentence(said.start)),
         (said.start_day, said.end_day),
@@ -166,7 +167,7 @@ def context_of(said: Said, read: Read) -> Context:
         _nearest(others, said.start),
         [m for m in read.places if m.start < low and m.status != "none"],
         bool(cues.ASKED.search(before[-40:]) or cues.ASKED.search(after[:40])) and unit in ("people", "households", ""),
-        bool(cues.MAY_COME.search(before[-50:]) or cues.MAY_COME.search(after[:50])),
+        bool(cues.MAY_COME.search(beside[0][-50:]) or cues.MAY_COME.search(beside[1][:50])),
     )
 
 
@@ -208,10 +209,10 @@ def _clause(flat: str, said: Said, low: int, high: int) -> str:
     return flat[begin:end]
 
 
-def _beside(flat: str, said: Said, low: int, high: int) -> str:
-    """Return the words of the clause of a number."""
+def _beside(flat: str, said: Said, low: int, high: int) -> tuple[str, str]:
+    """Return the words of the clause of a number before it and behind it."""
     before = re.split(r"[,،;؛:]", flat[max(low, said.start - _NEAR) : said.start])[-1]
-    return before + re.split(r"[,،;؛:]\s", flat[said.end : min(high, said.end + _NEAR)])[0]
+    return before, re.split(r"[,،;؛:]\s", flat[said.end : min(high, said.end + _NEAR)])[0]
 
 
 def _unit(after: str, before: str) -> str:

@@ -45,9 +45,10 @@ ASKED = _any(
     r"sorduk|anket|görüş(?:me|tük)|mülakat|katılımcı|yanıt ver|cevap ver|soruldu|sorduğumuz|ankete",
 )
 SELF = _any(
-    r"\bwe\b|undersigned|signator|signed|coalition|our organi[sz]ations|\bus\b",
-    r"نحن|الموقع|موقعة|وقع|تحالف|ائتلاف|عددنا|أدناه",
-    r"\bbiz\b|imza|koalisyon|sayımız|aşağıda|bizler",
+    r"\bwe\b|undersigned|signator|signed|coalition|our organi[sz]ations|\bus\b|\bdemand|\burge\b|\bappeal"
+    r"|\bcall(?:s|ed|ing)? (?:on|for|upon)\b",
+    r"نحن|الموقع|موقعة|وقع|تحالف|ائتلاف|عددنا|أدناه|نطالب|تطالب|تدعو|تناشد",
+    r"\bbiz\b|imza|koalisyon|sayımız|aşağıda|bizler|talep|çağrı|olarak",
 )
 BODIES = _any(
     r"organi[sz]ations?|associations|\bNGOs\b|groups\b|signatories|charities|bodies\b",
@@ -75,10 +76,21 @@ REFUSED = _any(
     r"kıyaslam[ıa]y|karşılaştırm[ıa]y|kıyaslanamaz|karşılaştırılamaz",
 )
 LESS = _any(r"\b(?:fewer|less|smaller|lower|below)\b", r"أقل|أصغر|أدنى", r"daha az|daha küçük|altında")
-AHEAD = _any(
-    r"\bwill\b|\bshall\b|\bby\b|\buntil\b|before|next|upcoming|forthcoming|deadline|expire|no later|meet(?:s|ing)|session|from now",
-    r"سوف|\bس[يتن]\w{3,}|قبل|حتى|القادم|المقبل|جلسة|اجتماع|موعد|ينتهي",
-    r"\w+(?:ecek|acak)|kadar|önce|gelecek|önümüzdeki|oturum|toplantı|son tarih|sona er",
+NAMED_SO = _any(
+    r"organi[sz]ation|association|foundation|relief|humanitarian|society|network|cent(?:re|er)\b|council|coalition|union|committee|forum"
+    r"|movement|team\b|\baid\b|rights|institute|initiative|development|charit|support",
+    r"منظمة|جمعية|هيئة|مؤسسة|إغاثة|الخيرية|مركز|شبكة|اتحاد|رابطة|حقوق|مجلس|تنمية|فريق",
+    r"dernek|derneğ|vakf|vakıf|yardım|platform|birliğ|merkez|girişim|insan hak|kuruluş",
+)
+UNNAMED = _any(
+    r"not named|unnamed|anonymous|names? (?:are |is )?withheld",
+    r"لم (?:ي|ت)ذكر|دون ذكر اسم|لا تذكر أسماؤ",
+    r"ad(?:ı|ları)\W[^.]{0,30}açıklanm|adı saklı|isimsiz",
+)
+MORE = _any(
+    r"\b(?:more|larger|greater|bigger|higher|above)\b|exceed|surpass|outnumber",
+    r"أكثر|أكبر|أعلى|تجاوز|يفوق|تفوق",
+    r"(?<!en )fazla|daha (?:çok|büyük|yüksek)|aş[aıt]",
 )
 AMONG = _any(
     r"of (?:whom|them|these|those|which)|including|among (?:them|whom)|\bamong\b",
@@ -102,11 +114,6 @@ AT_LEAST = _any(
     r"at least|no fewer|not less|or more|minimum",
     r"على الأقل|لا يقل|لا تقل|فأكثر|أو أكثر",
     r"en az|asgari",
-)
-SINCE = _any(
-    r"\bsince\b|\bfrom\b|between|\bin\b|during|\bby\b|as of|\bon\b",
-    r"منذ|خلال|بين|حتى|في|بحلول",
-    r"beri|bu yana|itibar|arasında|boyunca",
 )
 SIDES: dict[str, tuple[re.Pattern[str], ...]] = {
     "sex": (

@@ -16,6 +16,7 @@ from nuzuh.terms.amounts import fold_digits
 
 _DAY = dt.timedelta(days=1)
 _HEAD = 14  # paragraphs at the top in which a letter gives its date
+_BESIDE = 30  # letters beside it: a town, a bracket
 _BACK = re.compile(r"\s*(?:to|until|till|[-–—]|through|and|إلى|حتى|و|ile|ila|kadar)\s*")
 
 
@@ -23,8 +24,13 @@ def own_day(reads: Sequence[Read]) -> tuple[dt.date, int] | None:
     """Return the date that a letter gives itself near its top, in a short line of its own, with the line; None without one."""
     for read in reads[:_HEAD]:
         for said in read.said:
-            whole = len(said.text) >= 0.5 * len(read.passage.text.strip()) or len(read.passage.text.strip()) <= 40
-            if said.kind == "day" and said.start_day and whole:
+            text = read.passage.text.strip()
+            alone = (
+                len(text) - len(said.text) <= _BESIDE
+                and text[-1] not in "!?؟"
+                and (text[-1] != "." or text == said.text)
+            )
+            if said.kind == "day" and said.start_day and alone:
                 return said.start_day, said.line
     return None
 

@@ -173,12 +173,12 @@ def _list_claim(signed: roster.Roster, document: Document, evidence: Evidence) -
     """Return what is to be said of the list of signatories: how many names it has, and which letter has as many."""
     page, line, column = signed.first
     same = next((f for f in evidence.signatures if f.value == signed.count), None)
-    text = f"{signed.count} names"
+    text = str(signed)
     if same:
         finding = Finding("supported", f"The list has as many names as {same.id}.", "", same.id)
     else:
         known = ", ".join(f"{f.id} is {f.value:,.0f}" for f in evidence.signatures if f.value is not None)
-        reason = f"The list has {signed.count} names" + (f"; {known}." if known else ", and the folder has no letter.")
+        reason = f"The list has {signed}" + (f"; {known}." if known else ", and the folder has no letter.")
         finding = Finding("not in evidence", reason, "Hold it against signatories.csv of the letter.")
     language = document.passages[signed.passages.start].language
     return Claim(

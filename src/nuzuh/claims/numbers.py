@@ -19,6 +19,7 @@ _LAG = dt.timedelta(days=7)  # a running total is often cited by the day on whic
 _ASK = {
     "start": "since when?",
     "day": "on which day?",
+    "end": "until when?",
     "place": "which area?",
     "unit": "people, households or movements?",
     "moves": "people or movements? (one person who fled twice is two movements)",
@@ -30,10 +31,9 @@ def judged(number: Stated, context: Context, evidence: Evidence) -> Finding:
     if context.other and context.other.theatre:
         return _of_reference(number, context, evidence, context.other.theatre.references)
     figures = [f for f in evidence.figures if f.role not in ("reference", "letter") and f.asked is None]
-    if (context.sampled or (context.asked and not context.displaced)) and (
-        found := _of_poll(number, context, evidence)
-    ):
-        return found
+    polled = _of_poll(number, context, evidence) if context.asked else None
+    if polled and (polled.verdict == "supported" or context.sampled or not context.displaced):
+        return polled
     if not context.displaced:
         if number.value < _LEAST or context.unit not in ("people", "households", ""):
             return Finding("not in evidence", "Nothing in the evidence counts this.", _bind(context))
@@ -41,7 +41,7 @@ def judged(number: Stated, context: Context, evidence: Evidence) -> Finding:
         exact = [m for m in agreeing if number.precise or {"start", "end", "day"} & set(m.same)]
         sure = [m for m in exact if not m.other and not m.unsaid]
         if sure and sure[0].same:
-            return _supported(sure[0], number, context)
+            return _supported(sure[0], context)
         return Finding(
             "not in evidence",
             "Nothing says what this number counts, or nothing in the evidence counts that.",
@@ -56,7 +56,7 @@ def _of_displaced(number: Stated, context: Context, every: Sequence[Match]) -> F
     alike = [m for m in every if not m.other]
     missing = unsaid(context)
     if context.ahead:
-        asked = " ".join(_ASK[key] for key in missing if key not in ("start", "day"))
+        asked = " ".join(_ASK[key] for key in missing if key not in ("start", "end", "day"))
         reason = "It tells what may come: no count can bear it out." + (
             f" The text does not say: {asked}" if asked else ""
         )
@@ -64,15 +64,16 @@ def _of_displaced(number: Stated, context: Context, every: Sequence[Match]) -> F
             "not in evidence", reason, "Say who expects it, until when and where, and cite that publication."
         )
     agreeing = [m for m in alike if m.agreement == "agrees"]
-    sure = [m for m in agreeing if _enough(m, number, context) and (number.precise or _latest(m, alike))]
+    known = [m for m in agreeing if _enough(m, number, context) and (number.precise or _latest(m, alike))]
+    sure = [m for m in known if not _may_be_less(m.figure, number)]
     if sure:
         nearest = min(sure, key=lambda m: (m.rank[:2], abs((m.figure.value or 0.0) - number.value), m.rank))
-        return _supported(nearest, number, context)
+        return _supported(nearest, context)
     pinned = [m for m in alike if _pinned(m, context)]
     loose = [m for m in pinned if m.agreement == "loose"]
     near = [m for m in every if number.precise and m.agreement == "agrees" and _one_off(m, number)]
     if lagging := [m for m in near if m.other == ("end",) and "start" in m.same and _lags(m.figure, context)]:
-        return _supported(lagging[0], number, context, f" It is as of {_last(lagging[0].figure)}: say so.")
+        return _supported(lagging[0], context, f" It is as of {_last(lagging[0].figure)}: say so.")
     if near and near[0].other == ("metric",):
         return _other_kind(near[0])
     if pinned and not loose and not agreeing:
@@ -83,6 +84,9 @@ def _of_displaced(number: Stated, context: Context, every: Sequence[Match]) -> F
     if loose:
         shown = describe(loose[0].figure)
         reason = f"It is true as a bound, but far from what is known: {shown}. No figure says this number."
+    elif known:
+        low = _number(known[0].figure.low or 0.0)
+        reason = f"{describe(known[0].figure)}, but its range begins at {low}: nothing proves that it is more than the text says."
     elif agreeing:
         reason = f"It may be {describe(agreeing[0].figure)}; the text does not say enough to tell."
     elif alike:
@@ -103,7 +107,9 @@ def unsaid(context: Context) -> list[str]:
         out.append("day")
     if not stock and not any(start for start, _ in context.spans):
         out.append("start")
-    if not context.placed:
+    elif not stock and not any(end for _, end in context.spans):
+        out.append("end")
+    if not context.named:
         out.append("place")
     if not context.unit:
         out.append("unit")
@@ -117,6 +123,9 @@ def _enough(match: Match, number: Stated, context: Context) -> bool:
     if match.unsaid:
         return number.precise and len(match.same) > 1
     timed = bool({"start", "end", "day"} & set(match.same))
+    part = match.figure.metric == "flow" and match.figure.role not in ("since", "total")
+    if part and "end" not in match.same and not number.precise:
+        return False  # a round number without an end may be any of the parts
     return number.precise or (timed and context.placed) or {"start", "end"} <= set(match.same)
 
 
@@ -139,6 +148,12 @@ def _pinned(match: Match, context: Context) -> bool:
     return "start" in same and whole
 
 
+def _may_be_less(figure: Figure, number: Stated) -> bool:
+    """Return whether a text says "more than" of an estimate that may lie below it."""
+    bound = number.quantifier in ("more than", "at least")
+    return bound and figure.level is not None and figure.low is not None and figure.low < number.value
+
+
 def _lags(figure: Figure, context: Context) -> bool:
     """Return whether a running total ends a few days before the day that the text gives: it was published on that day."""
     ends = [end for _, end in context.spans if end]
@@ -154,6 +169,8 @@ def _one_off(match: Match, number: Stated) -> bool:
     if len(match.other) != 1 or match.unsaid or not match.same:
         return False
     exact = match.figure.value == number.value
+    if match.other == ("place",):
+        return exact and bool({"day", "end"} & set(match.same))
     return exact and ("place" in match.same or match.other == ("metric",)) and len(match.same) > 1
 
 
@@ -161,7 +178,7 @@ def _closest(number: Stated, found: Sequence[Match]) -> Figure:
     return min(found, key=lambda m: (m.rank[:3], abs((m.figure.value or 0) - number.value), m.figure.id)).figure
 
 
-def _supported(match: Match, number: Stated, context: Context, note: str = "") -> Finding:
+def _supported(match: Match, context: Context, note: str = "") -> Finding:
     figure = match.figure
     if (
         figure.metric == "flow"
@@ -170,8 +187,6 @@ def _supported(match: Match, number: Stated, context: Context, note: str = "") -
         and figure.role not in ("once", "reference")
     ):
         note += " It counts movements: one person who fled twice is two."
-    if figure.low is not None and number.quantifier in ("more than", "at least") and figure.low < number.value:
-        note += f" Its range begins at {_number(figure.low)}, below what the text says."
     return Finding("supported", f"{describe(figure)}.{note}", "", figure.id)
 
 
@@ -227,11 +242,11 @@ def _of_reference(number: Stated, context: Context, evidence: Evidence, referenc
     if right and (number.precise or len(right[0].same) > 1):
         return Finding("supported", f"{describe(right[0].figure)}.", "", right[0].figure.id)
     if agreeing and number.precise:
-        return _other_kind(agreeing[0]) if len(agreeing[0].other) else _supported(agreeing[0], number, context)
+        return _other_kind(agreeing[0]) if len(agreeing[0].other) else _supported(agreeing[0], context)
     own = matches(number, context, evidence, [f for f in evidence.figures if f.role not in ("reference", "letter")])
     ours = [m for m in own if not {"metric", "start", "end", "day"} & set(m.other) and m.agreement == "agrees"]
     if ours and number.precise:
-        return _supported(ours[0], number, context)
+        return _supported(ours[0], context)
     alike = [m for m in every if not m.other and (context.population or context.spans)]
     if alike and not context.displaced:
         figure = alike[0].figure

@@ -137,6 +137,8 @@ class PlaceNames:
             return True
         if _ARABIC.match(text[start]):
             attached = start > 0 and text[start - 1] in "بل"
+            if _KIND_BEFORE.search(text[:start][-24:]):
+                return True
             return (attached or _BEFORE.search(text[:start][-20:]) is not None) and len(key) > 3
         return text[start].isupper() and key not in _NO_PLACE
 

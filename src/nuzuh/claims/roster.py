@@ -13,26 +13,39 @@ from nuzuh.claims.context import Context
 from nuzuh.claims.evidence import Evidence
 from nuzuh.claims.passages import Document, Passage, Spot
 from nuzuh.organisations.paste import pasted
+from nuzuh.terms.amounts import fold_digits
 
 _BULLET = re.compile(r"^[\s\-–—*•·▪◦‣●+|>]*(?:\(?(?:\d{1,3}|[٠-٩]{1,3})[.)\-–:]?(?=\s|\D))?[\s\-–—*•·▪◦‣●|]*")
 _CELLS = re.compile(r"\t+|\s{3,}|\s*\|\s*|\s+[–—•·▪●]\s+|\s+-\s+")
+_DOUBLE = re.compile(r"^\s*[-*•+]\s+(?=[-–—•])")  # an item that is itself a line with a dash
 _END = re.compile(r"[.!?؟:;؛]\s*$")
 _GOES_ON = re.compile(
-    r"(?:\b(?:in|of|for|and|the|to|with|de|et|la|ve|için|ile)|[&,،]|\sو|\sفي|\sمن|\sعلى|\sإلى)\s*$", re.IGNORECASE
+    r"(?:\b(?:in|of|for|and|the|to|with|de|et|la|ve|için|ile)|[&,،–—-]|\sو|\sفي|\sمن|\sعلى|\sإلى)\s*$", re.IGNORECASE
 )
 _CONTINUES = re.compile(r"^\s*(?:\(|[a-zçğıöşü]{1,4}\s|&)")
 _FEWEST = 4
+_HEADED = 2
+_SO_NAMED = 0.3  # of the lines of a list that has no heading
 _LONGEST = 110  # letters of a name
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A list of signatories: how many rows, and where it begins and ends."""
+    """A list of signatories: how many rows, how many more it says are not named, and where it begins and ends."""
 
-    count: int
+    names: int
     first: Spot
     last: Spot
     passages: range
+    unnamed: int = 0
+
+    @property
+    def count(self) -> int:
+        """All who signed, those not named included."""
+        return self.names + self.unnamed
+
+    def __str__(self) -> str:
+        return f"{self.names} names" + (f" and {self.unnamed} not named" if self.unnamed else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +72,16 @@ def find_roster(document: Document) -> Roster | None:
     at = 0
     while at < len(rows):
         found = _run(rows, at, headed=False)
-        if found and found.count >= 2 * _FEWEST and found.passages.start > len(document.passages) // 4:
+        if found and found.passages.start and _are_bodies(rows, found):
             runs.append(found)
         at = next((i for i in range(at, len(rows)) if not _is_name(rows[i])), len(rows)) + 1 if found else at + 1
     return max(runs, key=lambda r: r.count, default=None)
+
+
+def _are_bodies(rows: Sequence[_Row], found: Roster) -> bool:
+    """Return whether enough names of a list without a heading say that they are organisations."""
+    mine = [row.text for row in rows if row.passage in found.passages]
+    return sum(bool(cues.NAMED_SO.search(text)) for text in mine) >= _SO_NAMED * len(mine)
 
 
 def _is_heading(text: str) -> bool:
@@ -96,7 +115,7 @@ def _is_name(row: _Row) -> bool:
     cells = [c for c in _CELLS.split(text) if c and c.strip()]
     if not cells or row.kind == "heading" or _is_heading(row.text) or any(len(c) > _LONGEST for c in cells):
         return False
-    sentence = _is_sentence(text) or text.rstrip()[-1:] in (":", "؛")
+    sentence = any(_is_sentence(c) for c in cells) or text.rstrip()[-1:] in (":", "؛")
     letters = sum(c.isalpha() for c in text)
     return (
         letters > 1
@@ -122,13 +141,23 @@ def _run(rows: Sequence[_Row], start: int, *, headed: bool) -> Roster | None:
             last = max(i for i, r in enumerate(run) if r.kind == "item" or r.wide)
             run = run[: last + 1]
     elif (
-        end < len(rows) and len(run) > _FEWEST and _is_sentence(rows[end].text) and rows[end].passage > run[-1].passage
+        end < len(rows) and len(run) > _HEADED and _is_sentence(rows[end].text) and rows[end].passage > run[-1].passage
     ):
         run = run[:-1]  # a title above the paragraph that follows
-    count = _count(run)
-    if count < (_FEWEST if headed else 2 * _FEWEST):
+    around = [*rows[max(0, start - 1) : start], *run]
+    unnamed = sum(_unnamed(row.text) for row in around)
+    count = _count([row for row in run if not cues.UNNAMED.search(row.text)])
+    if count < (_HEADED if headed else 2 * _FEWEST):
         return None
-    return Roster(count, run[0].spot, run[-1].spot, range(run[0].passage, run[-1].passage + 1))
+    return Roster(count, run[0].spot, run[-1].spot, range(run[0].passage, run[-1].passage + 1), unnamed)
+
+
+def _unnamed(text: str) -> int:
+    """Return how many a line says are not named: 3 of them are not named for their safety."""
+    if not cues.UNNAMED.search(text):
+        return 0
+    number = re.findall(r"\d+", fold_digits(text))
+    return int(number[-1]) if number else 2 if re.search(r"\btwo\b|اثنت|\biki", text, re.IGNORECASE) else 1
 
 
 def _count(run: Sequence[_Row]) -> int:
@@ -140,8 +169,13 @@ def _count(run: Sequence[_Row]) -> int:
         if goes_on and (_GOES_ON.search(lines[-1]) or _CONTINUES.match(text)):
             lines[-1] += f" {text}"
         else:
-            lines.append(row.text)
-    return len(pasted("\n".join(lines)))
+            lines.append(_DOUBLE.sub("", row.text))
+    return _organisations("\n".join(lines))
+
+
+def _organisations(text: str) -> int:
+    """Return how many organisations a pasted list has; a lone dash between tabs is none."""
+    return sum(any(letter.isalpha() for letter in row.name) for row in pasted(text))
 
 
 def _is_sentence(text: str) -> bool:
@@ -171,10 +205,10 @@ def judged_signatures(number: Stated, context: Context, roster: Roster | None, e
     if roster is not None:
         where = f"from line {roster.first[1]}" + (f" of page {roster.first[0]}" if roster.first[0] else "")
         if _agrees(number, roster.count):
-            return Finding("supported", f"The list {where} has {roster.count} names.", "", known[0].id if known else "")
+            return Finding("supported", f"The list {where} has {roster}.", "", known[0].id if known else "")
         return Finding(
             "inconsistent",
-            f"The text says {_said(number)}, and the list {where} has {roster.count} names.",
+            f"The text says {_said(number)}, and the list {where} has {roster}.",
             "Correct the number, or the list: look for names that are missing, doubled or broken over two lines.",
             signed[0].id if len(signed) == 1 else "",
         )
