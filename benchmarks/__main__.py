@@ -1,6 +1,6 @@
 """Run all benchmarks, or those named; 1 if a limit is missed.
 
-    python -m benchmarks [national | names | imports | damage | recovery | balance | scale | poll | coverage | protection]
+    python -m benchmarks [national | names | imports | damage | recovery | balance | scale | poll | coverage | protection | signatories]
 
 What begins with ``--`` and stands after the names goes to `recovery` and `scale`.
 """
@@ -9,7 +9,19 @@ import sys
 from collections.abc import Callable
 from itertools import takewhile
 
-from benchmarks import balance, coverage, damage, imports, names, national, poll, protection, recovery, scale
+from benchmarks import (
+    balance,
+    coverage,
+    damage,
+    imports,
+    names,
+    national,
+    poll,
+    protection,
+    recovery,
+    scale,
+    signatories,
+)
 
 BENCHMARKS: dict[str, Callable[[], bool]] = {
     "national": national.run,
@@ -22,6 +34,7 @@ BENCHMARKS: dict[str, Callable[[], bool]] = {
     "poll": poll.run,
     "coverage": coverage.run,
     "protection": protection.run,
+    "signatories": signatories.run,
 }
 
 
