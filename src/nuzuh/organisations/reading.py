@@ -123,6 +123,9 @@ def _read(text: str) -> tuple[tuple[Form, ...], frozenset[str]]:
     while (shorter := _beside(text))[1]:
         text = shorter[0]
         acronyms |= shorter[1]
+    halves = re.split(r"\s+/\s+", text)
+    if len(halves) == 2 and all(sum(read_word(w).kind != "small" for w in _WORD.findall(h)) > 1 for h in halves):
+        others += halves  # two names of one organisation
     forms = [form for part in (text, *others) for form in _forms(part)]
     return tuple(forms), frozenset(a for a in acronyms if a)
 
