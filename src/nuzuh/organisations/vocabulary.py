@@ -205,6 +205,6 @@ def read_word(written: str) -> Word:
 
 def _singular(word: str) -> str:
     """Return a Latin word without the s of the plural."""
-    if len(word) > 4 and word.isascii() and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if len(word) > 5 and word.isascii() and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
