@@ -28,7 +28,19 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _LEADING = re.compile(r"^\W*([^\s,:–—]+(?:\s[^\s,:–—]+)?)(?:\s*[,:]|\s+[-–—])\s+(.+)$")
 # What stands in a name for a part of an organisation, or for where a part is.
 _PARTS = frozenset(
-    {"branch", "faculty", "department", "school", "institute", "clinic", "hospital", "library", "office", "north", "south"}
+    {
+        "branch",
+        "faculty",
+        "department",
+        "school",
+        "institute",
+        "clinic",
+        "hospital",
+        "library",
+        "office",
+        "north",
+        "south",
+    }
     | {"east", "west", "regional", "local", "rural", "urban", "district", "governorate", "municipality"}
 )
 _TRAILING = re.compile(r"^(.+?)(?:\s*[,:/]|\s+[-–—]|\s)\s*[-–—]?(\S+?)[\s\W]*$")

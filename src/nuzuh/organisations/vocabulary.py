@@ -127,9 +127,9 @@ def without_article(word: str) -> str:
     >>> without_article("للتنميه"), without_article("والاغاثه"), without_article("الف")
     ('تنميه', 'اغاثه', 'الف')
     """
-    if is_arabic(word[:1]):
+    if is_arabic(word[:1]) and word != "الله":
         for prefix in _PREFIXES:
-            if word.startswith(prefix) and len(word) - len(prefix) >= 3 - (prefix == "ال" and len(word) == 4):
+            if word.startswith(prefix) and len(word) - len(prefix) >= (2 if prefix == "ال" else 3):
                 return word.removeprefix(prefix)
     return word
 
