@@ -1,6 +1,7 @@
 """Run all benchmarks, or those named; 1 if a limit is missed.
 
     python -m benchmarks [national | names | imports | damage | recovery | balance | scale | poll | coverage | protection | letters]
+    python -m benchmarks [national | names | imports | damage | recovery | balance | scale | poll | coverage | protection | signatories]
 
 What begins with ``--`` and stands after the names goes to `recovery` and `scale`.
 """
@@ -10,6 +11,19 @@ from collections.abc import Callable
 from itertools import takewhile
 
 from benchmarks import balance, coverage, damage, imports, letters, names, national, poll, protection, recovery, scale
+from benchmarks import (
+    balance,
+    coverage,
+    damage,
+    imports,
+    names,
+    national,
+    poll,
+    protection,
+    recovery,
+    scale,
+    signatories,
+)
 
 BENCHMARKS: dict[str, Callable[[], bool]] = {
     "national": national.run,
@@ -23,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[], bool]] = {
     "coverage": coverage.run,
     "protection": protection.run,
     "letters": letters.run,
+    "signatories": signatories.run,
 }
 
 

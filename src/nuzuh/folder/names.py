@@ -52,16 +52,12 @@ def secrets_of(folder: Folder) -> dict[str, str]:
         columns = [c for c in frame.columns if c == key or c.startswith("name_") or c in _NAMES]
         guarded = _inside_protected(frame) if table == "places" else set()
         for row in frame.select("protected", *columns).iter_rows(named=True):
-            words = {w.strip() for c in columns if row[c] for w in _several(row[c])}
+            words = {w.strip() for c in columns if row[c] for w in str(row[c]).split("|")}
             if row["protected"] or row[key] in guarded:
                 secrets |= {w: what.format(row[key]) for w in words if len(w) >= 4}
             else:
                 open_names |= words
     return {word: what for word, what in secrets.items() if word not in open_names}
-
-
-def _several(cell: str | list[str]) -> list[str]:
-    return cell if isinstance(cell, list) else cell.split("|")
 
 
 def _inside_protected(places: pl.DataFrame) -> set[str]:

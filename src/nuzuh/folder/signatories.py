@@ -80,7 +80,7 @@ class _Rows:
         if not self.kept:
             return
         typed = self.table.typed
-        also = [list(names or []) for names in typed["also"].to_list()]
+        also = [[n.strip() for n in (names or "").split("|") if n.strip()] for names in typed["also"]]
         protected = typed["protected"].to_list()
         stems = [c for c in typed.columns if c in ("name", "acronym") or c.startswith("name_")]
         for row in self.kept:
@@ -89,7 +89,7 @@ class _Rows:
             also[to] = list(dict.fromkeys([*also[to], *mine, *also[row]]))
             protected[to] = bool(protected[to]) or bool(protected[row]) or None
         self.table.typed = typed.with_columns(
-            pl.Series("also", [x or None for x in also], dtype=pl.List(pl.String)),
+            pl.Series("also", ["|".join(x) or None for x in also], dtype=pl.String),
             pl.Series("protected", protected, dtype=pl.Boolean),
         )
 

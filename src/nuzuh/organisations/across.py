@@ -14,7 +14,7 @@ from scipy import sparse
 
 from nuzuh.organisations.judge import LIKELY, Verdict
 from nuzuh.organisations.reading import Form, Organisation
-from nuzuh.organisations.vocabulary import Word
+from nuzuh.organisations.vocabulary import Word, related_meanings
 from nuzuh.places.letters import skeleton, sounds_of_word
 from nuzuh.places.likeness import distances, numbered, sizes
 
@@ -24,6 +24,8 @@ _SOUND, _SURE_SOUND = (
     0.62,
     0.84,
 )  # likeness of two words from which on they may be one, and do so against their meanings
+_DOUBT = 2.0  # by what power likeness of sounds counts: half alike is not half one
+_RELATED = 0.75  # how sure the meaning of a word is that is known by its root only
 _MEANING = 0.95  # likeness of words that mean the same
 _SHORT = 0.15  # two short words sound alike by chance: so much less, divided by their size
 _PREFIX = 0.06  # how much less a word counts without the letter that Arabic writes together with it
@@ -77,19 +79,26 @@ def word_likeness(latin: Sequence[Word], arabic: Sequence[Word]) -> dict[tuple[i
     Words that mean the same are; of others it is told by their sounds.
     """
     found: dict[tuple[int, int], float] = {}
-    by_meaning: dict[str, list[int]] = defaultdict(list)
+    known: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for j, word in enumerate(arabic):
-        for meaning in word.meanings or ({f"={word.text}"} if word.kind == "number" else ()):
-            by_meaning[meaning].append(j)
+        for meaning, sure in _meanings(word):
+            known[meaning].append((j, sure))
     for i, word in enumerate(latin):
-        for meaning in word.meanings or ({f"={word.text}"} if word.kind == "number" else ()):
-            for j in by_meaning[meaning]:
-                found[i, j] = _MEANING
+        for meaning, sure in _meanings(word):
+            for j, also in known[meaning]:
+                found[i, j] = max(found.get((i, j), 0.0), _MEANING * sure * also)
     for i, j, likeness in _by_sound(latin, arabic):
         least = _SURE_SOUND if latin[i].meanings and arabic[j].meanings else _SOUND
         if likeness >= least:
-            found[i, j] = max(found.get((i, j), 0.0), likeness)
+            found[i, j] = max(found.get((i, j), 0.0), likeness**_DOUBT)
     return found
+
+
+def _meanings(word: Word) -> list[tuple[str, float]]:
+    """Return what a word means, and how sure that is; a number means itself."""
+    if word.kind == "number":
+        return [(f"={word.text}", 1.0)]
+    return [(m, 1.0) for m in word.meanings] or [(m, _RELATED) for m in sorted(related_meanings(word))]
 
 
 def _by_sound(latin: Sequence[Word], arabic: Sequence[Word]) -> Iterable[tuple[int, int, float]]:
@@ -207,8 +216,9 @@ def _aligned(
         got += value * weight
         if ours[a].kind != "kind" and weight:
             agree += 1
-            naming |= "" in (ours[a].kind, theirs[b].kind) and value >= _SURE_SOUND
-            sense = "means" if ours[a].meanings & theirs[b].meanings else "sounds as"
+            means = {m for m, _ in _meanings(ours[a])} & {m for m, _ in _meanings(theirs[b])}
+            naming |= "" in (ours[a].kind, theirs[b].kind) and value >= _SURE_SOUND**_DOUBT and not means
+            sense = "means" if means else "sounds as"
             said.append(f"“{ours[a].text}” {sense} “{theirs[b].text}”")
     score = got / whole if whole else 0.0
     return Likeness(*pair, round(score, 3), "; ".join(said) or "only words that many names share", agree, naming)

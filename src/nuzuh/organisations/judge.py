@@ -206,28 +206,29 @@ def _edits(a: Word, b: Word, *, alone: bool) -> int:
     found = [
         max(edits, 1)
         for one, other in spellings
-        if (edits := OSA.distance(one, other, score_cutoff=2)) <= _slips(one, other, alone=alone and not sure)
+        if (edits := OSA.distance(one, other, score_cutoff=2)) <= _slips(one, other, alone=alone, sure=sure)
     ]
     if not found and sure and min(len(a.text), len(b.text)) > 5 and _VOWELS.sub("", a.text) == _VOWELS.sub("", b.text):
         return 2
     return min(found, default=0)
 
 
-def _slips(one: str, other: str, *, alone: bool) -> int:
+def _slips(one: str, other: str, *, alone: bool, sure: bool) -> int:
     """Return how many letters may be wrong in a word for it to be a misspelling of another.
 
     In a short word one letter in the place of another makes another word; more so where the rest of the names says little
-    (``alone``).
+    (``alone``), and where neither is a word of the language (``sure``).
     """
     shorter, longer = sorted((len(one), len(other)))
-    if shorter >= (12 if alone else 8):
+    if shorter >= (12 if alone and not sure else 8):
         return 2
     if one[:1] != other[:1] and sorted(one) != sorted(other):
         return int(not alone and shorter > 4)
     if shorter >= 5 or (shorter == 4 and not alone):
         return 1
     moved = shorter == longer and sorted(one) == sorted(other)
-    return int((shorter == 4 and (moved or longer == 5)) or (shorter == 3 and moved and not alone))
+    inside = longer == 5 and one[-1] == other[-1]
+    return int((shorter == 4 and (moved or inside)) or (shorter == 3 and moved and not alone))
 
 
 def _take_equal(left: list[Word], right: list[Word], pairing: _Pairing) -> None:

@@ -75,5 +75,6 @@ def _ranks(letter: str, *, turkish: bool) -> list[tuple[int, int, int]]:
 
 def _first_sound(letter: str) -> str:
     """Return the Latin letter with which a letter of another alphabet is called: д DE, ש SHIN; else the letter itself."""
-    name = unicodedata.name(letter, "").rpartition("LETTER ")[2].casefold()
-    return next((c for c in name if c.isascii() and c.isalpha()), letter)
+    called = unicodedata.name(letter, "").rpartition("LETTER ")[2].casefold()
+    spoken = called.lstrip("e") if len(called) == 2 else called  # the Cyrillic ef, el, em, en, er, es
+    return next((c for c in spoken or called if c.isascii() and c.isalpha()), letter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -25,7 +25,24 @@ _UNSEEN = re.compile(
     "[\u00ad\u0610-\u061a\u061c\u0640\u064b-\u0652\u0656-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_LEADING = re.compile(r"^\W*([^\s,:–—-]+)(?:\s*[,:]|\s+[-–—])\s+(.+)$")
+_LEADING = re.compile(r"^\W*([^\s,:–—]+(?:\s[^\s,:–—]+)?)(?:\s*[,:]|\s+[-–—])\s+(.+)$")
+# What stands in a name for a part of an organisation, or for where a part is.
+_PARTS = frozenset(
+    {
+        "branch",
+        "faculty",
+        "department",
+        "school",
+        "institute",
+        "clinic",
+        "hospital",
+        "library",
+        "office",
+        "north",
+        "south",
+    }
+    | {"east", "west", "regional", "local", "rural", "urban", "district", "governorate", "municipality"}
+)
 _TRAILING = re.compile(r"^(.+?)(?:\s*[,:/]|\s+[-–—]|\s)\s*[-–—]?(\S+?)[\s\W]*$")
 
 
@@ -123,13 +140,16 @@ def _read(text: str) -> tuple[tuple[Form, ...], frozenset[str]]:
     while (shorter := _beside(text))[1]:
         text = shorter[0]
         acronyms |= shorter[1]
+    halves = re.split(r"\s+/\s+", text)
+    if len(halves) == 2 and _are_names(halves):
+        others += halves
     forms = [form for part in (text, *others) for form in _forms(part)]
     return tuple(forms), frozenset(a for a in acronyms if a)
 
 
 def _acronyms_in(inside: str, without: str) -> set[str]:
     """Return the acronyms in brackets behind a name, if nothing else is there: (SRUK/CERU), (ARMA UK), (EuChemS), but not (UK)."""
-    parts = [p for p in re.split(r"[\s/,;|]+", inside) if p]
+    parts = [p for p in re.split(r"[\s/,;|-]+", inside) if p]
     if len(parts) == 1 and stands_for(inside, without):
         return {bare(inside)}
     if len(parts) > 2:
@@ -137,17 +157,25 @@ def _acronyms_in(inside: str, without: str) -> set[str]:
     inner = [sum(c.isupper() for c in p) > 1 and p.isalpha() for p in parts]
     if names_country(inside) or not all(looks_like_acronym(p) or i for p, i in zip(parts, inner, strict=True)):
         return set()
-    return {bare(p) for p in parts if not names_country(p)}
+    return {bare(p) for p in parts if not names_country(p)} | ({bare(inside)} if "-" in inside else set())
 
 
 def _is_name(inside: str) -> bool:
-    """Return whether what stands in brackets is another name: it says what kind of organisation it is, and more."""
-    kinds = [read_word(w).kind for w in _WORD.findall(re.sub(r"^(?:the|la|le|les) ", "", inside.casefold()))]
-    return (
-        any(k in ("kind", "body") for k in kinds)
-        and sum(k not in ("small", "form") for k in kinds) > 1
-        and kinds[0] != "small"
-    )
+    """Return whether what stands in brackets is another name: two words or more that names share, none of a part or a place."""
+    words = [read_word(w) for w in _WORD.findall(re.sub(r"^(?:the|la|le|les) ", "", inside.casefold()))]
+    content = [w for w in words if w.kind not in ("small", "form")]
+    if len(content) < 2 or words[0].kind == "small" or any(_PARTS & w.meanings for w in content):
+        return False
+    return any(w.kind in ("kind", "body") for w in content) or all(w.kind == "field" for w in content)
+
+
+def _are_names(halves: Sequence[str]) -> bool:
+    """Return whether two parts of a name are two names, not an organisation and its branch."""
+    for half in halves:
+        words = [w for w in map(read_word, _WORD.findall(half)) if w.kind not in ("small", "form")]
+        if len(words) < 2 or any(_PARTS & w.meanings for w in words):
+            return False
+    return True
 
 
 def _beside(text: str) -> tuple[str, set[str]]:
@@ -163,12 +191,13 @@ def _beside(text: str) -> tuple[str, set[str]]:
         return last[1], {bare(p) for p in re.split("/", last[2])}
     first = _LEADING.match(text)
     if first and _is_bare_acronym(first[1]) and _names(first[2], first[1]):
-        return first[2], {bare(p) for p in re.split("/", first[1])}
+        return first[2], {bare(p) for p in re.split("[/ -]", first[1])} | {bare(first[1])}
     return text, set()
 
 
 def _is_bare_acronym(text: str) -> bool:
-    return looks_like_acronym(text) and not names_country(text) and not read_word(bare(text)).kind
+    parts = text.split()
+    return all(looks_like_acronym(p) and not names_country(p) and not read_word(bare(p)).kind for p in parts)
 
 
 def _names(text: str, acronym: str) -> bool:

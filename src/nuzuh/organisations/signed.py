@@ -65,8 +65,8 @@ def signed(folder: Folder, letter: str) -> list[Row]:
         where = (sheet.file, sheet.sheet, cells["_line"])
         if not sheet.file.startswith(f"letters/{letter}/") or (table.bad[at] and where not in left_out):
             continue
-        also = [*(cells[c] for c in names), *(cells["also"] or ())]
-        also = [a for a in dict.fromkeys(also) if a and a != cells["name"]]
+        also = [*(cells[c] or "" for c in names), *(cells["also"] or "").split("|")]
+        also = [a for a in dict.fromkeys(x.strip() for x in also) if a and a != cells["name"]]
         out.append(
             Row(
                 cells["_line"],

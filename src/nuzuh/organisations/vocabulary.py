@@ -127,11 +127,57 @@ def without_article(word: str) -> str:
     >>> without_article("للتنميه"), without_article("والاغاثه"), without_article("الف")
     ('تنميه', 'اغاثه', 'الف')
     """
-    if is_arabic(word[:1]):
+    if is_arabic(word[:1]) and word != "الله":
         for prefix in _PREFIXES:
-            if word.startswith(prefix) and len(word) - len(prefix) >= 3 - (prefix == "ال" and len(word) == 4):
+            if word.startswith(prefix) and len(word) - len(prefix) >= (2 if prefix == "ال" else 3):
                 return word.removeprefix(prefix)
     return word
+
+
+_ENDS = re.compile("(?:ات|ون|ين|يه|ه|ي|ان)$")
+_BEGINS = re.compile("^(?:است|مت|من|م|ت|ان|ا)(?=...)")
+_STEM = 6  # letters that a Latin word must share with a known one
+
+
+def root_of(word: str) -> str:
+    """Return roughly the root of a folded Arabic word, without its article: what stays in all words made of it.
+
+    Examples
+    --------
+    >>> root_of("تضامن") == root_of("متضامنه") == "ضمن"
+    True
+    """
+    for pattern in (_ENDS, _BEGINS):
+        shorter = pattern.sub("", word)
+        word = shorter if len(shorter) > 2 else word
+    inner = word[:1] + re.sub("[اوي]", "", word[1:])
+    return inner if len(inner) > 2 else word
+
+
+@cache
+def _by_root() -> Mapping[str, frozenset[str]]:
+    """Return the meanings of roots, and of the first letters of Latin words."""
+    found: dict[str, set[str]] = {}
+    for word, (kind, meanings) in _vocabulary().items():
+        if kind in ("field", "people"):
+            key = root_of(word) if is_arabic(word) else word[:_STEM]
+            if len(key) >= (3 if is_arabic(word) else _STEM):
+                found.setdefault(key, set()).update(meanings)
+    return {key: frozenset(meanings) for key, meanings in found.items()}
+
+
+@lru_cache(maxsize=50_000)
+def related_meanings(word: Word) -> frozenset[str]:
+    """Return what a word may mean that is not known itself: what known words of the same root mean.
+
+    Examples
+    --------
+    >>> sorted(related_meanings(read_word("متضامنة"))), sorted(related_meanings(read_word("solidarités")))
+    (['solidarity'], ['solidarity'])
+    """
+    if word.kind or len(word.text) < (4 if is_arabic(word.text) else _STEM):
+        return frozenset()
+    return _by_root().get(root_of(word.text) if is_arabic(word.text) else word.text[:_STEM], frozenset())
 
 
 @lru_cache(maxsize=50_000)
@@ -159,6 +205,6 @@ def read_word(written: str) -> Word:
 
 def _singular(word: str) -> str:
     """Return a Latin word without the s of the plural."""
-    if len(word) > 4 and word.isascii() and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if len(word) > 5 and word.isascii() and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
