@@ -1,7 +1,6 @@
 """Run all benchmarks, or those named; 1 if a limit is missed.
 
-    python -m benchmarks [national | names | imports | damage | recovery | balance | scale | poll | coverage | protection | letters]
-    python -m benchmarks [national | names | imports | damage | recovery | balance | scale | poll | coverage | protection | signatories]
+    python -m benchmarks [NAME …]
 
 What begins with ``--`` and stands after the names goes to `recovery` and `scale`.
 """
@@ -10,12 +9,12 @@ import sys
 from collections.abc import Callable
 from itertools import takewhile
 
-from benchmarks import balance, coverage, damage, imports, letters, names, national, poll, protection, recovery, scale
 from benchmarks import (
     balance,
     coverage,
     damage,
     imports,
+    letters,
     names,
     national,
     poll,
