@@ -14,6 +14,7 @@ from benchmarks import (
     coverage,
     damage,
     imports,
+    letter_build,
     letters,
     names,
     national,
@@ -36,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[], bool]] = {
     "coverage": coverage.run,
     "protection": protection.run,
     "letters": letters.run,
+    "letter-build": letter_build.run,
     "signatories": signatories.run,
 }
 
