@@ -204,7 +204,7 @@ def _range(folded: str, lexicon: Lexicon, one: Counted, two: Counted, before: in
     linked = patterns.to.fullmatch(gap)
     if opened and patterns.change.search(head[: opened.start()]):
         return None
-    if signs and (not (one.typed and two.typed) or ("-" in gap and " " in gap)):
+    if signs and not (one.typed and two.typed):
         linked = None
     if not (linked or (opened and joined) or (closed and joined)):
         return None

@@ -63,7 +63,7 @@ class Lexicon:
         Names of months, and words of the days of a month ("sixth").
     days : mapping of str to str
         Patterns of dates: ``points``, what a date looks like; what stands before one (``lead``, the first day of "9 to 12
-        February"; ``open``, ``since``, ``until``, ``in_month``, ``in_year``), between two (``to``; ``within`` where they are
+        February"; ``lead_within`` that of "9 and 12 February"; ``open``, ``since``, ``until``, ``in_month``, ``in_year``), between two (``to``; ``within`` where they are
         opened or closed) and behind one (``close``, ``since_behind``, ``month_behind``, ``year_behind``).
     lists : mapping of str to str
         The other lists, each as one pattern: ``percent_before``, ``percent_after``, ``points_after``; of ranges ``to`` ("5 to
