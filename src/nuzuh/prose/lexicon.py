@@ -73,7 +73,8 @@ class Lexicon:
         ``times`` ("three times as"). Of units: ``skip`` and ``stop``, a word that may and one that may not stand between a
         number and its unit; ``weak``, a noun that gives way to the one behind it ("displaced children", "Suriyeli örgüt");
         ``unit_before`` ("the number of … is"). ``flow`` and ``stock``: words of movement and of presence. ``comparisons`` and
-        ``superlatives``; ``elsewhere``, names of other wars, which compare where nothing else in the sentence does;
+        ``superlatives``; ``elsewhere``, names of other wars, which compare where nothing else in the sentence does
+        and a word of ``likening`` stands in it;
         ``idioms``, which look like one. ``names``: digits that are part of a name.
     """
 
@@ -193,5 +194,5 @@ class _Reading:
 _LISTS = (
     *("percent_before", "percent_after", "points_after", "to", "open", "within", "close", "change"),
     *("of", "of_back", "times", "skip", "stop", "weak", "unit_before", "flow", "stock"),
-    *("comparisons", "superlatives", "elsewhere", "idioms", "names"),
+    *("comparisons", "superlatives", "elsewhere", "likening", "idioms", "names"),
 )

@@ -18,7 +18,7 @@ def likened(
     """Return the comparisons and superlatives of a folded text in order, without overlap.
 
     ``numbers`` are spans of numbers with their quantifiers: "more than 50 organisations" compares nothing. ``sentences`` are
-    the positions where sentences begin: one that names another war and says nothing else of the kind compares with it.
+    the positions where sentences begin: one without a number or a comparison that likens something to another war compares.
     """
     plain = _blanked(folded, numbers, "#")
     spans = [found.span() for found in lexicon.of_words("idioms").finditer(plain)]
@@ -35,12 +35,16 @@ def likened(
         if out and kind == out[-1][0] and _SAME.fullmatch(plain, out[-1][2], start):
             start = out.pop()[1]  # "the worst crisis of the century" says one thing
         out.append((kind, start, end))
-    compared = {bisect_right(sentences, start) for _, start, _ in out}
-    for named in lexicon.of_words("elsewhere").finditer(folded):
-        sentence = bisect_right(sentences, named.start())
-        if sentence not in compared:
-            compared.add(sentence)
-            out.append(("comparison", *named.span()))
+    others = [found.span() for found in lexicon.of_words("elsewhere").finditer(folded)]
+    if others:
+        places = [*(start for _, start, _ in out), *(start for start, _ in numbers)]
+        settled = {bisect_right(sentences, place) for place in places}
+        cues = {bisect_right(sentences, cue.start()) for cue in lexicon.of_words("likening").finditer(plain)}
+        for start, end in others:
+            sentence = bisect_right(sentences, start)
+            if sentence in cues and sentence not in settled:
+                settled.add(sentence)
+                out.append(("comparison", start, end))
     return sorted(out, key=lambda said: said[1])
 
 
