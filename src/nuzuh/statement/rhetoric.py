@@ -41,8 +41,8 @@ def rhetorical(text: str, start: int, end: int, language: str, *, whole: bool) -
     (True, False)
     """
     begin = max(0, start - _AROUND)
-    folded, places = _folded(text[begin : end + _AROUND], language)
-    for match in _compiled(language).finditer(folded):
+    near, places = folded(text[begin : end + _AROUND], language)
+    for match in _compiled(language).finditer(near):
         if match.end() > match.start():
             low, high = begin + places[match.start()], begin + places[match.end() - 1] + 1
             if (low <= start and end <= high) if whole else (low < end and start < high):
@@ -50,7 +50,7 @@ def rhetorical(text: str, start: int, end: int, language: str, *, whole: bool) -
     return False
 
 
-def _folded(text: str, language: str) -> tuple[str, list[int]]:
+def folded(text: str, language: str) -> tuple[str, list[int]]:
     """Return a text without the marks of Arabic vowels and with small Turkish letters, and the place of each sign."""
     kept = [(sign, at) for at, sign in enumerate(text) if not unicodedata.combining(sign) and sign != "\u0640"]
     if language == "tr":
