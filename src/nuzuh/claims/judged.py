@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
-from nuzuh.claims import days, inner, roster, shares, versions
+from nuzuh.claims import cues, days, inner, roster, shares, versions
 from nuzuh.claims.claim import Claim, Finding
 from nuzuh.claims.compared import compared_in, judged_comparison, ours_of
 from nuzuh.claims.context import Read, context_of, read_passages, stated
@@ -145,7 +145,7 @@ def _comparisons(at: int, reads: Sequence[Read], evidence: Evidence, figures: di
                 mark = max((s for s in marks if s.start <= other.start), key=lambda s: s.start, default=None)
                 begin = min(mark.start, other.start) if mark and not out_of_reach(mark, other.start) else other.start
                 out.append(_made(begin, max(other.end, begin + 1), "comparison", finding, read))
-        elif marks:
+        elif marks and not cues.REFUSED.search(read.passage.flat[low:high]):
             out += [_claim(s, Finding("not in evidence", *_COMPARISON), read) for s in marks]
     return out
 
