@@ -168,7 +168,6 @@ class _Told:
     said: Said
     number: Stated
     context: Context
-    language: str
 
 
 def _two_values(reads: Sequence[Read], skipped: range) -> Iterator[Clash]:
@@ -181,7 +180,7 @@ def _two_values(reads: Sequence[Read], skipped: range) -> Iterator[Clash]:
             number = stated(said, read.passage.flat)
             context = context_of(said, read)
             if number and number.value >= 1000 and context.displaced and not context.other and not foretold(read, said):
-                told.append(_Told(at, said, number, context, read.passage.language))
+                told.append(_Told(at, said, number, context))
     for later, item in enumerate(told):
         for earlier in told[:later]:
             if _same_thing(earlier, item) and contradictory(earlier.number, item.number):
