@@ -38,6 +38,10 @@ NUMBERS = [
     ("$5.4 million and €20", ["number 5400000 dollars", "number 20 euros"]),
     ("EUR 20 million, US$ 3 and 20 million euros", ["number 20000000 euros", "number 3 dollars", "number 20000000 euros"]),
     ("It fell to -11 degrees.", ["number -11 degrees"]),
+    ("**More than 948,000** people, the so-called _one million_ people", [
+        "number 948000 more than people", "number 1000000 people"]),
+    ("Send 10 - 12 tents; .5 million people; a 1-in-5 chance", [
+        "number 10..12 between tents", "number 500000 people", "fraction 0.2"]),
     ("16 m² for 4.6 people", ["number 16 square metres", "number 4.6 people"]),
     ("20 or more clinics", ["number 20 more than hospitals"]),
     ("no fewer than 20 schools", ["number 20 more than schools"]),
@@ -146,6 +150,9 @@ DATES = [
     ("On 6 February 2020 and again on 9 February", ["day 2020-02-06 2020-02-07", "day 2020-02-09 2020-02-10"]),
     ("They may march in May 2020.", ["period 2020-05-01 2020-06-01"]),
     ("since last February", ["period ? ?"]),
+    ("on 9 and 12 February 2020", ["day 2020-02-09 2020-02-10", "day 2020-02-12 2020-02-13"]),
+    ("in 2019, and in February and March 2020", [
+        "period 2019-01-01 2020-01-01", "period 2020-02-01 2020-03-01", "period 2020-03-01 2020-04-01"]),
     ("mid-2019", ["period 2019-01-01 2020-01-01"]),
     ("on 31 February 2020", ["day ? ?"]),
 ]  # fmt: skip

@@ -59,6 +59,7 @@ NUMBERS = [
     ("dörtte üçü", ["fraction 0.75"]),
     ("nüfusun yarısı", ["fraction 0.5 people"]),
     ("yarısından fazlası", ["fraction 0.5 more than"]),
+    ("yarıdan fazlası", ["fraction 0.5 more than"]),
     ("her üç kişiden biri", ["fraction 0.333"]),
     ("10 kişiden 9'u", ["fraction 0.9"]),
     ("150 kişiden 136'sı", ["fraction 0.907"]),
@@ -132,6 +133,8 @@ DATES = [
     ("Aralık 2019 ile Şubat 2020 arasında", ["period 2019-12-01 2020-03-01"]),
     ("6 Şubat 2020'de ve 9 Şubat'ta", ["day 2020-02-06 2020-02-07", "day 2020-02-09 2020-02-10"]),
     ("2020 Şubat ayında", ["period 2020-02-01 2020-03-01"]),
+    ("9 ve 12 Şubat 2020", ["day 2020-02-09 2020-02-10", "day 2020-02-12 2020-02-13"]),
+    ("Ocak ve Şubat 2020'de", ["period 2020-01-01 2020-02-01", "period 2020-02-01 2020-03-01"]),
     ("ocakta yemek, ekim alanı, mart kedisi", []),
 ]  # fmt: skip
 

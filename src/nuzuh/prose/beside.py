@@ -53,7 +53,7 @@ def _nouns(lexicon: Lexicon) -> _Nouns:
     behind = r"[a-zçğöşü]*" if lexicon.language == "tr" else r"(?![^\W_])"
     groups = "|".join(rf"((?:{pattern}){behind})" for pattern in lexicon.units.values())
     lead = {
-        "en": r"(?:[\s\u00a0-]|\)\s)(?:of (?:the |all |those |these |our |its |their |whom )*)?",
+        "en": r"[\"')]{0,2}[\s\u00a0-](?:of (?:the |all |those |these |our |its |their |whom )*)?",
         "ar": r"[\s\u00a0](?:من )?",
     }
     return _Nouns(

@@ -10,6 +10,7 @@ from nuzuh.prose.digits import digits_at, value_of
 from nuzuh.prose.lexicon import Lexicon
 
 _MINUS = re.compile(r"(?:^|(?<=[\s(]))[-−]$")
+_POINT = re.compile(r"(?:^|(?<=[\s(]))\.$")
 _TOKEN = re.compile(r"\d|[^\W\d_]+")
 
 
@@ -100,6 +101,8 @@ class _Reader:
             if digits is None:
                 return None
             value, start = value_of(digits[0], self.lexicon.language), digits.start()
+            if _POINT.search(self.text, max(start - 2, 0), start) and digits[0].isdigit():
+                value, start = float(f"0.{digits[0]}"), start - 1  # ".5 million"
             if _MINUS.search(self.text, max(start - 2, 0), start):
                 start -= 1
             return _Word("digits", value, start, digits.end())

@@ -145,8 +145,8 @@ def _part_value(words: Sequence[str], known: Sequence[float], language: str) -> 
         "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100,
         "ارباع": 4, "اخماس": 5, "اسداس": 6, "اثمان": 8, "اعشار": 10, "خمسا": 2.5, "خمسي": 2.5,
     }  # fmt: skip
-    if language == "ar" and "كل" in words:  # the noun in the dual is the two: "two families of every three"
-        return 2 / known[-1] if known else None
+    if language == "ar" and "كل" in words:  # "a child of every three"; a noun in the dual is two
+        return (2 if words[0].endswith(("ان", "ين")) else 1) / known[-1] if known else None
     whole = next((names[w.removesuffix("s")] for w in words if w.removesuffix("s") in names), None)
     return (known[0] if known else 1.0) / whole if whole else None
 
@@ -204,7 +204,7 @@ def _range(folded: str, lexicon: Lexicon, one: Counted, two: Counted, before: in
     linked = patterns.to.fullmatch(gap)
     if opened and patterns.change.search(head[: opened.start()]):
         return None
-    if signs and (not (one.typed and two.typed) or ("-" in gap and " " in gap)):
+    if signs and not (one.typed and two.typed):
         linked = None
     if not (linked or (opened and joined) or (closed and joined)):
         return None

@@ -7,11 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from nuzuh.prose.lexicon import NEVER, Lexicon
 from nuzuh.terms.dates import FIRST_YEAR, LAST_YEAR
 
 Span = tuple[dt.date, dt.date]
+_NEAR = 6  # signs between two months that share a year
 _YEAR = r"(?:19|20)\d\d"
 
 
@@ -60,6 +62,7 @@ class _Patterns:
 
     points: re.Pattern[str]
     lead: re.Pattern[str]
+    lead_within: re.Pattern[str]
     to: re.Pattern[str]
     within: re.Pattern[str]
     since: re.Pattern[str]
@@ -75,7 +78,12 @@ class _Patterns:
 
 @cache
 def _patterns(lexicon: Lexicon) -> _Patterns:
-    words = lexicon.days
+    names = "|".join(sorted(map(re.escape, lexicon.months), key=len, reverse=True))
+    days = "|".join(sorted(map(re.escape, lexicon.day_words), key=len, reverse=True)) or NEVER
+    words = {
+        name: pattern.replace("MON", names).replace("ORD", days).replace("YYYY", _YEAR)
+        for name, pattern in lexicon.days.items()
+    }
     before = {
         name: re.compile(rf"(?<![^\W_])(?:{words[name]})$")
         for name in ("since", "until", "in_month", "in_year", "open")
@@ -84,13 +92,11 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         name: re.compile(words[name])
         for name in ("to", "within", "since_behind", "month_behind", "year_behind", "close")
     }
-    names = "|".join(sorted(map(re.escape, lexicon.months), key=len, reverse=True))
-    days = "|".join(sorted(map(re.escape, lexicon.day_words), key=len, reverse=True)) or NEVER
-    points = words["points"].replace("MON", names).replace("ORD", days).replace("YYYY", _YEAR)
+    leads = {name: re.compile(rf"(?<![\d.,/])(?:{words[name]})$") for name in ("lead", "lead_within")}
     edge = r"(?<![\d.,])" if lexicon.language == "ar" else r"(?<![\w.,])"
     return _Patterns(
-        points=re.compile(rf"{edge}(?:{points})"),
-        lead=re.compile(rf"(?<![\d.,/])(?:{words['lead']})$"),
+        points=re.compile(rf"{edge}(?:{words['points']})"),
+        **leads,
         **before,
         **behind,
     )
@@ -104,7 +110,7 @@ def stretches(folded: str, lexicon: Lexicon, unit_behind: re.Pattern[str] | None
     patterns = _patterns(lexicon)
     points = _apart([*_named(folded, lexicon), *_numeric(folded)])
     points = _apart([*points, *_years(folded, patterns, points, unit_behind)])
-    points = [_with_lead(folded, patterns, point) for point in points]
+    points = [part for point in points for part in _with_lead(folded, patterns, point)]
     return _dated(_joined(folded, patterns, points))
 
 
@@ -191,14 +197,17 @@ def _apart(points: Sequence[_Point]) -> list[_Point]:
     return out
 
 
-def _with_lead(folded: str, patterns: _Patterns, point: _Point) -> _Point:
-    """Return a point with the day before it: the 9 of "9 to 12 February"."""
+def _with_lead(folded: str, patterns: _Patterns, point: _Point) -> list[_Point]:
+    """Return a point with the day before it: "9 to 12 February" is one, "9 and 12 February" are two where nothing opens it."""
     if not (point.day and point.month) or point.until or not folded[point.start].isdigit():
-        return point
-    found = _ends_at(patterns.lead, folded, point.start, 20)
+        return [point]
+    firm = _ends_at(patterns.lead, folded, point.start, 20)
+    found = firm or _ends_at(patterns.lead_within, folded, point.start, 20)
     if found is None or not 1 <= int(found[1]) <= 31:
-        return point
-    return replace(point, start=found.start(), day=int(found[1]), until=point.day)
+        return [point]
+    if firm or _ends_at(patterns.open, folded, found.start()) or patterns.close.match(folded, point.end):
+        return [replace(point, start=found.start(), day=int(found[1]), until=point.day)]
+    return [replace(point, start=found.start(), end=found.end(1), day=int(found[1])), point]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +257,10 @@ def _dated(pairs: Sequence[_Pair]) -> list[Stretch]:
     known = years[0] if len(set(years)) == 1 else 0
     out = []
     last = 0
-    for pair in pairs:
+    for pair, behind in zip_longest(pairs, pairs[1:]):
         written = max(pair.one.year, pair.two.year if pair.two else 0)
+        if not written and behind is not None and behind.start - pair.end <= _NEAR:
+            written = behind.one.year  # "in February and March 2020"
         year = written or last or known
         out.append(_stretch(pair, year, guessed=not written and bool(year)))
         last = pair.two.year if pair.two and pair.two.year else pair.one.year or last

@@ -18,7 +18,7 @@ _SIGNS = {
     **dict.fromkeys("‐‑", "-"),
     **dict.fromkeys("٪﹪％", "%"),
     **dict.fromkeys("\u00a0\u2007\u2008\u2009\u202f", "\u00a0"),  # spaces that keep the digits of a number together
-    **dict.fromkeys("\u00ad\u0640", ""),
+    **dict.fromkeys("\u00ad\u0640*_", ""),  # soft hyphens, stretching, the emphasis of Markdown
     "ک": "ك",
     "ی": "ي",
     "ى": "ي",

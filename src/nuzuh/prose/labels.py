@@ -27,7 +27,7 @@ _CHECKSUM = re.compile(r"[0-9a-f]{7,64}(?<=[a-f]\d)|[0-9a-f]{7,64}(?<=\d[a-f])")
 _NOTE = re.compile(r"\[\^?[\w-]{0,12}?\d{1,3}\]:?|\^\d{1,3}\b|(?<=#)\d+\b")
 _CODE = re.compile(
     # letters and digits grown together (M4, F-16, COVID-19, S/RES/2254), but no amount (5km, 10k, 2nd) and no prefix
-    r"\b(?!(?:pre|post|mid|early|late|non|the|of|and|ال|[وفبلك]|[وف]?[بلك]?ال|[وف][بلك]|لل)-?\d)(?:[^\W\d_]+[-/])*[^\W\d_]+[-/]?\d+[a-z]{0,2}(?:[-/.][^\W_]+)*(?!\w)"
+    r"\b(?!(?:pre|post|mid|early|late|non|the|of|and|in|to|or|by|over|under|about|some|ال|[وفبلك]|[وف]?[بلك]?ال|[وف][بلك]|لل)-?\d)(?:[^\W\d_]+[-/])*[^\W\d_]+[-/]?\d+[a-z]{0,2}(?:[-/.][^\W_]+)*(?!\w)"
     r"|\b\d+[-/]?(?:d|g|x)\b(?!\w)|\b\d+x\d+\b|\b[a-z]{1,3}/\d+(?:/\d+)+|\b\d{1,4}/[a-z]{1,4}/\d+"
 )
 _TIME = re.compile(r"\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\b")

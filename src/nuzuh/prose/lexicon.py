@@ -63,17 +63,19 @@ class Lexicon:
         Names of months, and words of the days of a month ("sixth").
     days : mapping of str to str
         Patterns of dates: ``points``, what a date looks like; what stands before one (``lead``, the first day of "9 to 12
-        February"; ``open``, ``since``, ``until``, ``in_month``, ``in_year``), between two (``to``; ``within`` where they are
-        opened or closed) and behind one (``close``, ``since_behind``, ``month_behind``, ``year_behind``).
+        February"; ``lead_within``, that of "9 and 12 February"; ``open``, ``since``, ``until``, ``in_month``, ``in_year``),
+        between two (``to``; ``within``, where they are opened or closed) and behind one (``close``, ``since_behind``,
+        ``month_behind``, ``year_behind``).
     lists : mapping of str to str
-        The other lists, each as one pattern: ``percent_before``, ``percent_after``, ``points_after``; of ranges ``to`` ("5 to
-        7"), ``open`` and ``within`` ("between" 5 "and" 7), ``close`` (5 ile 7 "arasında"), ``change`` (words before "from 5 to 7"
-        by which it is no range); ``of`` ("9 out of 10") and ``of_back`` (the whole first: "10 kişiden 9'u"); ``times``
-        ("three times as"); ``skip`` and
-        ``stop``, a word that may and one that may not stand between a number and its unit; ``weak``, a noun that gives way to
-        the one behind it ("displaced children", "Suriyeli örgüt"); ``unit_before`` ("the number of …
-        is"); ``flow`` and ``stock``, words of movement and of presence; ``comparisons`` and ``superlatives``; ``idioms``, which
-        look like one; ``names``, digits that are part of a name.
+        The other lists, each as one pattern. Of numbers: ``percent_before``, ``percent_after``, ``points_after``; of ranges
+        ``to`` ("5 to 7"), ``open`` and ``within`` ("between" 5 "and" 7), ``close`` (5 ile 7 "arasında"), ``change`` (words before
+        "from 5 to 7" by which it is no range); ``of`` ("9 out of 10") and ``of_back`` (the whole first: "10 kişiden 9'u");
+        ``times`` ("three times as"). Of units: ``skip`` and ``stop``, a word that may and one that may not stand between a
+        number and its unit; ``weak``, a noun that gives way to the one behind it ("displaced children", "Suriyeli örgüt");
+        ``unit_before`` ("the number of … is"). ``flow`` and ``stock``: words of movement and of presence. ``comparisons`` and
+        ``superlatives``; ``elsewhere``, names of other wars, which compare where nothing else in the sentence does
+        and a word of ``likening`` stands in it;
+        ``idioms``, which look like one. ``names``: digits that are part of a name.
     """
 
     language: str
@@ -192,5 +194,5 @@ class _Reading:
 _LISTS = (
     *("percent_before", "percent_after", "points_after", "to", "open", "within", "close", "change"),
     *("of", "of_back", "times", "skip", "stop", "weak", "unit_before", "flow", "stock"),
-    *("comparisons", "superlatives", "idioms", "names"),
+    *("comparisons", "superlatives", "elsewhere", "likening", "idioms", "names"),
 )

@@ -68,7 +68,7 @@ def read(text: str, language: str) -> list[Said]:
     out += [_of_label(text, folded, label, lines) for label in named]
     spans = [(a.start, a.end) for a in amounts if a.kind not in ("vague", "ordinal")]
     spans += [(start, end) for start, end, _ in named]
-    for kind, start, end in likened(plain, lexicon, spans):
+    for kind, start, end in likened(plain, lexicon, spans, around.sentences):
         low, high = folded.span(start, end, text)
         out.append(Said(kind, low, high, *lines.at(low), text=text[low:high]))
     return sorted(out, key=lambda said: (said.start, said.end))
