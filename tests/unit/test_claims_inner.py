@@ -58,6 +58,12 @@ def test_a_text_against_itself(name: str) -> None:
 
 
 SOUND = {
+    "groups within groups": "Children under 5 make up 20% of them; 51% are women, 49% men.",
+    "needs": "60% need food, 55% have no tent and 40% have only what they wear.",
+    "wave with a date": "6 February 2020\n\nBy April 2020 another 500,000 people may be displaced.",
+    "answers": "We asked 150 people. 120 (80%) said no, 20 (13.3%) said yes and 10 (6.7%) did not know.",
+    "answers, Turkish": "150 kişiyle görüştük: 90'ı kadın, 60'ı erkekti. 120'si (%80) dönmeyeceğini söyledi.",
+    "answers, Arabic": "من بين 150 شخصا سألناهم، كان 90 من النساء و60 من الرجال. قال 120 منهم إنهم لن يعودوا، أي 80%.",
     "parts": "Of 150 people asked, 100 were women and 50 were men. 90% would not return, 6% would and 4% did not know.",
     "several needs": "700,000 people need tents, 500,000 need food and 300,000 need blankets. 60% need food, 55% tents, 40% medicine.",
     "deadline": "6 February 2020\n\nWe ask you to meet us before 10 March 2020. By then tents must reach 100,000 people.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from nuzuh.claims import cues
@@ -66,8 +66,7 @@ class Context:
 
     Attributes
     ----------
-    sentence, near : str
-        The sentence; the clause around the number.
+    sentence : str
     unit, metric : str
         As the words beside say; empty where they do not.
     displaced, asked, bodies : bool
@@ -93,7 +92,6 @@ class Context:
     """
 
     sentence: str
-    near: str
     unit: str = ""
     metric: str = ""
     displaced: bool = False
@@ -120,10 +118,8 @@ class Context:
         return bool(self.codes or self.earlier)
 
 
-def read_passages(document: Document, evidence: Evidence, read: object) -> list[Read]:
+def read_passages(document: Document, evidence: Evidence, read: Callable[[str, str], Iterable[Said]]) -> list[Read]:
     """Return every paragraph with what it says; ``read`` is ``nuzuh.prose.read.read``."""
-    if not callable(read):
-        raise TypeError("read must be a function of a text and a language")
     out = []
     places = evidence.names.find_all([passage.flat for passage in document.passages])
     for passage, mentions in zip(document.passages, places, strict=True):
@@ -153,7 +149,6 @@ def context_of(said: Said, read: Read) -> Context:
         displaced = False
     return Context(
         sentence.strip(),
-        near,
         unit,
         said.metric,
         displaced and not bodies,

@@ -103,6 +103,7 @@ def _told(said: Said, read: Read) -> bool:
     ahead = re.search(
         r"\bwill\b|\bshall\b|expected|deadline|سوف|سيـ?|يتوقع|\w+(?:ecek|acak)|bekleniyor", sentence, re.IGNORECASE
     )
+    ahead = ahead or re.search(r"\b(?:may|might|could)\b", sentence)  # and not the month
     return bool(counted and past and not ahead and not re.search(r"before|قبل|önce", around))
 
 

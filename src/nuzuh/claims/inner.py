@@ -14,8 +14,7 @@ from nuzuh.claims.context import WHO, Context, Read, context_of, stated
 from nuzuh.prose.said import Said
 
 _REST = re.compile(
-    r"\bthe (?:rest|remaining|others?)\b|\bothers?\b|undecided|\bno\b|did not know|\bonly\b"
-    r"|الباقي|الباقون|والبقية|الآخرون|geri kalan|diğer",
+    r"\bthe (?:rest|remaining|others)\b|undecided|did not know|الباقي|الباقون|والبقية|الآخرون|geri kalan|diğerleri|kararsız",
     re.IGNORECASE,
 )
 _YES_NO = (
@@ -136,23 +135,31 @@ def _above_all(flat: str, percents: Sequence[tuple[Said, float]], high: int) -> 
     """Yield the last of percentages that exclude each other and sum to more than all."""
     if len(percents) < 2:
         return
-    total = sum(value for _, value in percents)
-    if total <= 100 + _SLACK * len(percents) + (0.5 * len(percents) if all(v == int(v) for _, v in percents) else 0):
-        return
-    begin, end = percents[0][0].start, min(high, percents[-1][0].end + 60)
-    text = flat[begin:end]
-    behind = [flat[s.end : s.end + 40] for s, _ in percents]
-    sides = any(
-        all(any(p.search(_LINKING.sub("", b)) or p.search(b) for b in behind) for p in pair)
-        for pair in cues.SIDES.values()
-    )
-    answers = all(p.search(text) for p in _YES_NO)
-    if sides or answers or _REST.search(text[len(percents[0][0].text) :]):
-        reason = f"Parts that exclude each other sum to {total:g}%: {', '.join(s.text for s, _ in percents)}."
-        yield (
-            percents[-1][0],
-            Finding("inconsistent", reason, "Correct them, or say that several answers were possible."),
-        )
+    text = flat[percents[0][0].start : min(high, percents[-1][0].end + 60)]
+    groups = [_of_sides(flat, percents, pair) for pair in cues.SIDES.values()]
+    if all(p.search(text) for p in _YES_NO) or _REST.search(text[len(percents[0][0].text) :]):
+        groups.append(list(percents))
+    for parts in groups:
+        total = sum(value for _, value in parts)
+        whole = all(value == int(value) for _, value in parts)
+        if len(parts) > 1 and total > 100 + (_SLACK + 0.5 * whole) * len(parts):
+            reason = f"Parts that exclude each other sum to {total:g}%: {', '.join(s.text for s, _ in parts)}."
+            mend = "Correct them, or say that several answers were possible."
+            yield parts[-1][0], Finding("inconsistent", reason, mend)
+
+
+def _of_sides(
+    flat: str, percents: Sequence[tuple[Said, float]], sides: Sequence[re.Pattern[str]]
+) -> list[tuple[Said, float]]:
+    """Return the percentages of two groups that exclude each other, women and men; nothing if one of them is missing."""
+    found = []
+    for pattern in sides:
+        for said, value in percents:
+            behind = flat[said.end : said.end + 40]
+            if pattern.search(_LINKING.sub("", behind)) or pattern.search(behind):
+                found.append((said, value))
+                break
+    return sorted(found, key=lambda f: f[0].start) if len(found) == len(sides) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,6 @@ class _Told:
     said: Said
     number: Stated
     context: Context
-    language: str
 
 
 def _two_values(reads: Sequence[Read], skipped: range) -> Iterator[Clash]:
@@ -174,7 +180,7 @@ def _two_values(reads: Sequence[Read], skipped: range) -> Iterator[Clash]:
             number = stated(said, read.passage.flat)
             context = context_of(said, read)
             if number and number.value >= 1000 and context.displaced and not context.other and not foretold(read, said):
-                told.append(_Told(at, said, number, context, read.passage.language))
+                told.append(_Told(at, said, number, context))
     for later, item in enumerate(told):
         for earlier in told[:later]:
             if _same_thing(earlier, item) and contradictory(earlier.number, item.number):

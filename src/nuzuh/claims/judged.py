@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
-from nuzuh.claims import days, inner, roster, shares, versions
+from nuzuh.claims import cues, days, inner, roster, shares, versions
 from nuzuh.claims.claim import Claim, Finding
 from nuzuh.claims.compared import compared_in, judged_comparison, ours_of
 from nuzuh.claims.context import Read, context_of, read_passages, stated
@@ -143,14 +143,14 @@ def _comparisons(at: int, reads: Sequence[Read], evidence: Evidence, figures: di
             for other in named:
                 finding = judged_comparison(other, ours, read, (low, high), evidence)
                 mark = max((s for s in marks if s.start <= other.start), key=lambda s: s.start, default=None)
-                begin = min(mark.start, other.start) if mark and not out_of_reach(mark, other.start) else other.start
+                begin = min(mark.start, other.start) if mark and not _out_of_reach(mark, other.start) else other.start
                 out.append(_made(begin, max(other.end, begin + 1), "comparison", finding, read))
-        elif marks:
+        elif marks and not cues.REFUSED.search(read.passage.flat[low:high]):
             out += [_claim(s, Finding("not in evidence", *_COMPARISON), read) for s in marks]
     return out
 
 
-def out_of_reach(mark: Said, at: int) -> bool:
+def _out_of_reach(mark: Said, at: int) -> bool:
     """Return whether a name stands too far behind a word of comparison to be shown with it."""
     return at - mark.start > 80
 

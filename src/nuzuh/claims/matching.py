@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from nuzuh.claims.agree import Agreement, Stated, agreement
@@ -13,7 +13,7 @@ from nuzuh.displaced.kinds import kind_of
 from nuzuh.evidence.figure import Figure
 
 _SLACK = dt.timedelta(days=1)  # "until 2 February" may mean that day or the one before it
-_YEAR = 360  # days from which a span is no point in time
+_LONGEST = 370  # days of a span in which a stock may be dated: a year that is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,10 @@ def _population(context: Context, figure: Figure) -> bool | None:
     return kind == context.population
 
 
-def _place(context: Context, evidence: Evidence, figure: Figure, put: object, unsaid: list[str]) -> None:
+def _place(
+    context: Context, evidence: Evidence, figure: Figure, put: Callable[[str, bool | None], None], unsaid: list[str]
+) -> None:
     """Say whether the place of a figure is the one that a sentence names."""
-    if not callable(put):
-        return
     total = figure.place in ("", evidence.top)
     if not context.named:
         if not total:
@@ -110,9 +110,9 @@ def _place(context: Context, evidence: Evidence, figure: Figure, put: object, un
         unsaid.append("origin")
 
 
-def _time(context: Context, figure: Figure, put: object) -> None:
+def _time(context: Context, figure: Figure, put: Callable[[str, bool | None], None]) -> None:
     """Say whether the period or day of a figure is one that the sentence gives."""
-    if not callable(put) or not context.spans:
+    if not context.spans:
         return
     if figure.metric == "stock" or (figure.date and not figure.start):
         put("day", any(_on(figure, span) for span in context.spans))
@@ -150,7 +150,7 @@ def _on(figure: Figure, span: Span) -> bool:
     day = figure.date
     if not day or not start:
         return False
-    if end is None or (end - start).days > _YEAR + 10:
+    if end is None or (end - start).days > _LONGEST:
         return False
     return start <= day < end or (
         figure.accuracy in ("month", "week") and (day.year, day.month) == (start.year, start.month)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nuzuh.claims.tongues import language_of
+from nuzuh.prose import languages
 
 # Marks of direction and width that no reader sees, and the soft hyphen; they would cut numbers and words in two.
 # Arabic vowel marks are left out too: they are seldom written, and differ from writer to writer.
@@ -102,7 +103,7 @@ class Gathering:
         """Return the text, each paragraph with its language."""
         self.close()
         texts = ["".join(letters) for letters, _, _ in self.done]
-        usual = language_of(" ".join(texts), "en")
+        usual = languages.language_of(" ".join(texts))
         passages = []
         before = usual
         for text, (_, spots, kind) in zip(texts, self.done, strict=True):

@@ -31,11 +31,10 @@ _LONGEST = 110  # letters of a name
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A list of signatories: how many rows, how many more it says are not named, and where it begins and ends."""
+    """A list of signatories: how many rows, how many more it says are not named, and where it begins."""
 
     names: int
     first: Spot
-    last: Spot
     passages: range
     unnamed: int = 0
 
@@ -149,7 +148,7 @@ def _run(rows: Sequence[_Row], start: int, *, headed: bool) -> Roster | None:
     count = _count([row for row in run if not cues.UNNAMED.search(row.text)])
     if count < (_HEADED if headed else 2 * _FEWEST):
         return None
-    return Roster(count, run[0].spot, run[-1].spot, range(run[0].passage, run[-1].passage + 1), unnamed)
+    return Roster(count, run[0].spot, range(run[0].passage, run[-1].passage + 1), unnamed)
 
 
 def _unnamed(text: str) -> int:
@@ -190,9 +189,7 @@ def _run_in(rows: Sequence[_Row], at: int) -> Roster | None:
     text = " ".join(row.text for row in mine)
     if len(re.findall(r"[,،;؛]", text)) < _FEWEST or re.search(r"[.!?؟]\s+\w", text):
         return None
-    return Roster(
-        len(pasted(text.rstrip(". "))), mine[0].spot, mine[-1].spot, range(mine[0].passage, mine[-1].passage + 1)
-    )
+    return Roster(len(pasted(text.rstrip(". "))), mine[0].spot, range(mine[0].passage, mine[-1].passage + 1))
 
 
 def judged_signatures(number: Stated, context: Context, roster: Roster | None, evidence: Evidence) -> Finding | None:
