@@ -45,7 +45,7 @@ _AROUND = (
     r"the|list|of|by|names?|and|following|our|are|we|below|in|alphabetical|order|full|all|:|\d+|les|des|listesi|"
     r"أسماء|قائمة|على|البيان|الرسالة|هذه|هذا|التالية"
 )
-_SIGNERS = re.compile(rf"(?:(?:{_SIGNED}|{_ORGANISATION}|{_AROUND})[\s:.()/–-]*)+", re.I)
+_SIGNERS = re.compile(rf"(?:(?:{_SIGNED}|{_ORGANISATION}|{_AROUND})(?:[\s:.()/–-]+|$))+", re.I)
 _SAYS_SIGNED = re.compile(rf"\b(?:{_SIGNED})\b", re.I)
 _COUNTED = re.compile(rf"\(?\d+\s+(?:\w+\s+)?(?:{_ORGANISATION})\)?[.:]?", re.I)
 _ROLES = (
@@ -218,6 +218,6 @@ def tidy(text: str) -> str:
         quoted = len(text) > 2 and _QUOTES.get(text[0]) == text[-1]
         if quoted and text[0] not in text[1:-1] and text[-1] not in text[1:-1]:
             text = text[1:-1]
-        text = re.sub(rf"^[{_DASH}]\s*(?=\w)|\s+[{_DASH}]$", "", text)
+        text = re.sub(rf"^(?:[{_DASH}]\s*)+(?=\w)|(?:\s+[{_DASH}])+$", "", text)
         if text == before:
             return text

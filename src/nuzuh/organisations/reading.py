@@ -13,6 +13,7 @@ from nuzuh.organisations.acronyms import bare, looks_like_acronym, names_country
 from nuzuh.organisations.vocabulary import Word, read_word
 from nuzuh.places.letters import is_arabic
 
+_LONGEST = 400  # letters of a name that are read; what is longer is no name
 Script = Literal["latin", "arabic", "mixed", "other"]
 _BRACKET = re.compile(r"[(\[（]([^()\[\]（）]*)(?:[)\]）]|$)")
 _LONE = re.compile(r"(?<!\w)[^\W\d_](?:[ -]+[^\W\d_](?!\w)){2,}")
@@ -106,7 +107,8 @@ def read_organisation(name: str, acronym: str = "", also: Iterable[str] = ()) ->
     forms: dict[Form, None] = {}
     acronyms = {bare(a) for a in re.split(r"[/,;|]", acronym) if len(bare(a)) > 1}
     for text in (name, *also):
-        found, inside = _read(" ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).split()))
+        plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text[:_LONGEST])).split())
+        found, inside = _read(plain)
         forms |= dict.fromkeys(found)
         acronyms |= inside
     lone = all(len(f.words) == 1 and f.words[0].text in acronyms for f in forms)
