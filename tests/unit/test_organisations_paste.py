@@ -147,6 +147,7 @@ def test_what_was_pasted_and_its_line_are_kept() -> None:
 
 
 def test_nothing_gives_nothing() -> None:
+    assert names("Horan\t-\t12\tBalsam\n") == ["Horan", "Balsam"]
     assert pasted("") == pasted(" \n\t\n—\n") == []
 
 

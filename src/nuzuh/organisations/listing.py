@@ -157,7 +157,7 @@ def _cut(line: str, mark: str, number: int) -> list[Piece]:
 
     def add(text: str) -> None:
         text = " ".join(text.split())
-        if text and not text.isdecimal() and not _ADDRESS.fullmatch(text):
+        if any(c.isalpha() for c in text) and not _ADDRESS.fullmatch(text):
             pieces.append(Piece(text, before, gap, number, column))
 
     for cut in _CUT.finditer(line):
