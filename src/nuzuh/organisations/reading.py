@@ -28,28 +28,15 @@ _UNSEEN = re.compile(
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _LEADING = re.compile(r"^\W*([^\s,:–—]+(?:\s[^\s,:–—]+)?)(?:\s*[,:]|\s+[-–—])\s+(.+)$")
 # What stands in a name for a part of an organisation, or for where a part is.
-_PARTS = frozenset(
-    {
-        "branch",
-        "faculty",
-        "department",
-        "school",
-        "institute",
-        "clinic",
-        "hospital",
-        "library",
-        "office",
-        "north",
-        "south",
-    }
-    | {"east", "west", "regional", "local", "rural", "urban", "district", "governorate", "municipality"}
-)
+_BODIES = "branch faculty department school institute clinic hospital library office municipality"
+_WHERE = "north south east west regional local rural urban district governorate"
+_PARTS = frozenset(f"{_BODIES} {_WHERE}".split())
 _TRAILING = re.compile(r"^(.+?)(?:\s*[,:/]|\s+[-–—]|\s)\s*[-–—]?(\S+?)[\s\W]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One reading of one name: its words in order, in one script, and whether it is the name as it was given."""
+    """One reading of a name: its words in order, and whether most of them are in Arabic letters."""
 
     words: tuple[Word, ...]
     arabic: bool
