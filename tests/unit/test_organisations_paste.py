@@ -70,6 +70,9 @@ def test_a_dash_inside_a_name_stays_where_lines_are_names() -> None:
         "Horan Foundation *",
         "> - Horan Foundation",
         "✓ Horan  Foundation",
+        "a) Horan Foundation",
+        "<li>Horan&nbsp;Foundation</li>",
+        "* [Horan Foundation](https://example.org)",
     ],
 )
 def test_what_stands_around_a_name_is_taken_off(line: str) -> None:
@@ -129,6 +132,20 @@ def test_a_name_in_two_scripts_is_one_organisation() -> None:
 def test_a_table_with_a_header_keeps_names_and_acronyms() -> None:
     text = "| No | Organisation | Acronym | Country |\n|---|---|---|---|\n| 1 | Syrian Forum | SF | Turkey |\n| 2 | Balsam | | France |"
     assert [(p.name, p.acronym, p.line) for p in pasted(text)] == [("Syrian Forum", "SF", 3), ("Balsam", "", 4)]
+
+
+def test_numbers_stand_before_the_names_of_every_column() -> None:
+    assert names("1- Horan          2- Balsam\n٣- منظمة بنفسج            ٤- Violet") == [
+        "Horan",
+        "Balsam",
+        "منظمة بنفسج",
+        "Violet",
+    ]
+
+
+def test_a_column_of_countries_is_none_of_names() -> None:
+    text = "Horan Relief Foundation\tHRF\tTürkiye\nجمعية بلسم\t\tسوريا\nBalsam\t\tFrance\n"
+    assert both(text) == [("Horan Relief Foundation", "HRF"), ("جمعية بلسم", ""), ("Balsam", "")]
 
 
 def test_what_goes_on_in_the_next_line_of_a_bulleted_list_is_put_together() -> None:
