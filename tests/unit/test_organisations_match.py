@@ -20,6 +20,7 @@ SAME = [
     ("Lawyers and Doctors for Human Rights (LDHR)", "LDHR - Lawyers & Doctors for Human Rights"),
     ("Norwegian Refugee Council (NRC)", "NRC"),
     ("Al-Sham Humanitarian Foundation", "Alsham Humanitarian Foundation"),
+    ("Alsham Relief", "Sham Relief"),
     ("Basmeh & Zeitooneh", "Basmeh and Zeitouneh"),
     ("Shafak Organization", "Shafaq Organization"),
     ("University of Aleppo", "Aleppo Univ."),

@@ -36,6 +36,13 @@ def test_articles_quotes_and_capitals_do_not_count() -> None:
         "The Day After",
         "Elaf",
     ]
+    assert ordered("El Bir İnsan", "Bader", "El-Nour", "Nadia", "Zeitoun") == [
+        "Bader",
+        "El Bir İnsan",
+        "Nadia",
+        "El-Nour",
+        "Zeitoun",
+    ]
     assert ordered("الشام", "Said", "Al-Sham", "Tamam") == ["Said", "Al-Sham", "الشام", "Tamam"]
 
 

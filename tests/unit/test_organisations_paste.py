@@ -70,6 +70,9 @@ def test_a_dash_inside_a_name_stays_where_lines_are_names() -> None:
         "Horan Foundation *",
         "> - Horan Foundation",
         "✓ Horan  Foundation",
+        "a) Horan Foundation",
+        "<li>Horan&nbsp;Foundation</li>",
+        "* [Horan Foundation](https://example.org)",
     ],
 )
 def test_what_stands_around_a_name_is_taken_off(line: str) -> None:
@@ -131,6 +134,20 @@ def test_a_table_with_a_header_keeps_names_and_acronyms() -> None:
     assert [(p.name, p.acronym, p.line) for p in pasted(text)] == [("Syrian Forum", "SF", 3), ("Balsam", "", 4)]
 
 
+def test_numbers_stand_before_the_names_of_every_column() -> None:
+    assert names("1- Horan          2- Balsam\n٣- منظمة بنفسج            ٤- Violet") == [
+        "Horan",
+        "Balsam",
+        "منظمة بنفسج",
+        "Violet",
+    ]
+
+
+def test_a_column_of_countries_is_none_of_names() -> None:
+    text = "Horan Relief Foundation\tHRF\tTürkiye\nجمعية بلسم\t\tسوريا\nBalsam\t\tFrance\n"
+    assert both(text) == [("Horan Relief Foundation", "HRF"), ("جمعية بلسم", ""), ("Balsam", "")]
+
+
 def test_what_goes_on_in_the_next_line_of_a_bulleted_list_is_put_together() -> None:
     text = "• Association for the\n  protection of children\n• Balsam\n• Horan Foundation of relief\nand development\n• Violet"
     assert names(text) == [
@@ -147,6 +164,7 @@ def test_what_was_pasted_and_its_line_are_kept() -> None:
 
 
 def test_nothing_gives_nothing() -> None:
+    assert names("Horan\t-\t12\tBalsam\n") == ["Horan", "Balsam"]
     assert pasted("") == pasted(" \n\t\n—\n") == []
 
 

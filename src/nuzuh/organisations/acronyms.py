@@ -29,6 +29,8 @@ def looks_like_acronym(text: str) -> bool:
     [True, True, True, True, False, True]
     """
     text = text.strip()
+    if len(text) > 3 * _LONGEST:
+        return False
     if _SPACED.fullmatch(text):
         return True
     letters = [c for c in text if c.isalpha()]

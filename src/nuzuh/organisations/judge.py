@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
@@ -246,22 +247,22 @@ def _take_equal(left: list[Word], right: list[Word], pairing: _Pairing) -> None:
 
 def _take_joined(left: list[Word], right: list[Word], pairing: _Pairing) -> None:
     """Take out what one writes together and the other apart: Al Amal, Alamal."""
-    if not (left and right) or (len(left) == 1 and len(right) == 1):
+    if not (left and right):
         return
     for one, other in ((left, right), (right, left)):
-        for whole in list(other):
-            for start in range(len(one)):
-                for end in range(start + 2, min(len(one), start + 4) + 1):
-                    parts = one[start:end]
-                    if OSA.distance("".join(w.text for w in parts), whole.text, score_cutoff=1) <= int(
-                        len(whole.text) > 7
-                    ):
-                        pairing.cost += _SPELT_OTHERWISE
-                        pairing.said.append(f"“{whole.text}” is written apart in one")
-                        pairing.matched.append(whole.kind)
-                        del one[start:end]
-                        other.remove(whole)
-                        return
+        lengths = [len(w.text) for w in one]
+        for whole in other:
+            for start, end in combinations(range(len(one) + 1), 2):
+                if not 1 < end - start < 5 or abs(sum(lengths[start:end]) - len(whole.text)) > 1:
+                    continue
+                parts = "".join(w.text for w in one[start:end])
+                if OSA.distance(parts, whole.text, score_cutoff=1) <= int(len(whole.text) > 7):
+                    pairing.cost += _SPELT_OTHERWISE
+                    pairing.said.append(f"“{whole.text}” is written apart in one")
+                    pairing.matched.append(whole.kind)
+                    del one[start:end]
+                    other.remove(whole)
+                    return
     for one, other in ((left, right), (right, left)):
         for word in one:
             for whole in other:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ _BULLET = "•·●○◦‣▪▫■□◆◇►▶➢➤✓✔∙"
 _DASH = r"\-–—−‐‑‒―"
 # What begins a line: bullets, dashes with a blank behind, numbers of a list.
 _START = re.compile(
-    rf"[\s>#]*(?:(?P<bullet>[{_BULLET}]|\*(?=\s))|(?P<dash>[{_DASH}]+)(?=\s|$)|(?P<glued>[–—])(?=\S))\s*"
+    rf"[\s>#]*(?:(?P<bullet>[{_BULLET}]|\*(?=\s))|[a-zA-Z]\)(?=\s)|(?P<dash>[{_DASH}]+)(?=\s|$)|(?P<glued>[–—])(?=\S))\s*"
 )
 _NUMBER = re.compile(r"[\s#]*[(\[]?(?P<number>\d{1,3})(?:\s?[.)\]:،]|\s?[-–](?=\s))[.\-–)]?\s*(?=[^\W\d]|[\"“«'(])")
 _NEXT = re.compile(r"(?:^|\s)[(\[]?(\d{1,3})[.)\]]\s+(?=[^\W\d]|[\"“«'(])")
@@ -26,6 +27,8 @@ _CUT = re.compile(
     rf"|(?P<between>\s[{_DASH}]+\s|\s[–—](?=\S))|(?P<wide>\s{{3,}})|\s*(?P<list>[;؛])\s*"
     r"|(?P<quoted>(?<=[\"”»])\s*[,،]\s*(?=[\"“«]))|(?P<slash>\s/\s)"
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
 _RULE = re.compile(rf"[\s|:+=_*~{_DASH}]*")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|\+?[\d\s()./-]{7,}", re.I)
 _QUOTES = {'"': '"', "“": "”", "”": "”", "«": "»", "'": "'", "‘": "’", "„": "“"}
@@ -45,7 +48,7 @@ _AROUND = (
     r"the|list|of|by|names?|and|following|our|are|we|below|in|alphabetical|order|full|all|:|\d+|les|des|listesi|"
     r"أسماء|قائمة|على|البيان|الرسالة|هذه|هذا|التالية"
 )
-_SIGNERS = re.compile(rf"(?:(?:{_SIGNED}|{_ORGANISATION}|{_AROUND})[\s:.()/–-]*)+", re.I)
+_SIGNERS = re.compile(rf"(?:(?:{_SIGNED}|{_ORGANISATION}|{_AROUND})(?:[\s:.()/–-]+|$))+", re.I)
 _SAYS_SIGNED = re.compile(rf"\b(?:{_SIGNED})\b", re.I)
 _COUNTED = re.compile(rf"\(?\d+\s+(?:\w+\s+)?(?:{_ORGANISATION})\)?[.:]?", re.I)
 _ROLES = (
@@ -90,7 +93,7 @@ class Piece:
 
 def lines_of(text: str) -> list[list[Piece]]:
     """Return the lines that hold something, cut into pieces; headings, rules and addresses left out."""
-    raw = [_BLANK.sub(" ", _INVISIBLE.sub("", line)) for line in _BREAK.split(text)]
+    raw = [_BLANK.sub(" ", _INVISIBLE.sub("", _unmarked(line))) for line in _BREAK.split(text)]
     out: list[list[Piece]] = []
     for number, line in _wrapped(raw):
         if _RULE.fullmatch(line):
@@ -102,6 +105,11 @@ def lines_of(text: str) -> list[list[Piece]]:
             if pieces and not (len(pieces) == 1 and is_heading(pieces[0].text)):
                 out.append(pieces)
     return out
+
+
+def _unmarked(line: str) -> str:
+    """Return a line without the tags and links of HTML and Markdown."""
+    return _LINK.sub(r"\1", html.unescape(_TAG.sub("", line)))
 
 
 def _wrapped(raw: Sequence[str]) -> list[tuple[int, str]]:
@@ -157,7 +165,9 @@ def _cut(line: str, mark: str, number: int) -> list[Piece]:
 
     def add(text: str) -> None:
         text = " ".join(text.split())
-        if text and not text.isdecimal() and not _ADDRESS.fullmatch(text):
+        if before in " ;" and len(fold_digits(text)) == len(text) and (marked := _NUMBER.match(fold_digits(text))):
+            text = text[marked.end() :]
+        if any(c.isalpha() for c in text) and not _ADDRESS.fullmatch(text):
             pieces.append(Piece(text, before, gap, number, column))
 
     for cut in _CUT.finditer(line):
@@ -218,6 +228,6 @@ def tidy(text: str) -> str:
         quoted = len(text) > 2 and _QUOTES.get(text[0]) == text[-1]
         if quoted and text[0] not in text[1:-1] and text[-1] not in text[1:-1]:
             text = text[1:-1]
-        text = re.sub(rf"^[{_DASH}]\s*(?=\w)|\s+[{_DASH}]$", "", text)
+        text = re.sub(rf"^(?:[{_DASH}]\s*)+(?=\w)|(?:\s+[{_DASH}])+$", "", text)
         if text == before:
             return text

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 
-from nuzuh.organisations.acronyms import bare, stands_for
+from nuzuh.organisations.acronyms import bare
 from nuzuh.organisations.across import likeness_across
 from nuzuh.organisations.candidates import pairs_of
 from nuzuh.organisations.judge import LIKELY, Judge, Verdict
-from nuzuh.organisations.reading import Organisation
+from nuzuh.organisations.reading import Form, Organisation
 
 _CASE, _FEW = 0.995, 3
 _INITIALS, _FEW_INITIALS = 0.82, 0.6
@@ -94,23 +94,21 @@ def _said_exactly(verdict: Verdict, one: Organisation, other: Organisation) -> V
 def _by_initials(once: Sequence[Organisation]) -> dict[tuple[int, int], Verdict]:
     """Return organisations of which only an acronym is known, with the one name whose initials it is."""
     out = {}
+    made: dict[str, list[int]] = defaultdict(list)
+    for j, organisation in enumerate(once):
+        if not organisation.acronyms:
+            for initials in sorted({_initials(f) for f in organisation.forms if not f.arabic}):
+                made[initials].append(j)
     for i, alone in enumerate(once):
-        if not alone.only_acronym:
-            continue
-        acronym = bare(alone.name)
-        names = [
-            j
-            for j, o in enumerate(once)
-            if o.forms and not o.acronyms and any(_initials(f.words) == acronym for f in o.forms if not f.arabic)
-        ]
-        if len(names) == 1 and stands_for(acronym, once[names[0]].name):
-            score = _INITIALS if len(acronym) > _FEW else _FEW_INITIALS
+        names = made.get(bare(alone.name), []) if alone.only_acronym else []
+        if len(names) == 1 and len(alone.name) > 2:
+            score = _INITIALS if len(bare(alone.name)) > _FEW else _FEW_INITIALS
             out[min(i, names[0]), max(i, names[0])] = Verdict(score, f"{alone.name} are the initials of the other")
     return out
 
 
-def _initials(words: Iterable[object]) -> str:
-    return "".join(w.text[0] for w in words if w.kind != "small")  # type: ignore[attr-defined]
+def _initials(form: Form) -> str:
+    return "".join(w.text[0] for w in form.words if w.kind != "small")
 
 
 def groups_of(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

@@ -21,7 +21,7 @@ _ARABIC = {
 # Letters of the Turkish alphabet that follow another, as it is learnt there: ı before i, ş after s.
 _AFTER = {"ç": "c", "ğ": "g", "ö": "o", "ş": "s", "ü": "u"}
 _PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
-_ARTICLES = re.compile(r"^\W*(?:(?:the|la|le|les|al|el)[\s\-–]+|(?:l|el)['’])(?=\w)", re.I)
+_ARTICLES = re.compile(r"^\W*(?:(?:the|la|le|les|al)[\s\-–]+|el-|l['’])(?=\w)", re.I)
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{2})")
 _TURKISH = re.compile("[ıİşŞğĞ]")
 _PIECE = re.compile(r"[^\W\d_]+|\d+")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from nuzuh.organisations.acronyms import looks_like_acronym, names_country, stands_for
 from nuzuh.organisations.listing import Piece, is_heading, lines_of, roles_of, tidy
+from nuzuh.organisations.vocabulary import read_word
 from nuzuh.places.letters import is_arabic
 
 _BRACKET = re.compile(r"\s*[(\[（]\s*([^()\[\]（）]+?)\s*[)\]）]\s*")
@@ -119,10 +120,17 @@ def _take(rows: list[Pasted], piece: Piece, *, columns: bool, pairs: bool) -> No
         rows[-1] = replace(whole, acronym=text)
     elif piece.before == "-" and looks_like_acronym(before.name) and stands_for(before.name, piece.text):
         rows[-1] = replace(whole, name=piece.text, acronym=before.name)
+    elif piece.before == " " and _is_country(piece.text):
+        rows[-1] = whole
     elif piece.before == " " or (piece.before == "-" and columns):
         rows.append(row)
     else:
         rows[-1] = replace(whole, name=f"{before.name}{piece.gap}{piece.text}")
+
+
+def _is_country(text: str) -> bool:
+    """Return whether a cell of a table is the country of the organisation beside it."""
+    return all(read_word(word).kind in ("people", "small") for word in text.split())
 
 
 def _is_acronym_of(text: str, name: str, *, sure: bool) -> bool:

@@ -13,6 +13,7 @@ from nuzuh.organisations.acronyms import bare, looks_like_acronym, names_country
 from nuzuh.organisations.vocabulary import Word, read_word
 from nuzuh.places.letters import is_arabic
 
+_LONGEST = 400  # letters of a name that are read; what is longer is no name
 Script = Literal["latin", "arabic", "mixed", "other"]
 _BRACKET = re.compile(r"[(\[（]([^()\[\]（）]*)(?:[)\]）]|$)")
 _LONE = re.compile(r"(?<!\w)[^\W\d_](?:[ -]+[^\W\d_](?!\w)){2,}")
@@ -27,28 +28,15 @@ _UNSEEN = re.compile(
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _LEADING = re.compile(r"^\W*([^\s,:–—]+(?:\s[^\s,:–—]+)?)(?:\s*[,:]|\s+[-–—])\s+(.+)$")
 # What stands in a name for a part of an organisation, or for where a part is.
-_PARTS = frozenset(
-    {
-        "branch",
-        "faculty",
-        "department",
-        "school",
-        "institute",
-        "clinic",
-        "hospital",
-        "library",
-        "office",
-        "north",
-        "south",
-    }
-    | {"east", "west", "regional", "local", "rural", "urban", "district", "governorate", "municipality"}
-)
+_BODIES = "branch faculty department school institute clinic hospital library office municipality"
+_WHERE = "north south east west regional local rural urban district governorate"
+_PARTS = frozenset(f"{_BODIES} {_WHERE}".split())
 _TRAILING = re.compile(r"^(.+?)(?:\s*[,:/]|\s+[-–—]|\s)\s*[-–—]?(\S+?)[\s\W]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One reading of one name: its words in order, in one script, and whether it is the name as it was given."""
+    """One reading of a name: its words in order, and whether most of them are in Arabic letters."""
 
     words: tuple[Word, ...]
     arabic: bool
@@ -106,7 +94,8 @@ def read_organisation(name: str, acronym: str = "", also: Iterable[str] = ()) ->
     forms: dict[Form, None] = {}
     acronyms = {bare(a) for a in re.split(r"[/,;|]", acronym) if len(bare(a)) > 1}
     for text in (name, *also):
-        found, inside = _read(" ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).split()))
+        plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text[:_LONGEST])).split())
+        found, inside = _read(plain)
         forms |= dict.fromkeys(found)
         acronyms |= inside
     lone = all(len(f.words) == 1 and f.words[0].text in acronyms for f in forms)

@@ -10,11 +10,12 @@ import polars as pl
 
 from nuzuh.folder.records import Folder
 from nuzuh.folder.signatories import plain_name
+from nuzuh.organisations.across import compared
 from nuzuh.organisations.match import Duplicate, duplicates_of, groups_of
-from nuzuh.organisations.partners import partners_of
 from nuzuh.organisations.reading import Organisation, read_organisation, script_of
 from nuzuh.terms.errors import Problem
 
+_CANDIDATES = 3
 _LEFT_OUT = "signatory.duplicate_decided"
 
 
@@ -185,10 +186,10 @@ def _signatories(rows: Sequence[Row], read: Sequence[Organisation]) -> list[dict
     near: dict[int, list[dict[str, Any]]] = {}
     scripts = [script_of(row.name) for row in rows]
     if len(set(scripts)) > 1:
-        for first, second, score, reason, _ in partners_of(read, read, most=len(read)).iter_rows():
-            mine = near.setdefault(first, [])
-            if scripts[first] != scripts[second] and len(mine) < 3:
-                mine.append({**_named(rows[second]), "score": score, "reason": reason})
+        for found in sorted(compared(read, read), key=lambda x: (x.first, -x.score, x.second)):
+            mine = near.setdefault(found.first, [])
+            if found.first != found.second and len(mine) < _CANDIDATES:
+                mine.append({**_named(rows[found.second]), "score": found.score, "reason": found.reason})
     return [
         {
             **_named(row),
