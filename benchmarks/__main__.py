@@ -1,6 +1,6 @@
 """Run all benchmarks, or those named; 1 if a limit is missed.
 
-    python -m benchmarks [national | names | imports | damage | recovery | balance | scale | poll | coverage | protection | letters]
+    python -m benchmarks [national | names | imports | damage | recovery | balance | scale | poll | coverage | protection | letters | letter-build]
 
 What begins with ``--`` and stands after the names goes to `recovery` and `scale`.
 """
@@ -9,7 +9,20 @@ import sys
 from collections.abc import Callable
 from itertools import takewhile
 
-from benchmarks import balance, coverage, damage, imports, letters, names, national, poll, protection, recovery, scale
+from benchmarks import (
+    balance,
+    coverage,
+    damage,
+    imports,
+    letter_build,
+    letters,
+    names,
+    national,
+    poll,
+    protection,
+    recovery,
+    scale,
+)
 
 BENCHMARKS: dict[str, Callable[[], bool]] = {
     "national": national.run,
@@ -23,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[], bool]] = {
     "coverage": coverage.run,
     "protection": protection.run,
     "letters": letters.run,
+    "letter-build": letter_build.run,
 }
 
 

@@ -9,12 +9,16 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from nuzuh import cli, pipeline, pipeline_letters
+from nuzuh.folder.records import read_folder
 from nuzuh.statement.frozen import canonical
+from nuzuh.statement.since import withdrawn_sources
 from nuzuh.terms.errors import DataError, Problem, UsageError
 from tests.letters import CRISIS, REFERENCES, SIGNED, letter_folder, rewrite
 
@@ -254,6 +258,13 @@ def test_a_source_that_was_withdrawn_is_told(tmp_path: Path) -> None:
         path.write_text(path.read_text("utf-8").replace(",ngo,", ",field,"), "utf-8")
     (problem,) = told(root)
     assert (problem.rule, problem.value, problem.severity) == ("frozen.source", "ngo", "error")
+
+
+def test_a_source_that_stands_in_the_table_of_retractions_is_withdrawn(tmp_path: Path) -> None:
+    folder = read_folder(letter_folder(tmp_path))
+    rows = pl.DataFrame({"id": ["ngo", "bosnia", "press"], "kind": ["source", "reference", None]})
+    assert withdrawn_sources(folder) == set()
+    assert withdrawn_sources(replace(folder, tables={**folder.tables, "retractions": rows})) == {"ngo", "press"}
 
 
 def test_what_a_person_accepted_is_shown_with_a_notice_never_with_new_numbers(tmp_path: Path) -> None:

@@ -98,8 +98,8 @@ def _now(live: Figure, code: str, names: Names, unlike: list[str], was: Mapping[
 
 
 def _sources(letter: Letter, frozen: Mapping[str, Mapping[str, Any]], folder: Folder) -> Iterator[Change]:
-    """Yield each source of the frozen figures that the crisis does not have any more."""
-    known = set(folder.tables["sources"]["code"])
+    """Yield each source of the frozen figures that the crisis withdrew, or does not have any more."""
+    known = set(folder.tables["sources"]["code"]) - withdrawn_sources(folder)
     cited = dict.fromkeys(code for figure in frozen.values() for code in figure["sources"] if code != "withheld")
     for code in (c for c in cited if c not in known):
         languages = list(letter.versions)
@@ -110,6 +110,14 @@ def _sources(letter: Letter, frozen: Mapping[str, Mapping[str, Any]], folder: Fo
             for c in languages
         }
         yield Change(code, "source", label, shown, {c: words(c).say("frozen-withdrawn") for c in languages})
+
+
+def withdrawn_sources(folder: Folder) -> set[str]:
+    """Return the codes of the sources that the table ``retractions`` withdraws; a row without a kind means a source."""
+    table = folder.tables.get("retractions")
+    if table is None:
+        return set()
+    return set(table.filter(pl.col("kind").fill_null("source") == "source")["id"])
 
 
 def _notes(letter: Letter) -> Mapping[str, Mapping[str, Any]]:
