@@ -271,7 +271,7 @@ def test_what_a_person_accepted_is_shown_with_a_notice_never_with_new_numbers(tm
     root = letter_folder(tmp_path)
     freeze(root)
     rewrite(root, "references.csv", "more than 848,000", "more than 850,000")
-    accepted = '\n[[accepted]]\nwhat = "reference.kosovo"\nreason = "Counted anew after the letter was sent."\nby = "The editor"\n'
+    accepted = '\n[[accepted]]\nwhat = "reference.kosovo"\nreason.en = "Counted anew after the letter was sent."\nby = "The editor"\n'
     with (root / TOML).open("a", encoding="utf-8") as stream:
         stream.write(accepted)
     (problem,) = told(root)
@@ -291,6 +291,27 @@ def test_what_a_person_accepted_is_shown_with_a_notice_never_with_new_numbers(tm
         base / "card.en.txt"
     ).read_text("utf-8")
     assert "Now: more than 850,000" in (base / "press.en.txt").read_text("utf-8")
+
+
+def test_the_reason_stands_in_the_language_of_the_page(tmp_path: Path) -> None:
+    root = letter_folder(tmp_path)
+    freeze(root)
+    rewrite(root, "references.csv", "more than 848,000", "more than 850,000")
+    with (root / TOML).open("a", encoding="utf-8") as stream:
+        stream.write('\n[[accepted]]\nwhat = "reference.kosovo"\nby = "The editor"\n')
+        stream.write('reason = { en = "Counted anew.", tr = "Yeniden sayıldı." }\n')
+    pipeline_letters.letter(root, "open", DAY)
+    base = root / "private" / "letters" / "open"
+    for code, reason in (("en", "Counted anew."), ("tr", "Yeniden sayıldı."), ("ar", "Counted anew.")):
+        assert reason in (base / f"letter.{code}.html").read_text("utf-8")
+
+
+def test_a_letter_that_counts_those_who_sign_it_is_warned_of(tmp_path: Path) -> None:
+    text = '---\ntitle: We are many\n---\nWe are {{ figure("letter.open.signatories") }}.\n'
+    root = letter_folder(tmp_path, {f"letters/open/letter.{c}.md": text for c in ("en", "ar", "tr")})
+    result, _ = pipeline_letters.freeze(root, "open", DAY)
+    (problem,) = [p for p in result.problems if p.rule == "letter.counts_itself"]
+    assert (problem.file, problem.line, problem.severity) == ("letters/open/letter.en.md", 4, "warning")
 
 
 def test_frozen_again_it_says_the_new_numbers_and_keeps_the_old_bundle(tmp_path: Path) -> None:

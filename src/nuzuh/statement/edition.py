@@ -100,7 +100,7 @@ class Text:
             text = (
                 f"{said['label']}: {said['was']}." if change.kind == "source" else self.say.say("frozen-change", **said)
             )
-            why = self.say.say("frozen-reason", reason=change.reason, by=change.by) if change.by else ""
+            why = self.say.say("frozen-reason", reason=change.why(code), by=change.by) if change.by else ""
             out.append({"text": text, "why": why})
         return out
 
