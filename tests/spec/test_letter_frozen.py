@@ -17,7 +17,7 @@ import pytest
 
 from nuzuh import cli, pipeline, pipeline_letters
 from nuzuh.folder.records import read_folder
-from nuzuh.statement.frozen import canonical
+from nuzuh.statement.frozen import bundle, canonical
 from nuzuh.statement.since import withdrawn_sources
 from nuzuh.terms.errors import DataError, Problem, UsageError
 from tests.letters import CRISIS, REFERENCES, SIGNED, letter_folder, rewrite
@@ -183,6 +183,30 @@ def test_a_bundle_that_was_tampered_with_stops_the_letter(tmp_path: Path) -> Non
         "frozen.changed",
         "error",
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Protect the displaced of the small crisis", "Save the displaced of the small crisis"),
+        ("769,753 people", "969,753 people"),
+        ('"id": "un"', '"id": "../../un"'),
+        ('"tr"\n  ],\n  "name"', '"../x"\n  ],\n  "name"'),
+    ],
+)
+def test_a_bundle_whose_parts_are_not_its_text_is_refused_though_its_digests_are_right(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    root = letter_folder(tmp_path)
+    folder = freeze(root)
+    files = {name: content for name, content in read(folder).items() if name not in ("manifest.json", "SHA256SUMS")}
+    changed = files["letter.json"].decode().replace(old, new)
+    assert changed != files["letter.json"].decode()
+    forged = bundle(json.loads(changed), {**files, "letter.json": changed.encode()})
+    for name, content in forged.items():
+        (folder / name).write_bytes(content)
+    assert {p.rule for p in told(root)} & {"frozen.text", "frozen.format"}
+    assert not (root / "private" / "letters").exists()
 
 
 # What changes after the freeze

@@ -118,11 +118,6 @@ class Edition:
     to: str = ""
 
     @property
-    def href(self) -> str:
-        """Its page below the folder of the letter."""
-        return self.name.format(self.text.version.language) + ".html"
-
-    @property
     def name(self) -> str:
         """Its files below the folder of the letter, with ``{}`` for the language and without their ending."""
         return f"to/{self.to}.{{}}" if self.to else "letter.{}"
