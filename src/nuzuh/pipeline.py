@@ -238,7 +238,7 @@ def build(
     from nuzuh.statement.attainable import unattainable_rows
     from nuzuh.statement.files import letter_files
     from nuzuh.statement.letter import cites_unknown, without_letters
-    from nuzuh.statement.narrative import read_narrative
+    from nuzuh.statement.narrative import read_narrative, waived_by_language
     from nuzuh.statement.reading import read_letters
 
     progress("reading and checking")
@@ -266,7 +266,8 @@ def build(
     listings = [Listing(x.name, x.date, {code: v.title for code, v in x.versions.items()}) for x in public]
     open_polls = [polled for polled in polls if polled.figures or polled.claims]
     telling = {code: Telling(t.title, t.html, t.typst, t.waivers) for code, t in told.items()}
-    issue = Issue(folder, ledger, rules, published, listings, tally.sources, open_polls, telling)
+    answered = waived_by_language(public, told, folder.settings.languages)
+    issue = Issue(folder, ledger, rules, published, listings, tally.sources, open_polls, telling, answered)
     cited = [i for item in public for i in item.cited() if ledger.get(i)]  # those of a frozen letter may be gone
     cited += [i for text in told.values() for i in text.cited]
     files = report_files(issue, cited, progress)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,8 @@ PIECES = [
     *("one", "two hundred", "million", "half a", "1.2", "948,000", "5–7", "٩٠٫٦٪", "%90,6", "مليون", "ونصف", "خمسة وعشرون", "ألفا"),
     *("bir", "milyon", "buçuk", "yüz", "'den fazla", "more than", "between", "and", "بين", "و", "من", "إلى", "people", "شخص", "kişi"),
     *("since", "February", "2019", "شباط", "٢٠٢٠", "Şubat", "9-12", "31", "06/02/2020", "2020-02-31", "منذ", "\n", "\n\n", "1. ", "(2)"),
-    *("the largest", "unprecedented", "أكبر من", "en büyük", "daha fazla", ".", ",", "،", "؟", "\u200f", "\u2067", "\u0651", "%", "$", "S/RES/2254"),
+    *("the largest", "unprecedented", "أكبر من", "en büyük", "daha fazla", ".", ",", "،", "؟", "\u200f", "\u2067", "\u0651"),
+    *("%", "$", "S/RES/2254"),
     *("in", "of", "out of", "من كل", "kişiden", "9'u", "üçte biri", "S\u0327", "https://x.org/5", "#", "-", " "),
 ]  # fmt: skip
 texts = st.one_of(
@@ -58,7 +61,7 @@ def test_every_digit_is_part_of_something(language: str, text: str) -> None:
 @given(text=texts)
 def test_sentences_are_apart_and_leave_only_blanks(text: str) -> None:
     spans = sentences(text)
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
     covered = [False] * len(text)
     for start, end in spans:
         assert text[start:end].strip()

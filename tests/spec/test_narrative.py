@@ -34,7 +34,18 @@ def test_it_stands_at_the_top_with_links_to_the_evidence(tmp_path: Path) -> None
         r'<a class="fig" href="evidence\.en\.html#displaced\.flow\.to\.SY01">[^<]+ people</a> had arrived', page
     )
     assert "Ann Example answers for it: as the helpers said" in page.replace("\u2068", "").replace("\u2069", "")
-    assert 'id="displaced.flow.to.SY01"' in (tmp_path / "public/evidence.en.html").read_text("utf-8")
+    evidence = (tmp_path / "public/evidence.en.html").read_text("utf-8")
+    assert 'id="displaced.flow.to.SY01"' in evidence
+    assert "“most”: Ann Example answers for it: as the helpers said" in evidence
+
+
+def test_what_a_letter_waives_is_printed_on_the_evidence_page(tmp_path: Path) -> None:
+    text = SOUND["letters/open/letter.en.md"].replace(
+        "---\n\nOn", "waivers:\n- half | Ann | a quotation\n---\n\nHalf\n\nOn"
+    )
+    assert "waivers" in text
+    pipeline.build(write_folder(tmp_path, {"letters/open/letter.en.md": text}), FRESH)
+    assert "“half”: Ann answers for it: a quotation" in (tmp_path / "public/evidence.en.html").read_text("utf-8")
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")

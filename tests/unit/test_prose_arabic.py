@@ -37,6 +37,7 @@ NUMBERS = [
     ("٥-٧ أسر", ["number 5..7 between households"]),
     ("من ٥ إلى ٧ ملايين شخص", ["number 5000000..7000000 between people"]),
     ("ارتفع العدد من ٣٠٠ إلى ٤٠٠", ["number 300", "number 400"]),
+    ("ما يصل إلى مليون شخص", ["number 1000000 less than people"]),
     ("خمسون منظمة على الأقل", ["number 50 more than organisations"]),
     ("لا يتجاوز عددهم ٢٠ شخصا على الأكثر", ["number 20 less than people"]),
     ("٢٠ مدرسة أو أكثر", ["number 20 more than schools"]),

@@ -36,6 +36,9 @@ NUMBERS = [
     ("948.000 people", ["number 948000 people"]),
     ("948'000 people", ["number 948000 people"]),
     ("$5.4 million and €20", ["number 5400000 dollars", "number 20 euros"]),
+    ("EUR 20 million, US$ 3 and 20 million euros", ["number 20000000 euros", "number 3 dollars", "number 20000000 euros"]),
+    ("It fell to -11 degrees.", ["number -11 degrees"]),
+    ("16 m² for 4.6 people", ["number 16 square metres", "number 4.6 people"]),
     ("20 or more clinics", ["number 20 more than hospitals"]),
     ("no fewer than 20 schools", ["number 20 more than schools"]),
     ("no more than 20 schools", ["number 20 less than schools"]),
@@ -90,6 +93,7 @@ def test_numbers(text: str, expected: list[str]) -> None:
 
 LABELS = [
     ("Resolution 2254 and S/RES/2254 (2015)", ["name Resolution 2254", "name S/RES/2254"]),
+    ("in 4x4 cars", ["name 4x4"]),
     ("the M4 and M5 motorways", ["name M4", "name M5"]),
     ("COVID-19, F-16s and a Mi-8", ["name COVID-19", "name F-16s", "name Mi-8"]),
     ("under Article 5 of the treaty", ["name Article 5"]),
@@ -174,7 +178,8 @@ LIKENED = [
     ("a record number of people", ["superlative"]),
     ("the highest number ever recorded", ["superlative"]),
     ("one of the deadliest months", ["superlative"]),
-    ("the most vulnerable families of all", ["superlative"]),
+    ("the most destructive offensive", ["superlative"]),
+    ("the most vulnerable, and those most in need", []),
     ("the most severe crisis", ["superlative"]),
     ("the only country that", ["superlative"]),
     ("more than 50 organisations", []),

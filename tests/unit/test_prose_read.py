@@ -134,3 +134,50 @@ def test_a_letter_of_ten_pages_is_read_at_once(language: str) -> None:
     before = time.process_time()
     assert len(read(text, language)) > 600
     assert time.process_time() - before < 0.5  # about 0.1 s on an idle machine
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "tr"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *(
+            "a",
+            "a-",
+            "1",
+            "1 ",
+            "1,",
+            "1.",
+            "1-",
+            "a1",
+            "a.",
+            "@",
+            "\n",
+            "(1) ",
+            "%",
+            "'",
+            "five hundred and ",
+            "one in ",
+            "bir ",
+            "yüz ",
+        ),
+        *(
+            "مليون و",
+            "من ",
+            "و",
+            "from 1 to ",
+            "1 February ",
+            "between 1 and ",
+            "more than ",
+            "en ",
+            "the most ",
+            "kişinin ",
+            "2020 ",
+            "2020-",
+        ),
+    ],
+)
+def test_no_text_takes_long(language: str, piece: str) -> None:
+    text = (piece * 6_000)[:6_000]
+    before = time.process_time()
+    read(text, language)
+    assert time.process_time() - before < 2.0

@@ -19,7 +19,18 @@ PEOPLE = frozenset(
     ]
 )
 _WORDS_BETWEEN = 5
-_CURRENCY = {"$": "dollars", "€": "euros", "£": "pounds", "₺": "liras"}
+_CURRENCY = {
+    "$": "dollars",
+    "usd": "dollars",
+    "us$": "dollars",
+    "€": "euros",
+    "eur": "euros",
+    "£": "pounds",
+    "gbp": "pounds",
+    "₺": "liras",
+    "try": "liras",
+}
+_CODES = re.compile(r"(?<![^\W_])(usd|us\$|eur|gbp|try)[\s\u00a0]?$")
 _BLANK = (" ", "\u00a0", "\n")
 _CLAUSE = re.compile(r"[,;:،؛—–()]")
 _CLAUSE_COST = 40  # signs of distance that a comma between a number and a word counts for
@@ -75,6 +86,8 @@ def unit_of(folded: str, lexicon: Lexicon, start: int, end: int) -> tuple[str, i
     The unit is that of the nouns behind the number, of its currency sign, or of "the number of …" before it.
     """
     nouns = _nouns(lexicon)
+    if named := _CODES.search(folded, max(start - 6, 0), start):
+        return _CURRENCY[named[1]], end
     sign = folded[start - 1 : start].strip() or folded[max(start - 2, 0) : max(start - 1, 0)]
     if sign in _CURRENCY:
         return _CURRENCY[sign], end
@@ -84,7 +97,8 @@ def unit_of(folded: str, lexicon: Lexicon, start: int, end: int) -> tuple[str, i
     if lead is not None and (found := _noun(folded, lexicon, lead.end(), _WORDS_BETWEEN))[0]:
         return found
     if named := nouns.before.search(folded[max(start - 80, 0) : start]):
-        return unit_at(named["unit"], lexicon, 0)[0], end
+        noun = next(filter(None, named.groups()), "")
+        return unit_at(noun, lexicon, 0)[0], end
     return "", end
 
 

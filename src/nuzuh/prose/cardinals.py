@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nuzuh.prose.digits import digits_at, value_of
 from nuzuh.prose.lexicon import Lexicon
 
+_MINUS = re.compile(r"(?:^|(?<=[\s(]))[-−]$")
 _TOKEN = re.compile(r"\d|[^\W\d_]+")
 
 
@@ -45,6 +46,7 @@ class _Reader:
     def __init__(self, text: str, lexicon: Lexicon, taken: Sequence[tuple[int, int]]) -> None:
         self.text, self.lexicon = text, lexicon
         self.taken, self.next_taken = sorted(taken), 0
+        self.others: set[str] = set()  # words that are none of a number, and begin none
         self.cache: dict[str, tuple[str, float, int, int, bool] | None] = {}
 
     def all(self) -> list[Cardinal]:
@@ -52,7 +54,7 @@ class _Reader:
         done = 0
         for found in _TOKEN.finditer(self.text):
             start = found.start()
-            if start < done or self._is_taken(start):
+            if found[0] in self.others or start < done or self._is_taken(start):
                 continue
             number = self._number(start, found)
             if number is not None:
@@ -70,11 +72,15 @@ class _Reader:
         if half is not None:
             return half
         word = self._word(found)
-        return None if word is None else self._composed(word)
+        if word is None and not any(found[0] in pattern.pattern for pattern, _ in self.lexicon.halves):
+            self.others.add(found[0])
+        if word is None or (word.word == "iki" and self.text[:start].endswith("her ")):  # "both"
+            return None
+        return self._composed(word)
 
     def _halved(self, start: int) -> Cardinal | None:
         """Return a part of a scale ("half a million"), if one begins here."""
-        if self.text[start] not in self._half_letters() or (start and self.text[start - 1].isalnum()):
+        if start and self.text[start - 1].isalnum():
             return None
         for pattern, part in self.lexicon.halves:
             if (found := pattern.match(self.text, start)) and (token := _TOKEN.match(self.text, found.end())):
@@ -83,9 +89,6 @@ class _Reader:
                     scale = self.lexicon.roles.get(word.word, ("", word.value))[1]
                     return Cardinal(start, word.end, part * scale, typed=False)
         return None
-
-    def _half_letters(self) -> str:
-        return {"en": "ahqto", "ar": "انرث", "tr": "yç"}[self.lexicon.language]
 
     def _word(self, found: re.Match[str] | None) -> _Word | None:
         """Return the word of a number at a token, None if it is none."""
@@ -96,8 +99,10 @@ class _Reader:
             digits = digits_at(self.text, found.start())
             if digits is None:
                 return None
-            value = value_of(digits[0], self.lexicon.language)
-            return _Word("digits", value, digits.start(), digits.end())
+            value, start = value_of(digits[0], self.lexicon.language), digits.start()
+            if _MINUS.search(self.text, max(start - 2, 0), start):
+                start -= 1
+            return _Word("digits", value, start, digits.end())
         if text not in self.cache:
             self.cache[text] = self._looked_up(text)
         known = self.cache[text]
@@ -122,7 +127,9 @@ class _Reader:
             # the و comes off first, then the article: "والف" is و + الف and not وال + ف
             for cut in sorted({1, 2, 3, 4, found.end()}):
                 rest = word[cut:]
-                if rest in lexicon.roles and rest not in lexicon.never and lexicon.prefix.fullmatch(word[:cut]):
+                if rest in lexicon.never:
+                    return None
+                if rest in lexicon.roles and lexicon.prefix.fullmatch(word[:cut]):
                     return (*lexicon.roles[rest], cut, len(word), word[0] == "و")
         return None
 
@@ -145,7 +152,7 @@ class _Reader:
             word = self._next(end, last)
         if not count:
             return None
-        value = total + max(group, 0.0)
+        value = (total + max(group, 0.0)) * (-1 if self.text[first.start] in "-−" else 1)
         alone = count == 1 and (first.word in lexicon.alone or (first.joined and self.lexicon.language == "tr"))
         start = self._with_article(first)
         bare = count == 1 and first.role in ("scale", "hundred") and start == first.start and end == first.end
@@ -244,8 +251,10 @@ class _Reader:
         word = self._word(behind)
         if word is None or word.role not in ("small",):
             return None
-        whole = self._composed(word)
-        return word if whole is not None and whole.value < 100 else None
+        further = self._next(word.end, word)
+        if further is not None and further.role == "small":
+            further = self._next(further.end, further)
+        return word if further is None or further.role == "small" else None
 
     def _with_half(self, total: float, group: float, end: int, scale: float) -> tuple[float, float, int]:
         found = self.lexicon.half_behind.match(self.text, end)

@@ -115,7 +115,8 @@ def phrases(folded: str, lexicon: Lexicon) -> list[Counted]:
             value = listed.value_of(found)
             value = value if value is not None else _phrase_value(kind, found[0], lexicon)
             typed = bool(re.search(r"\d", found[0]))
-            out.append(Counted(kind, start, found.end(), value, value, value, typed=typed))
+            end = found.start() + len(found[0].rstrip())
+            out.append(Counted(kind, start, end, value, value, value, typed=typed))
     return out
 
 
@@ -144,6 +145,8 @@ def _part_value(words: Sequence[str], known: Sequence[float], language: str) -> 
         "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100,
         "ارباع": 4, "اخماس": 5, "اسداس": 6, "اثمان": 8, "اعشار": 10, "خمسا": 2.5, "خمسي": 2.5,
     }  # fmt: skip
+    if language == "ar" and "كل" in words:  # the noun in the dual is the two: "two families of every three"
+        return 2 / known[-1] if known else None
     whole = next((names[w.removesuffix("s")] for w in words if w.removesuffix("s") in names), None)
     return (known[0] if known else 1.0) / whole if whole else None
 
@@ -287,10 +290,10 @@ def _quantified(folded: str, lexicon: Lexicon, said: Counted, before: int) -> Co
             break
     head_start = max(said.start - _FAR, before, 0)
     head = folded[head_start : said.start]
-    found = [(m.start(), name) for name, pattern in patterns.before.items() if (m := pattern.search(head))]
-    if not found:
+    quantifiers = [(m.start(), name) for name, pattern in patterns.before.items() if (m := pattern.search(head))]
+    if not quantifiers:
         return said
-    start, name = min(found)  # "no more than" before "more than"
+    start, name = min(quantifiers)  # "no more than" before "more than"
     return replace(said, start=head_start + start, quantifier=name, unsure=False)
 
 

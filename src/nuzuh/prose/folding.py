@@ -28,6 +28,8 @@ _SIGNS = {
 }
 _MARK = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 
+_LATIN_MARK = re.compile("[\u0300-\u036f]")
+
 
 class _Table(dict[int, str]):
     """The folded form of each character of a language, worked out when it is first met."""
@@ -95,10 +97,22 @@ def fold(text: str, language: str) -> Folded:
     ('yüz kirk', 'ميه')
     """
     table = _table(language)
+    apart = language == "tr" and _LATIN_MARK.search(text) is not None  # a letter and its dots as two characters
+    lengths = {len(table[ord(sign)]) for sign in set(text)}
+    if apart or max(lengths, default=0) > 1:
+        return _sign_by_sign(text, language)
+    if 0 not in lengths:
+        return Folded(text.translate(table), range(len(text) + 1))
+    places = [place for place, sign in enumerate(text) if table[ord(sign)]]
+    return Folded(text.translate(table), [*places, len(text)])
+
+
+def _sign_by_sign(text: str, language: str) -> Folded:
+    table = _table(language)
     signs: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(text):
-        if "\u0300" <= sign <= "\u036f" and signs and language == "tr":  # a letter and its dots as two characters
+        if language == "tr" and signs and _LATIN_MARK.match(sign):
             whole = unicodedata.normalize("NFC", signs[-1] + sign)
             signs[-1] = whole if whole in _TURKISH else signs[-1]
             continue

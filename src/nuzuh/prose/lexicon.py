@@ -17,6 +17,7 @@ from typing import Any
 from nuzuh.prose.folding import fold, fold_pattern
 
 NEVER = r"(?!)"  # matches nothing
+_BEGIN = {"en": r"\b", "tr": r"\b", "ar": r"\b[وف]?[بلك]?"}  # of a word, with what Arabic writes together with it
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -98,8 +99,8 @@ class Lexicon:
     lists: Mapping[str, str]
 
     def of_words(self, name: str) -> re.Pattern[str]:
-        """Return a list as one compiled pattern that begins where a word does, or its Arabic "and"."""
-        return _compiled(rf"\b{'[وف]?' if self.language == 'ar' else ''}(?:{self.lists[name]})")
+        """Return a list as one compiled pattern that begins where a word does."""
+        return _compiled(rf"{_BEGIN[self.language]}(?:{self.lists[name]})")
 
 
 @cache
@@ -171,7 +172,10 @@ class _Reading:
         # an empty group behind each says which one matched, and leaves its first letter in sight of the engine
         rows = self.table[name]
         pattern = "|".join(f"(?:{self._folded(row[0])})()" for row in rows)
-        return Phrases(re.compile(rf"\b(?:{pattern})"), tuple(row[1] if len(row) > 1 else None for row in rows))
+        return Phrases(
+            re.compile(rf"{_BEGIN[self.language]}(?:{pattern})"),
+            tuple(row[1] if len(row) > 1 else None for row in rows),
+        )
 
     def _words(self, name: str) -> dict[str, float]:
         rows: Mapping[str, Sequence[str]] = self.table[name]

@@ -66,7 +66,8 @@ def read(text: str, language: str) -> list[Said]:
     out = [_said(text, folded, amount, lexicon, around, lines) for amount in amounts]
     out += [_of_stretch(text, folded, p, lines) for p in periods]
     out += [_of_label(text, folded, label, lines) for label in named]
-    spans = [(a.start, a.end) for a in amounts if a.kind not in ("vague", "ordinal")] + taken
+    spans = [(a.start, a.end) for a in amounts if a.kind not in ("vague", "ordinal")]
+    spans += [(start, end) for start, end, _ in named]
     for kind, start, end in likened(plain, lexicon, spans):
         low, high = folded.span(start, end, text)
         out.append(Said(kind, low, high, *lines.at(low), text=text[low:high]))
@@ -178,7 +179,7 @@ def _said(text: str, folded: Folded, amount: Counted, lexicon: Lexicon, around: 
         unit, end = unit_of(folded.text, lexicon, amount.start, amount.end)
         if quantifier == "exactly" and end > amount.end:
             quantifier = quantifier_behind(folded.text, lexicon, end) or quantifier
-    counts = (unit in PEOPLE or not unit) and amount.kind not in ("ordinal", "multiple")
+    counts = unit in PEOPLE or (not unit and amount.kind in ("number", "vague"))
     metric = around.metric_of(amount.start, amount.end) if counts else ""
     period = around.period_of(amount.start, amount.end) if amount.kind != "ordinal" else None
     return Said(

@@ -44,7 +44,8 @@ class Issue:
     ``agreement`` says how each source stands to the accounts, before protected sources lose their names: ``source``,
     ``rows``, ``factor``, ``factor_low``, ``factor_high``, ``error``, ``without``, ``moved``, as
     ``nuzuh.displaced.balance.Balanced.sources``; None where the method knows no such thing. ``judged`` are the sources
-    that may be named and have a grade from A to D. ``told`` is the running text per language.
+    that may be named and have a grade from A to D. ``told`` is the running text per language, ``waived`` what somebody answers
+    for by name though no figure proves it, in it and in the letters.
     """
 
     folder: Folder
@@ -55,6 +56,7 @@ class Issue:
     agreement: pl.DataFrame | None = None
     polls: Sequence[Polled] = ()
     told: Mapping[str, Telling] = field(default_factory=dict)
+    waived: Mapping[str, Sequence[str]] = field(default_factory=dict)
     places: Names = field(init=False)
     sources: Names = field(init=False)
     boundaries: tuple[Ring, ...] = field(init=False)

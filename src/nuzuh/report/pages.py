@@ -86,8 +86,9 @@ def evidence_page(issue: Issue, language: str, ids: Sequence[str]) -> bytes:
     links = dict(issue.public_sources().select("code", "link").iter_rows())
     entries = [_entry(issue, language, issue.ledger[i], links) for i in ids]
     title = issue.folder.settings.title(language)
-    text = _templates().get_template("evidence.html").render(**context, title=title, entries=entries)
-    return text.encode()
+    waived = issue.waived.get(language, ())
+    made = _templates().get_template("evidence.html")
+    return made.render(**context, title=title, entries=entries, waived=waived).encode()
 
 
 def _entry(issue: Issue, language: str, figure: Figure, links: Mapping[str, str | None]) -> dict[str, Any]:

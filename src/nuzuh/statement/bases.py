@@ -63,10 +63,13 @@ def _around(contexts: Sequence[Context], at: int) -> list[Context]:
 
 def _gives_base(context: Context, of: Figure) -> bool:
     for piece in context.passage.pieces:
-        figure = context.figures[piece.index]
-        if figure is None or figure.asked is None or of.asked is None or figure.asked.poll != of.asked.poll:
+        figure, function = context.figures[piece.index], context.function(piece)
+        if figure is None or of.asked is None:
             continue
-        function = context.function(piece)
+        if function == "figure" and figure.unit != "percent" and figure.value == of.of:  # so many, from whatever source
+            return True
+        if figure.asked is None or figure.asked.poll != of.asked.poll:
+            continue
         if function == "base" or (function == "figure" and counts_people_asked(figure)):
             return True
     return False

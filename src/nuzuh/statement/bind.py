@@ -100,6 +100,7 @@ class Binder:
         found = [(c.passage, doubt) for c in contexts for doubt in doubts(c)]
         for passage, doubt in [*found, *base_doubts(contexts)]:
             start, end = passage.source(doubt.start, doubt.end)
+            end = start + len(text[start:end].rstrip())  # blanks behind a word are none of those that are waived
             if not self._waived.covers(text, start, end):
                 line, column = place(text, start, *at)
                 written = " ".join(text[start:end].split()).strip(".,:;-–")

@@ -10,9 +10,10 @@ from types import MappingProxyType
 from nuzuh.evidence.figure import Figure
 from nuzuh.prose.read import read
 from nuzuh.prose.said import Said
-from nuzuh.statement.binding import Bound
+from nuzuh.statement.binding import UNREAD, Bound
 from nuzuh.statement.passages import Passage, Piece
-from nuzuh.statement.rhetoric import rhetorical
+from nuzuh.statement.rhetoric import folded, rhetorical
+from nuzuh.statement.worded import contradicts
 
 _AMOUNTS = ("number", "percent", "fraction", "multiple", "vague", "ordinal")
 _CLAIMS = ("comparison", "superlative")
@@ -89,7 +90,7 @@ def doubts(context: Context) -> list[Doubt]:
     """Return what a passage says that nothing bears out, in order."""
     text = context.passage.text
     said = [s for s in read(text, context.language) if s.kind in _WHAT]
-    found = [d for one in said for d in _doubts_of(one, context)]
+    found = [*(d for one in said for d in _doubts_of(one, context)), *_kinds(context)]
     known = [*((s.start, s.end) for s in said), *((p.start, p.end) for p in context.passage.pieces)]
     digits = [m for m in _DIGITS.finditer(text) if not any(a < m.end() and m.start() < b for a, b in known)]
     found += [_doubt(*m.span(), "number", m[0]) for m in digits]  # whatever else they are, nothing proves them
@@ -113,7 +114,6 @@ def _doubts_of(said: Said, context: Context) -> Iterator[Doubt]:
     yield from _beside(said, pieces, context)
     if said.kind in _AMOUNTS:
         yield from _quantified(said, pieces, context)
-        yield from _kind(said, pieces, context)
 
 
 def _doubt(start: int, end: int, kind: str, text: str) -> Doubt:
@@ -170,16 +170,25 @@ def _quantified(said: Said, pieces: list[Piece], context: Context) -> Iterator[D
     yield Doubt(start, end, "letter.quantifier", message, mend)
 
 
-def _kind(said: Said, pieces: list[Piece], context: Context) -> Iterator[Doubt]:
-    """Yield a stock worded as a movement, and a movement worded as people who are there."""
-    for piece in pieces:
+def _kinds(context: Context) -> Iterator[Doubt]:
+    """Yield each stock that its sentence words as a movement, and each movement worded as people who are there."""
+    passage = context.passage
+    for piece in passage.pieces:
         figure = context.figure(piece)
-        if figure is None or not said.metric or figure.metric not in ("stock", "flow") or figure.metric == said.metric:
+        if (
+            figure is None
+            or figure.metric not in ("stock", "flow")
+            or figure.unit not in ("people", "households")
+            or figure.asked
+        ):
             continue
-        if figure.unit not in ("people", "households") or figure.asked:
-            continue
-        begin, end = context.passage.sentence(piece.start)
-        if figure.metric == "stock" and _BY_THEN[context.language].search(context.passage.text[begin:end]):
+        begin, end = passage.sentence(piece.start)
+        sentence = folded(
+            f"{passage.text[begin : piece.start]}{UNREAD}{passage.text[piece.end : end]}", context.language
+        )[0]
+        by_then = figure.metric == "stock" and _BY_THEN[context.language].search(sentence)
+        timed = figure.metric == "flow" and any(context.function(p) == "period" for p in passage.within(begin, end))
+        if by_then or timed or not contradicts(figure.metric, sentence, context.language):
             continue
         if figure.metric == "stock":
             message = f"{figure.id} is a stock, people present on a day, and is worded as a flow, as people who moved."

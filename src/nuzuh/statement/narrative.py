@@ -16,6 +16,7 @@ from nuzuh.render.typst import escape
 from nuzuh.statement.bind import Binder
 from nuzuh.statement.binding import Bound
 from nuzuh.statement.finding import finding
+from nuzuh.statement.letter import Letter
 from nuzuh.statement.parity import Written, differences
 from nuzuh.statement.setting import to_html, to_typst
 from nuzuh.statement.source import FRONT_KEYS
@@ -24,8 +25,8 @@ from nuzuh.statement.waivers import Waiver
 from nuzuh.terms.errors import Problem
 from nuzuh.terms.wording import Words, words
 
-_LINK = re.compile(r'<a class="fig" href="#e(\d+)">(.*?)<sup>\d+</sup></a>', re.DOTALL)
-_NOTE = re.compile(r"<sup>\d+</sup>")
+_LINK = re.compile(r'<a class="fig" href="#e(\d+)">(.*?)<sup>[\d, ]+</sup></a>', re.DOTALL)
+_NOTE = re.compile(r"<sup>[\d, ]+</sup>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,19 @@ def read_narrative(folder: Folder, ledger: Ledger) -> tuple[dict[str, Narrative]
 def waived(waivers: Sequence[Waiver], say: Words) -> tuple[str, ...]:
     """Return the sentences that say which words rest on no figure, who answers for them, and why."""
     return tuple(say.say("letter-waived-by", text=w.text, name=w.name, reason=w.reason) for w in waivers)
+
+
+def waived_by_language(
+    letters: Sequence[Letter], told: Mapping[str, Narrative], languages: Sequence[str]
+) -> dict[str, list[str]]:
+    """Return, per language, the sentences on what is waived in the report's running text and in letters, each once."""
+    out = {}
+    for language in languages:
+        said = list(told[language].waivers) if language in told else []
+        for version in (v for letter in letters for c, v in letter.versions.items() if c == language):
+            said += waived(version.waivers, words(language))
+        out[language] = list(dict.fromkeys(said))
+    return out
 
 
 def _path(root: Path, language: str) -> Path:

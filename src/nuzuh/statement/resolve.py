@@ -186,7 +186,7 @@ class Resolver:
 
 def by_chance(figure: Figure) -> bool:
     """Return whether those asked speak for others: only then has a poll's figure an interval."""
-    return bool(figure.asked and figure.asked.method)
+    return bool(figure.asked and (figure.asked.method or figure.level is not None))
 
 
 def counts_people_asked(figure: Figure) -> bool:

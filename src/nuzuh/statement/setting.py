@@ -91,11 +91,12 @@ def _linked(token: Token, inside: bool, bound: Bound, notes: Mapping[str, int]) 
             yield Token("text", "", 0, content=piece)
             continue
         binding = bound.bindings[int(piece)]
-        text, number = escape_html(binding.text), notes.get(binding.figure)
-        if number is not None and inside:
-            text = f"{text}<sup>{number}</sup>"
-        elif number is not None:
-            text = f'<a class="fig" href="#e{number}">{text}<sup>{number}</sup></a>'
+        text, numbers = escape_html(binding.text), [notes[i] for i in binding.figures if i in notes]
+        shown = ", ".join(map(str, numbers))
+        if numbers and inside:
+            text = f"{text}<sup>{shown}</sup>"
+        elif numbers:
+            text = f'<a class="fig" href="#e{numbers[0]}">{text}<sup>{shown}</sup></a>'
         yield Token("html_inline", "", 0, content=text)
 
 
@@ -196,11 +197,12 @@ class _TypstWriter:
                     parts.append(escape(piece))
                 continue
             binding = self._bound.bindings[int(piece)]
-            number = self._notes.get(binding.figure)
-            if number is None:
+            numbers = [self._notes[i] for i in binding.figures if i in self._notes]
+            if not numbers:
                 parts.append(escape(binding.text))
             else:
-                parts.append(f"link(<e{number}>, {{{escape(binding.text)} + super({escape(str(number))})}})")
+                shown = escape(", ".join(map(str, numbers)))
+                parts.append(f"link(<e{numbers[0]}>, {{{escape(binding.text)} + super({shown})}})")
         return " + ".join(parts) or '""'
 
 
