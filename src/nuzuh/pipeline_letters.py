@@ -20,6 +20,7 @@ from nuzuh.statement.frozen import Checked, is_bundle, read_bundle, to_zip, veri
 from nuzuh.statement.keeping import FOLDER, is_frozen, unlike
 from nuzuh.statement.letter import Letter, letter_days, letter_names
 from nuzuh.statement.reading import read_letters
+from nuzuh.statement.since import counts_itself
 from nuzuh.terms.errors import Problem, UsageError
 from nuzuh.terms.moments import When
 
@@ -64,7 +65,7 @@ def freeze(root: Path, name: str, published: dt.date, *, again: bool = False) ->
             f"over. If a new text is meant: nuzuh letter freeze {name} --again. The old one is kept in superseded/."
         )
     files = [base / FOLDER / file for file in sorted(bundle)] if old == bundle else pin(base, FOLDER, bundle)
-    return Result(files, mine), verify(bundle)
+    return Result(files, [*mine, *counts_itself(made, root)]), verify(bundle)
 
 
 def check_frozen(root: Path, what: str) -> tuple[Path, Checked, list[Problem]]:

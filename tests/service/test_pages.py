@@ -45,6 +45,8 @@ PAGES = [
     "index.html",
     *(f"places/SY07.{code}.html" for code in ("en", "ar", "tr")),
     *(f"letters/security-council/letter.{code}.html" for code in ("en", "ar", "tr")),
+    *(f"letters/security-council/{kind}.{code}.html" for kind in ("press", "brief") for code in ("en", "ar", "tr")),
+    *(f"letters/security-council/to/un.{code}.html" for code in ("en", "ar", "tr")),
     *(f"polls/return-2020/poll.{code}.html" for code in ("en", "ar", "tr")),
 ]
 

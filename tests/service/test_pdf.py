@@ -11,7 +11,11 @@ import pytest
 
 PDFS = [
     *(f"report.{code}.pdf" for code in ("en", "ar", "tr")),
-    *(f"letters/security-council/letter.{code}.pdf" for code in ("en", "ar", "tr")),
+    *(
+        f"letters/security-council/{kind}.{code}.pdf"
+        for kind in ("letter", "to/eu", "press", "brief")
+        for code in ("en", "ar", "tr")
+    ),
 ]
 
 

@@ -58,6 +58,21 @@ def test_pages_of_methods(page: str, example: str, tmp_path: Path, monkeypatch: 
         assert cli.run(arguments) == 0, arguments
 
 
+def test_freeze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "examples").mkdir()
+    copy_of("idlib", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    found = commands("docs/methods/freeze.md")
+    assert [c[:2] for c in found] == [
+        ["letter", "security-council"],
+        ["letter", "freeze"],
+        ["letter", "verify"],
+        ["letter", "verify"],
+    ]
+    for arguments in found:
+        assert cli.run(arguments) == 0, arguments
+
+
 @pytest.mark.parametrize("name", ["README.md", "docs/tour.md", "CONTRIBUTING.md"])
 def test_files_that_are_named_exist(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")

@@ -9,12 +9,16 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from nuzuh import cli, pipeline, pipeline_letters
-from nuzuh.statement.frozen import canonical
+from nuzuh.folder.records import read_folder
+from nuzuh.statement.frozen import bundle, canonical
+from nuzuh.statement.since import withdrawn_sources
 from nuzuh.terms.errors import DataError, Problem, UsageError
 from tests.letters import CRISIS, REFERENCES, SIGNED, letter_folder, rewrite
 
@@ -181,6 +185,30 @@ def test_a_bundle_that_was_tampered_with_stops_the_letter(tmp_path: Path) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Protect the displaced of the small crisis", "Save the displaced of the small crisis"),
+        ("769,753 people", "969,753 people"),
+        ('"id": "un"', '"id": "../../un"'),
+        ('"tr"\n  ],\n  "name"', '"../x"\n  ],\n  "name"'),
+    ],
+)
+def test_a_bundle_whose_parts_are_not_its_text_is_refused_though_its_digests_are_right(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    root = letter_folder(tmp_path)
+    folder = freeze(root)
+    files = {name: content for name, content in read(folder).items() if name not in ("manifest.json", "SHA256SUMS")}
+    changed = files["letter.json"].decode().replace(old, new)
+    assert changed != files["letter.json"].decode()
+    forged = bundle(json.loads(changed), {**files, "letter.json": changed.encode()})
+    for name, content in forged.items():
+        (folder / name).write_bytes(content)
+    assert {p.rule for p in told(root)} & {"frozen.text", "frozen.format"}
+    assert not (root / "private" / "letters").exists()
+
+
 # What changes after the freeze
 
 
@@ -256,11 +284,18 @@ def test_a_source_that_was_withdrawn_is_told(tmp_path: Path) -> None:
     assert (problem.rule, problem.value, problem.severity) == ("frozen.source", "ngo", "error")
 
 
+def test_a_source_that_stands_in_the_table_of_retractions_is_withdrawn(tmp_path: Path) -> None:
+    folder = read_folder(letter_folder(tmp_path))
+    rows = pl.DataFrame({"id": ["ngo", "bosnia", "press"], "kind": ["source", "reference", None]})
+    assert withdrawn_sources(folder) == set()
+    assert withdrawn_sources(replace(folder, tables={**folder.tables, "retractions": rows})) == {"ngo", "press"}
+
+
 def test_what_a_person_accepted_is_shown_with_a_notice_never_with_new_numbers(tmp_path: Path) -> None:
     root = letter_folder(tmp_path)
     freeze(root)
     rewrite(root, "references.csv", "more than 848,000", "more than 850,000")
-    accepted = '\n[[accepted]]\nwhat = "reference.kosovo"\nreason = "Counted anew after the letter was sent."\nby = "The editor"\n'
+    accepted = '\n[[accepted]]\nwhat = "reference.kosovo"\nreason.en = "Counted anew after the letter was sent."\nby = "The editor"\n'
     with (root / TOML).open("a", encoding="utf-8") as stream:
         stream.write(accepted)
     (problem,) = told(root)
@@ -280,6 +315,27 @@ def test_what_a_person_accepted_is_shown_with_a_notice_never_with_new_numbers(tm
         base / "card.en.txt"
     ).read_text("utf-8")
     assert "Now: more than 850,000" in (base / "press.en.txt").read_text("utf-8")
+
+
+def test_the_reason_stands_in_the_language_of_the_page(tmp_path: Path) -> None:
+    root = letter_folder(tmp_path)
+    freeze(root)
+    rewrite(root, "references.csv", "more than 848,000", "more than 850,000")
+    with (root / TOML).open("a", encoding="utf-8") as stream:
+        stream.write('\n[[accepted]]\nwhat = "reference.kosovo"\nby = "The editor"\n')
+        stream.write('reason = { en = "Counted anew.", tr = "Yeniden sayıldı." }\n')
+    pipeline_letters.letter(root, "open", DAY)
+    base = root / "private" / "letters" / "open"
+    for code, reason in (("en", "Counted anew."), ("tr", "Yeniden sayıldı."), ("ar", "Counted anew.")):
+        assert reason in (base / f"letter.{code}.html").read_text("utf-8")
+
+
+def test_a_letter_that_counts_those_who_sign_it_is_warned_of(tmp_path: Path) -> None:
+    text = '---\ntitle: We are many\n---\nWe are {{ figure("letter.open.signatories") }}.\n'
+    root = letter_folder(tmp_path, {f"letters/open/letter.{c}.md": text for c in ("en", "ar", "tr")})
+    result, _ = pipeline_letters.freeze(root, "open", DAY)
+    (problem,) = [p for p in result.problems if p.rule == "letter.counts_itself"]
+    assert (problem.file, problem.line, problem.severity) == ("letters/open/letter.en.md", 4, "warning")
 
 
 def test_frozen_again_it_says_the_new_numbers_and_keeps_the_old_bundle(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version as version_of
@@ -14,13 +15,14 @@ from typing import Any
 from nuzuh.evidence.ledger import Ledger
 from nuzuh.folder.records import Folder
 from nuzuh.statement.binding import Binding, Bound
-from nuzuh.statement.frozen import FORMAT, LETTER, MANIFEST, SUMS, bundle, canonical, digest_of, text_name, to_json
+from nuzuh.statement.frozen import FORMAT, LETTER, SUMS, bundle, canonical, digest_of, text_name, to_json
 from nuzuh.statement.letter import Call, Frozen, Letter, Note, Version
 from nuzuh.statement.notes import notes_of
 from nuzuh.statement.passages import CLOSE, MARK, OPEN
 from nuzuh.statement.waivers import Waiver
-from nuzuh.terms.wording import words
+from nuzuh.terms.wording import LOCALES, words
 
+_IDENT = re.compile(r"[^\s/\\|]+")
 FIGURES, EVIDENCE, SIGNATORIES, README = "figures.json", "evidence.json", "signatories.csv", "README.txt"
 _README = """A joint letter as it was frozen, so that anyone can check that it has not been changed.
 
@@ -199,8 +201,17 @@ def thawed(letter: Letter, files: Mapping[str, bytes]) -> Letter:
         As it stands now.
     files : mapping of str to bytes
         The bundle, verified.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        It is no letter of this format.
     """
     parts, evidence = json.loads(files[LETTER]), json.loads(files[EVIDENCE])
+    wrong = [a["id"] for a in parts["addressees"] if not _IDENT.fullmatch(a["id"])]
+    wrong += [code for code in parts["languages"] if code not in LOCALES]
+    if wrong:  # they become names of files
+        raise ValueError(f"{wrong[0]} names no addressee and no language")
     versions = {code: _version(code, parts, evidence) for code in parts["languages"]}
     notes = {
         code: {
@@ -247,9 +258,3 @@ def _version(code: str, parts: Mapping[str, Any], evidence: Mapping[str, Any]) -
         {ident: bound.plain() for ident, bound in greetings.items()},
         texts["headline"].plain(),
     )
-
-
-def text_digests(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return language -> SHA-256 of the text, as a bundle's manifest says."""
-    texts = json.loads(files[MANIFEST])["texts"]
-    return {code: text["sha256"] for code, text in texts.items()}

@@ -101,7 +101,7 @@ class Text:
             text = (
                 f"{said['label']}: {said['was']}." if change.kind == "source" else self.say.say("frozen-change", **said)
             )
-            why = self.say.say("frozen-reason", reason=change.reason, by=change.by) if change.by else ""
+            why = self.say.say("frozen-reason", reason=change.why(code), by=change.by) if change.by else ""
             out.append({"text": text, "why": why})
         return out
 
@@ -123,11 +123,6 @@ class Edition:
 
     text: Text
     to: str = ""
-
-    @property
-    def href(self) -> str:
-        """Its page below the folder of the letter."""
-        return self.name.format(self.text.version.language) + ".html"
 
     @property
     def name(self) -> str:

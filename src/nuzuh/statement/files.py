@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from nuzuh.evidence.ledger import Ledger
@@ -35,9 +36,16 @@ def letter_files(
         Whether the versions for addressees come as PDFs too: of a long letter in three languages to seven addressees, these
         take twice the time of all the rest.
     """
+
+    def in_language(code: str) -> dict[str, bytes]:
+        return _in_language(letter, code, folder, ledger, when, every_pdf=every_pdf)
+
     files: dict[str, bytes] = {}
-    for language in letter.versions:
-        files |= _in_language(letter, language, folder, ledger, when, every_pdf=every_pdf)
+    with (
+        ThreadPoolExecutor() as pool
+    ):  # Typst works outside of Python's lock: two languages at a time on two processors
+        for made in pool.map(in_language, letter.versions):
+            files |= made
     if letter.frozen:
         files |= {f"frozen/{name}": content for name, content in letter.frozen.files.items()}
         files["frozen.zip"] = to_zip(letter.frozen.files, letter.name)

@@ -93,8 +93,10 @@ class Change:
         ``figure``, ``gone`` (the figure), ``hidden`` or ``source``.
     label, was, now : mapping of str to str
         What it is, how it was frozen and how it is now, per language.
-    reason, by : str
-        Why a person left the letter as it was frozen, and who.
+    reason : mapping of str to str
+        Why a person left the letter as it was frozen, per language as far as it is known.
+    by : str
+        Who; empty where nobody did.
     """
 
     what: str
@@ -102,8 +104,12 @@ class Change:
     label: Mapping[str, str]
     was: Mapping[str, str]
     now: Mapping[str, str]
-    reason: str = ""
+    reason: Mapping[str, str] = field(default_factory=dict)
     by: str = ""
+
+    def why(self, language: str) -> str:
+        """Return the reason in a language, else in the first one that has it."""
+        return self.reason.get(language) or next(iter(self.reason.values()), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def changes(
     for found in [*_figures(letter, frozen, folder, ledger), *_sources(letter, frozen, folder)]:
         person = accepted.get(found.what, {})
         change = Change(
-            found.what, found.kind, found.label, found.was, found.now, person.get("reason", ""), person.get("by", "")
+            found.what, found.kind, found.label, found.was, found.now, person.get("reason", {}), person.get("by", "")
         )
         fewer = _only_more_signed(letter, found.what, frozen, ledger)
         problems.append(_told(letter, change, folder.root, "warning" if person or fewer else "error"))
@@ -98,8 +98,8 @@ def _now(live: Figure, code: str, names: Names, unlike: list[str], was: Mapping[
 
 
 def _sources(letter: Letter, frozen: Mapping[str, Mapping[str, Any]], folder: Folder) -> Iterator[Change]:
-    """Yield each source of the frozen figures that the crisis does not have any more."""
-    known = set(folder.tables["sources"]["code"])
+    """Yield each source of the frozen figures that the crisis withdrew, or does not have any more."""
+    known = set(folder.tables["sources"]["code"]) - withdrawn_sources(folder)
     cited = dict.fromkeys(code for figure in frozen.values() for code in figure["sources"] if code != "withheld")
     for code in (c for c in cited if c not in known):
         languages = list(letter.versions)
@@ -112,6 +112,14 @@ def _sources(letter: Letter, frozen: Mapping[str, Mapping[str, Any]], folder: Fo
         yield Change(code, "source", label, shown, {c: words(c).say("frozen-withdrawn") for c in languages})
 
 
+def withdrawn_sources(folder: Folder) -> set[str]:
+    """Return the codes of the sources that the table ``retractions`` withdraws; a row without a kind means a source."""
+    table = folder.tables.get("retractions")
+    if table is None:
+        return set()
+    return set(table.filter(pl.col("kind").fill_null("source") == "source")["id"])
+
+
 def _notes(letter: Letter) -> Mapping[str, Mapping[str, Any]]:
     return letter.frozen.notes if letter.frozen else {}
 
@@ -119,7 +127,7 @@ def _notes(letter: Letter) -> Mapping[str, Mapping[str, Any]]:
 def _told(letter: Letter, change: Change, root: Path, severity: Severity) -> Problem:
     """Return the problem of a change, at the first line of the letter that cites the figure."""
     code = next(iter(change.label), next(iter(letter.versions)))
-    file, line = _where(letter, change, root)
+    file, line = cited_at(letter, change.what, root)
     if change.kind == "source":
         message = f"The source {change.what} of a frozen letter was withdrawn. Frozen: {change.was[code]}."
     else:
@@ -134,26 +142,36 @@ def _told(letter: Letter, change: Change, root: Path, severity: Severity) -> Pro
     )
     if severity == "warning":
         mend = (
-            f"{change.by}: {change.reason}"
+            f"{change.by}: {change.why(code)}"
             if change.by
             else "More organisations signed: the text keeps the number of its day."
         )
     return Problem(file, "", line, "", change.what, f"frozen.{change.kind}", severity, message, mend)
 
 
-def _where(letter: Letter, change: Change, root: Path) -> tuple[str, int | None]:
-    """Return where a letter cites what changed: in its texts, else in the bundle."""
+def cited_at(letter: Letter, what: str, root: Path) -> tuple[str, int | None]:
+    """Return file and line where a letter cites a figure or source: in its texts, else in its bundle."""
     base = f"letters/{letter.name}"
     for code in letter.versions:
         path = root / base / f"letter.{code}.md"
         lines = path.read_text("utf-8-sig", errors="replace").splitlines() if path.is_file() else []
         for number, line in enumerate(lines, 1):
-            if f'"{change.what}"' in line:
+            if f'"{what}"' in line:
                 return f"{base}/letter.{code}.md", number
-    assert letter.frozen  # noqa: S101 - only frozen letters come here
-    lines = letter.frozen.files[FIGURES].decode().splitlines()
-    at = next((n for n, line in enumerate(lines, 1) if f'"{change.what}"' in line), None)
+    lines = letter.frozen.files[FIGURES].decode().splitlines() if letter.frozen else []
+    at = next((n for n, line in enumerate(lines, 1) if f'"{what}"' in line), None)
     return f"{base}/frozen/{FIGURES}", at
+
+
+def counts_itself(letter: Letter, root: Path) -> list[Problem]:
+    """Return a warning of a letter that says how many signed it: that is out of date with the next signature."""
+    own = f"letter.{letter.name}.signatories"
+    if own not in letter.cited():
+        return []
+    file, line = cited_at(letter, own, root)
+    message = "The text says how many organisations signed it, and is out of date with the next one that does."
+    mend = "Leave the number to the list, if more are to sign: the pages count it anew."
+    return [Problem(file, "", line, "", own, "letter.counts_itself", "warning", message, mend)]
 
 
 def signed_since(letter: Letter, folder: Folder) -> list[Problem]:
@@ -178,7 +196,8 @@ def signed_since(letter: Letter, folder: Folder) -> list[Problem]:
             out.append(Problem(file, "", line, "name", name, "frozen.signatory", "warning", message, again))
     added = [s.name for s in letter.signatories if s.name not in set(frozen)]
     if added:
-        message = f"{len(added)} organisations signed since the letter was frozen: {', '.join(added[:5])}{' …' if added[5:] else ''}."
+        names = ", ".join(added[:5]) + (" …" if added[5:] else "")
+        message = f"Signed since the letter was frozen: {len(added)} ({names})."
         note = "Nothing to do: they signed the frozen text, and the pages name them."
         out.append(Problem(file, "", None, "name", "", "frozen.signed", "warning", message, note))
     return out
