@@ -71,10 +71,9 @@ def retract(root: Path, what: str, published: dt.date, reason: str = "") -> dict
     frozen = frozen_with(root, used)
     rows = rows_of(folder, one)
     polls = sorted({f.asked.poll for f in now.before.values() if f.asked})
-    told = [{r["file"].split("/")[1]: r for r in rows if r["table"] == "responses"}]
-    calls = sorted({f"letters/{name}/calls" for each in told for name in each})
-    texts = [*(["report"] if used else []), *dict.fromkeys([*(c.text for c in cited), *(f["text"] for f in frozen)])]
-    texts += [*(f"polls/{name}" for name in polls), *calls]
+    told = sorted({f"letters/{r['file'].split('/')[1]}/calls" for r in rows if r["table"] == "responses"})
+    texts = [*(["report"] if used else []), *(c.text for c in cited), *(f["text"] for f in frozen)]
+    texts = list(dict.fromkeys([*texts, *(f"polls/{name}" for name in polls), *told]))
     row = row_for(one, texts, folder.settings.languages)
     drafts = errata(withdrawn, now, cited, folder) | {"retractions.csv": to_csv(row).encode()}
     compared = {c.reference.id + c.ours.id: c.as_dict() for c in comparisons(before, folder.tables["places"])}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nuzuh import ledgers
 from nuzuh.evidence.ledger import Ledger
+from nuzuh.evidence.retracted import citable
 from nuzuh.folder.records import Folder, read_folder
 from nuzuh.organisations.lists import read_list
 from nuzuh.organisations.partners import partners_of
@@ -96,7 +97,7 @@ def _read(
     folder = sound(read_folder(root))
     if name not in (known := letter_names(root)):
         raise UsageError(f"There is no letter {name} in {root}/letters. There are: {', '.join(known) or 'none'}.")
-    ledger = ledgers.public_of(folder, published)
+    ledger = citable(ledgers.public_of(folder, published))
     letters, problems = read_letters(folder, ledger, drafts=drafts)
     mine = [p for p in problems if p.file.startswith(f"letters/{name}/")]
     refuse(mine)

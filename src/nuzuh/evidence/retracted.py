@@ -94,9 +94,7 @@ def marked(now: Ledger, before: Ledger, direct: Mapping[str, Iterable[str]], wit
             doubtful = new.asked is not None and new.asked.poll in polls and new.status == "published"
             figures[ident] = replace(new, status="disputed" if doubtful else new.status, retracted=marks)
         was[ident] = old
-    return replace(
-        now, figures=dict(sorted(figures.items())), before=was, withdrawn=tuple(withdrawn)
-    )  # fmt: skip
+    return replace(now, figures=dict(sorted(figures.items())), before=was, withdrawn=tuple(withdrawn))
 
 
 def citable(ledger: Ledger) -> Ledger:
