@@ -37,3 +37,10 @@ def test_a_sentence_that_claims_nothing(language: str, text: str) -> None:
 @pytest.mark.parametrize(("language", "kind", "text"), lines("claims.txt"))
 def test_a_claim_is_found(language: str, kind: str, text: str) -> None:
     assert kind in [said.kind for said in read(text, language)]
+
+
+@pytest.mark.parametrize(("language", "metric", "text"), lines("movements.txt"))
+def test_the_verb_says_flow_or_stock(language: str, metric: str, text: str) -> None:
+    number = {"en": "948,000", "ar": "٩٤٨ ألف", "tr": "948.000"}[language]
+    said = [said for said in read(text.replace("{N}", number), language) if said.kind == "number"]
+    assert said[0].metric == metric

@@ -75,7 +75,7 @@ class _Reader:
         word = self._word(found)
         if word is None and not any(found[0] in pattern.pattern for pattern, _ in self.lexicon.halves):
             self.others.add(found[0])
-        if word is None or (word.word == "iki" and self.text[:start].endswith("her ")):  # "both"
+        if word is None or (word.word == "iki" and self.text[max(start - 4, 0) : start] == "her "):  # "both"
             return None
         return self._composed(word)
 

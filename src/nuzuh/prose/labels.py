@@ -41,7 +41,7 @@ _INLINE = re.compile(r"\((\d{1,2})\)(?=[ \u00a0]?[^\W\d_])")
 def labels(folded: str, lexicon: Lexicon) -> list[Label]:
     """Return the spans of a folded text in which digits count nothing, in order, without overlap.
 
-    The unit is name (a resolution, an article, a weapon), time (of the day), address (link, e-mail, telephone, telephone) or
+    The unit is name (a resolution, an article, a weapon), time (of the day), address (link, e-mail, telephone) or
     mark (of a list item, a heading or a note).
     """
     found: list[Label] = list(_addresses(folded))
