@@ -122,7 +122,10 @@ def test_what_nothing_proves_is_refused(language: str, text: str, rule: str) -> 
         ("en", "These are movements: whoever fled twice is counted twice. We do not compare the two wars."),
         ("en", "Help the most vulnerable first; both sides have broken their word, and we need more than words."),
         ("ar", "هذه حركات: من نزح مرتين يُحسب مرتين. ساعدوا الفئات الأكثر ضعفًا."),
-        ("tr", "Bunlar hareketlerdir: iki kez kaçan iki kez sayılır. En savunmasız olanlara yardım edin; iki taraf da suçlu."),
+        (
+            "tr",
+            "Bunlar hareketlerdir: iki kez kaçan iki kez sayılır. En savunmasız olanlara yardım edin; iki taraf da suçlu.",
+        ),
         ("tr", "Önce çocukları, sonra yaşlıları arıyorlar; hiç kimse uyumuyor, bir kez daha soruyoruz."),
     ],
 )
