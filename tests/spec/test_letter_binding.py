@@ -284,9 +284,11 @@ def test_a_comparison_that_is_waived_is_shown_as_nothing_but_words() -> None:
     assert rules(text) == []
 
 
-def test_a_waiver_of_no_figure_does_not_exist() -> None:
-    text = FRONT.format('{{ figure("none") }} | Ann Example | please') + 'Of {{ figure("none") }}.'
-    assert "letter.figure" in rules(text)
+@pytest.mark.parametrize("written", ['{{ figure("none") }}', '{{ compare("flow", "stock") }}'])
+def test_what_says_nothing_cannot_be_waived(written: str) -> None:
+    found = rules(FRONT.format(f"{written} | Ann Example | please") + f"Of {written}.")
+    assert {"letter.figure", "letter.compare"} & set(found)
+    assert "letter.waiver" in found
 
 
 def test_line_and_column_are_those_of_the_file() -> None:
