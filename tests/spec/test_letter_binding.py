@@ -119,6 +119,10 @@ def test_what_nothing_proves_is_refused(language: str, text: str, rule: str) -> 
         ("en", "See [the report](https://example.org/2020/02/half) and https://example.org/9."),
         ("en", 'On {{ day("2020-02-06") }} {{ figure("flow", "people") }} had fled towards the border.'),
         ("ar", "يبحثون أولًا عن الأطفال ثم عن كبار السن، ولا أحد ينام."),
+        (
+            "en",
+            'The United Nations knew of {{ figure("reference.refugees", "people") }} from Bosnia who had found refuge.',
+        ),
         ("en", "These are movements: whoever fled twice is counted twice. We do not compare the two wars."),
         ("en", "Help the most vulnerable first; both sides have broken their word, and we need more than words."),
         ("ar", "هذه حركات: من نزح مرتين يُحسب مرتين. ساعدوا الفئات الأكثر ضعفًا."),
