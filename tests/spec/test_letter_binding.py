@@ -119,6 +119,10 @@ def test_what_nothing_proves_is_refused(language: str, text: str, rule: str) -> 
         ("en", "See [the report](https://example.org/2020/02/half) and https://example.org/9."),
         ("en", 'On {{ day("2020-02-06") }} {{ figure("flow", "people") }} had fled towards the border.'),
         ("ar", "يبحثون أولًا عن الأطفال ثم عن كبار السن، ولا أحد ينام."),
+        (
+            "en",
+            'The United Nations knew of {{ figure("reference.refugees", "people") }} from Bosnia who had found refuge.',
+        ),
         ("en", "These are movements: whoever fled twice is counted twice. We do not compare the two wars."),
         ("en", "Help the most vulnerable first; both sides have broken their word, and we need more than words."),
         ("ar", "هذه حركات: من نزح مرتين يُحسب مرتين. ساعدوا الفئات الأكثر ضعفًا."),
@@ -284,9 +288,11 @@ def test_a_comparison_that_is_waived_is_shown_as_nothing_but_words() -> None:
     assert rules(text) == []
 
 
-def test_a_waiver_of_no_figure_does_not_exist() -> None:
-    text = FRONT.format('{{ figure("none") }} | Ann Example | please') + 'Of {{ figure("none") }}.'
-    assert "letter.figure" in rules(text)
+@pytest.mark.parametrize("written", ['{{ figure("none") }}', '{{ compare("flow", "stock") }}'])
+def test_what_says_nothing_cannot_be_waived(written: str) -> None:
+    found = rules(FRONT.format(f"{written} | Ann Example | please") + f"Of {written}.")
+    assert {"letter.figure", "letter.compare"} & set(found)
+    assert "letter.waiver" in found
 
 
 def test_line_and_column_are_those_of_the_file() -> None:

@@ -71,7 +71,7 @@ class Binder:
         problems = [
             finding(file, e.line, e.column, e.text, r.rule, r.message, r.suggestion)
             for e, r in zip(found, resolved, strict=True)
-            if isinstance(r, Refusal) and not (r.rule == "letter.compare" and self._covers(text, e))
+            if isinstance(r, Refusal)
         ]
         bindings = [
             replace(r, written=e.text) if isinstance(r, Binding) else Binding(e.text, "", e.text, key=_refused_key(e))
@@ -89,9 +89,6 @@ class Binder:
     def idle_waivers(self, file: str) -> list[Problem]:
         """Return an error of each waiver that was of no use in any text bound so far."""
         return self._waived.idle(file)
-
-    def _covers(self, text: str, expression: Expression) -> bool:
-        return self._waived.covers(text, expression.start, expression.start + len(expression.text))
 
     def _doubted(self, file: str, text: str, bound: Bound, at: tuple[int, int]) -> Iterator[Problem]:
         """Yield what the words between the figures say that nothing bears out."""

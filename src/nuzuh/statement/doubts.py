@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from nuzuh.evidence.figure import Figure
+from nuzuh.prose.folding import fold
+from nuzuh.prose.lexicon import lexicon_of
 from nuzuh.prose.read import read
 from nuzuh.prose.said import Said
 from nuzuh.statement.binding import UNREAD, Bound
@@ -104,6 +106,8 @@ def _doubts_of(said: Said, context: Context) -> Iterator[Doubt]:
     if not said.typed and rhetorical(passage.text, said.start, said.end, context.language, whole=whole):
         return
     if said.kind in _CLAIMS:
+        if _names_only(said, context.language):
+            return
         if not (pieces and _inside(said, pieces)) and not _evidenced(said, context):
             yield _doubt(said.start, said.end, said.kind, said.text)
         return
@@ -123,6 +127,11 @@ def _doubt(start: int, end: int, kind: str, text: str) -> Doubt:
 
 def _inside(said: Said, pieces: list[Piece]) -> bool:
     return pieces[0].start <= said.start and said.end <= pieces[-1].end and len(pieces) == 1
+
+
+def _names_only(said: Said, language: str) -> bool:
+    """Return whether another war is only named: a letter may say of whom a reference is, or remember a place."""
+    return bool(lexicon_of(language).of_words("elsewhere").fullmatch(fold(said.text, language).text))
 
 
 def _evidenced(said: Said, context: Context) -> bool:

@@ -8,10 +8,22 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 _AROUND = 80  # signs beside a stretch that may belong to the turn of speech
+# A superlative of one of these is a claim, whatever else it looks like.
+_MEASURED: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "en": re.compile(
+            r"exodus|displacement|crisis|crises|wave|disaster|catastroph|emergenc|numbers?$|influx|toll", re.IGNORECASE
+        ),
+        "ar": re.compile(r"نزوح|[أا]زم|موج|كارث|عدد|هجر|تهجير|حصيل"),
+        "tr": re.compile(r"göç|kriz|dalga|felaket|yerinden|sayı|kaçış", re.IGNORECASE),
+    }
+)
 
 
 @cache
@@ -40,6 +52,8 @@ def rhetorical(text: str, start: int, end: int, language: str, *, whole: bool) -
     >>> rhetorical("Help the most vulnerable.", 5, 24, "en", whole=False), rhetorical("the worst crisis", 0, 9, "en", whole=False)
     (True, False)
     """
+    if not whole and _MEASURED[language].search(re.split(r"(?<=\w)\W+", text[end:].lstrip(), maxsplit=1)[0]):
+        return False
     begin = max(0, start - _AROUND)
     near, places = folded(text[begin : end + _AROUND], language)
     for match in _compiled(language).finditer(near):
