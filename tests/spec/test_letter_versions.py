@@ -212,6 +212,24 @@ def test_a_number_typed_into_a_headline_or_salutation_is_refused(tmp_path: Path)
     assert {"900,000", "193"} <= {re.sub(r"[^\d,]", "", value) for value in found}
 
 
+def test_waivers_stand_in_the_evidence_of_every_version_frozen_or_not(tmp_path: Path) -> None:
+    root = letter_folder(tmp_path)
+    closing = "closing: We await your answer.\n"
+    rewrite(root, "letters/open/letter.en.md", closing, f"{closing}waivers:\n- half | Ann Example | they told us so\n")
+    rewrite(
+        root, "letters/open/letter.en.md", "People had nowhere", "Of the families half told us that people had nowhere"
+    )
+    for frozen in (False, True):
+        if frozen:
+            pipeline_letters.freeze(root, "open", DAY)
+        pipeline_letters.letter(root, "open", DAY)
+        for page in ("letter.en.html", "to/un.en.html"):
+            text = shown((root / "private" / "letters" / "open" / page).read_text("utf-8"))
+            assert "“half”: Ann Example answers for it: they told us so" in text
+    evidence = (root / "letters" / "open" / "frozen" / "evidence.json").read_text("utf-8")
+    assert '"reason": "they told us so"' in evidence
+
+
 # The embargo
 
 

@@ -196,7 +196,9 @@ class Edition:
             evidence=text.cited,
             names=[{"text": s.shown(text.version.language), "link": s.link} for s in text.letter.signatories],
             changes=text.changes(),
-            waivers=[say.say("letter-waived", text=w.text, reason=w.reason, name=w.name) for w in text.version.waivers],
+            waivers=[
+                say.say("letter-waived-by", text=w.text, reason=w.reason, name=w.name) for w in text.version.waivers
+            ],
             sha256=text.sha256,
             bundle=("../" if self.to else "") + "frozen.zip",
             others=others,
@@ -273,7 +275,7 @@ def _evidence_blocks(text: Text) -> Iterator[str]:
             tail = f' + text(fill: rgb("{MUTED}"), {escape(f" – {note.sources}")})' if note.sources else ""
             yield f"#[#par(text(size: 9pt, {escape(f'{number}. {note.label}: {note.value}')}{tail})) <e{number}>]"
     if waivers := text.version.waivers:
-        yield doc.heading(3, say.say("letter-waivers"))
-        yield doc.bullets([say.say("letter-waived", text=w.text, reason=w.reason, name=w.name) for w in waivers])
+        yield doc.heading(3, say.say("letter-waived"))
+        yield doc.bullets([say.say("letter-waived-by", text=w.text, reason=w.reason, name=w.name) for w in waivers])
     if text.sha256:
         yield doc.paragraph(f"{say.say('frozen-text')} {say.isolate(text.sha256)}", size=8, soft=True)
