@@ -14,7 +14,7 @@ import jsonschema
 import polars as pl
 import pytest
 
-from nuzuh import cli, pipeline, pipeline_calls
+from nuzuh import cli, pipeline, pipeline_calls, pipeline_letters
 from nuzuh.folder.records import read_folder
 from nuzuh.render import pdf
 from nuzuh.terms.wording import words
@@ -137,19 +137,37 @@ def test_an_unknown_source_is_refused_with_the_nearest(tmp_path: Path, capsys: p
 
 
 def test_pages_that_show_it_and_frozen_texts_that_cite_it_are_listed(tmp_path: Path) -> None:
-    bundle = {
-        "letters/open/frozen/figures.json": json.dumps({"figures": [{"id": "displaced.flow.total", "value": 2100}]})
-    }
-    root = written(tmp_path / "f", **bundle)
+    root = written(tmp_path / "f")
+    pipeline_letters.freeze(root, "open", DAY)
     pipeline.build(root, DAY)
     before = (root / "letters/open/frozen/figures.json").read_bytes()
     found = pipeline_calls.retract(root, "press", DAY)
-    frozen = {"text": "letters/open", "file": "letters/open/frozen/figures.json", "figures": ["displaced.flow.total"]}
+    frozen = {
+        "text": "letters/open",
+        "file": "letters/open/frozen/figures.json",
+        "figures": ["displaced.flow.to.SY0101", "displaced.flow.total"],
+    }
     assert found["frozen"] == [frozen]
     assert "public/report.ar.html" in found["pages"]
     assert "public/letters/open/letter.tr.html" in found["pages"]
     assert "public/letters/quiet/letter.tr.html" not in found["pages"]
     assert (root / "letters/open/frozen/figures.json").read_bytes() == before
+
+
+@pytest.mark.usefixtures("plain_pdf")
+def test_a_frozen_letter_is_marked_and_stays_as_it_was_sent(tmp_path: Path) -> None:
+    root = written(tmp_path / "f")
+    pipeline_letters.freeze(root, "open", DAY)
+    pipeline.build(root, DAY)
+    before = (root / "public/letters/open/frozen/text.en.md").read_bytes()
+    (root / "retractions.csv").write_text(f"{HEAD}\n{PRESS}\n", "utf-8")
+    problems = [p for p in pipeline.build(root, DAY).problems if p.rule.startswith("frozen.")]
+    assert {p.severity for p in problems} == {"warning"}
+    assert (root / "public/letters/open/frozen/text.en.md").read_bytes() == before
+    for name in ("letter", "press", "brief", "to/un"):
+        for ending in ("html", "pdf"):
+            page = (root / f"public/letters/open/{name}.en.{ending}").read_text("utf-8")
+            assert MARK["en"] in page, (name, ending)
 
 
 # The erratum
@@ -350,9 +368,11 @@ def test_the_page_of_corrections_leads_to_each_text(tmp_path: Path) -> None:
 
 def test_of_a_source_that_is_not_named_neither_name_nor_numbers_are_told(tmp_path: Path) -> None:
     sources = SOUND["sources.csv"].replace(
-        "press,Daily press,The Daily Paper,media,D,,,", "press,Daily press,The Daily Paper,media,D,,,yes"
+        "press,Daily press,The Daily Paper,media,D,,,", "gazette,Daily press,The Daily Paper,media,D,,,yes"
     )
-    root = written(tmp_path / "f", PRESS.replace("The paper withdrew it.", "It was false."), **{"sources.csv": sources})
+    rows = {n: t.replace(",press,", ",gazette,") for n, t in SOUND.items() if n.startswith("arrivals")}
+    row = PRESS.replace("press,", "gazette,").replace("The paper withdrew it.", "It was false.")
+    root = written(tmp_path / "f", row, **rows, **{"sources.csv": sources})
     pipeline.build(root, DAY)  # the gate itself refuses the name
     page = (root / "public/errata.en.html").read_text("utf-8")
     assert words("en").say("withheld") in page

@@ -62,15 +62,15 @@ def _in_language(
     text = Text(letter, version, notes_of(letter, code, folder, ledger), folder.settings.synthetic, tuple(marks))
     editions = [Edition(text), *(Edition(text, ident) for ident in version.addressees)]
     files: dict[str, bytes] = {}
-    lasting = [note for note in shown_figures(text) if note.id not in ledger.before]  # a picture bears no correction
-    pictures: list[Note | None] = [*lasting[: len(letter.key_figures) or 1]] or [None]
+    chosen: list[Note | None] = [*shown_figures(text)[: len(letter.key_figures) or 1]] or [None]
+    pictures = [] if marks else chosen  # a picture travels without its page, and bears no correction
     for number, note in enumerate(pictures, 1):
         name = f"card.{code}" if number == 1 else f"card-{number}.{code}"
         files[f"{name}.png"] = card(text, note)
         files[f"{name}.txt"] = f"{card_alt(text, note)}\n".encode()
     base = folder.settings.publisher_link.rstrip("/")
     address = f"{base}/letters/{letter.name}/card.{code}.png" if base else f"card.{code}.png"
-    shown = {"href": address, "alt": card_alt(text, pictures[0])}
+    shown = {"href": address, "alt": card_alt(text, pictures[0])} if pictures else {}
     for edition in editions:
         name = edition.name.format(code)
         others = _others(editions, text, code, every_pdf=every_pdf) if not edition.to else [_back(text, code)]

@@ -31,7 +31,8 @@ def changes(
     """Return what changed of the figures of a frozen letter and of their sources: as problems, and for its readers.
 
     A change is an error until the letter is frozen again, or a person accepts in ``letter.toml``, with a reason, that it
-    stays as it was sent; then it is a warning. Either way the frozen text stays, with a notice of the change.
+    stays as it was sent; then it is a warning, as is what a recorded retraction changed: that says why already. Either way
+    the frozen text stays, with a notice of the change.
 
     Parameters
     ----------
@@ -54,7 +55,10 @@ def changes(
             found.what, found.kind, found.label, found.was, found.now, person.get("reason", {}), person.get("by", "")
         )
         fewer = _only_more_signed(letter, found.what, frozen, ledger)
-        problems.append(_told(letter, change, folder.root, "warning" if person or fewer else "error"))
+        retracted = _retracted(found, folder, ledger)
+        problems.append(
+            _told(letter, change, folder.root, retracted=retracted, fine=bool(person) or fewer or retracted)
+        )
         if not fewer:
             out.append(change)
     return problems, out
@@ -65,6 +69,12 @@ def _only_more_signed(letter: Letter, what: str, frozen: Mapping[str, Any], ledg
     live = ledger.get(what)
     own = what == f"letter.{letter.name}.signatories"
     return bool(own and live and live.value is not None and live.value >= (frozen[what]["value"] or 0))
+
+
+def _retracted(change: Change, folder: Folder, ledger: Ledger) -> bool:
+    """Return whether a recorded retraction is why something changed."""
+    live = ledger.get(change.what)
+    return change.what in withdrawn_sources(folder) if change.kind == "source" else bool(live and live.retracted)
 
 
 def _figures(
@@ -124,7 +134,7 @@ def _notes(letter: Letter) -> Mapping[str, Mapping[str, Any]]:
     return letter.frozen.notes if letter.frozen else {}
 
 
-def _told(letter: Letter, change: Change, root: Path, severity: Severity) -> Problem:
+def _told(letter: Letter, change: Change, root: Path, *, retracted: bool, fine: bool) -> Problem:
     """Return the problem of a change, at the first line of the letter that cites the figure."""
     code = next(iter(change.label), next(iter(letter.versions)))
     file, line = cited_at(letter, change.what, root)
@@ -140,12 +150,13 @@ def _told(letter: Letter, change: Change, root: Path, severity: Severity) -> Pro
         f'Or leave it as it was sent, with a notice of the change: [[accepted]] with what = "{change.what}", reason and by in '
         f"letters/{letter.name}/letter.toml."
     )
-    if severity == "warning":
-        mend = (
-            f"{change.by}: {change.why(code)}"
-            if change.by
-            else "More organisations signed: the text keeps the number of its day."
-        )
+    if change.by:
+        mend = f"{change.by}: {change.why(code)}"
+    elif retracted:
+        mend = "The retraction that is recorded says why; the letter's pages bear a notice of it."
+    elif fine:
+        mend = "More organisations signed: the text keeps the number of its day."
+    severity: Severity = "warning" if fine else "error"
     return Problem(file, "", line, "", change.what, f"frozen.{change.kind}", severity, message, mend)
 
 
