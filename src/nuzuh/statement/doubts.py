@@ -46,6 +46,16 @@ _COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(  # what stands befor
         "tr": ("", r"(?:kez|kere|defa|yıl|kış|yaz\b|ay\b|ayı|hafta|gün|gece|dalga)"),
     }
 )
+# Words that make a comparison of the name of another war.
+_SCALE: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "en": re.compile(
+            r"\b(?:saw|seen|sees|fewer|more|less|par|beyond|close|numbers?|size|scale|worse|bigger|such)\b", re.I
+        ),
+        "ar": re.compile(r"مثل|عدد|شهد|حجم|[أا]كثر|[أا]سو[أا]|[أا]كبر"),
+        "tr": re.compile(r"gör(?:ül|dü|me)|öte|kadar|gibi|sayı|boyut|daha", re.I),
+    }
+)
 # That people had fled by a day says who is displaced on it: a stock may be worded so, unless it is counted since another day.
 _BY_THEN: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
@@ -106,7 +116,7 @@ def _doubts_of(said: Said, context: Context) -> Iterator[Doubt]:
     if not said.typed and rhetorical(passage.text, said.start, said.end, context.language, whole=whole):
         return
     if said.kind in _CLAIMS:
-        if _names_only(said, context.language):
+        if _names_only(said, context):
             return
         if not (pieces and _inside(said, pieces)) and not _evidenced(said, context):
             yield _doubt(said.start, said.end, said.kind, said.text)
@@ -129,9 +139,13 @@ def _inside(said: Said, pieces: list[Piece]) -> bool:
     return pieces[0].start <= said.start and said.end <= pieces[-1].end and len(pieces) == 1
 
 
-def _names_only(said: Said, language: str) -> bool:
+def _names_only(said: Said, context: Context) -> bool:
     """Return whether another war is only named: a letter may say of whom a reference is, or remember a place."""
-    return bool(lexicon_of(language).of_words("elsewhere").fullmatch(fold(said.text, language).text))
+    name = lexicon_of(context.language).of_words("elsewhere").fullmatch(fold(said.text, context.language).text)
+    begin, end = context.passage.sentence(said.start)
+    figures = [context.figure(p) for p in context.passage.within(begin, end)]
+    of_it = any(figure and figure.role == "reference" for figure in figures)
+    return bool(name) and (of_it or not _SCALE[context.language].search(context.passage.text[begin:end]))
 
 
 def _evidenced(said: Said, context: Context) -> bool:
