@@ -63,12 +63,14 @@ def judged_time(
 
 def year_of(said: Said, flat: str) -> int | None:
     """Return the year that a number without separators, quantifier and people behind it is; None for other numbers."""
-    plain = re.fullmatch(r"(?:19|20)\d\d", fold_digits(said.text).strip()) and said.quantifier == "exactly"
+    plain = (
+        re.fullmatch(r"(?:19|20)\d\d", fold_digits(said.text).strip(" .,:")) if said.quantifier == "exactly" else None
+    )
     behind = " ".join(flat[said.end : said.end + 30].split()[:2])
     counts = any(p.search(behind) for p in (cues.PEOPLE, cues.HOUSEHOLDS, cues.BODIES)) and not re.match(
         r"İnsani|humanitarian", behind
     )
-    return int(said.value or 0) if plain and not counts else None
+    return int(plain[0]) if plain and not counts else None
 
 
 def judged_year(year: int, evidence: Evidence) -> Finding:

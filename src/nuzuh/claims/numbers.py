@@ -248,7 +248,7 @@ def _of_reference(number: Stated, context: Context, evidence: Evidence, referenc
     if ours and number.precise:
         return _supported(ours[0], context)
     alike = [m for m in every if not m.other and (context.population or context.spans)]
-    if alike and not context.displaced:
+    if alike and context.metric != "flow":
         figure = alike[0].figure
         return Finding(
             "contradicted",
