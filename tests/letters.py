@@ -13,7 +13,7 @@ CRISIS = SOUND["crisis.toml"].replace('languages = ["en"]', 'languages = ["en", 
 CRISIS = CRISIS.replace('[name]\nen = "A small crisis"\n\n', "", 1)
 REFERENCES = """id,label_en,label_ar,label_tr,metric,amount,unit,date,place,population,citation
 bosnia,Refugees from Bosnia,لاجئون من البوسنة,Bosnalı mülteciler,stock,"769,753",people,1995-12-31,Bosnia,refugees,Statistics of 1995
-kosovo,Refugees from Kosovo,لاجئون من كوسوفو,Kosovalı mülteciler,stock,"more than 848,000",people,1999-06-30,Kosovo,refugees,Statistics of 1999
+kosovo,Refugees from Kosovo,لاجئون من كوسوفو,Kosovalı mülteciler,stock,"more than 848,000",people,1999-06-30,Kosovo,refugees,Statistics
 """
 TOML = """date = 2020-03-06
 {embargo}
