@@ -91,6 +91,31 @@ def test_what_is_missing_is_asked_for(text: str) -> None:
     assert "since when? which area? people or movements?" in claim.reason
 
 
+def test_of_many_a_text_has_to_say_of_whom_since_when_and_where() -> None:
+    claim = of_kind(claims("Another million may not be far away."), "number")[0]
+    assert claim.verdict == "not in evidence"
+    assert "since when? which area? people, households or movements?" in claim.reason
+
+
+def test_people_on_the_run_are_displaced_people() -> None:
+    claim = of_kind(claims("One million human beings are on the run."), "number")[0]
+    assert "since when? which area? people or movements?" in claim.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One million people fled. This is greater than the displacement of the war in Bosnia.",
+        "Since February 2019 one million people fled. This is greater than the displacement of the war in Bosnia.",
+    ],
+)
+def test_a_comparison_with_what_is_not_said_is_none(text: str) -> None:
+    claim = of_kind(claims(text), "comparison")[0]
+    assert claim.verdict == "not comparable"
+    assert "refugees, or people displaced within the country?" in claim.reason
+    assert ("of its own number: since when?" in claim.reason) is (not text.startswith("Since"))
+
+
 def test_what_is_said_is_not_asked_for() -> None:
     claim = of_kind(
         claims("More than one million people have been displaced since February 2019 in north-west Syria."), "number"

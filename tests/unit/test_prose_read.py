@@ -181,3 +181,17 @@ def test_no_text_takes_long(language: str, piece: str) -> None:
     before = time.process_time()
     read(text, language)
     assert time.process_time() - before < 2.0
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit"),
+    [
+        ("en", "more than 50 Syrian civil society and humanitarian organizations", "organisations"),
+        ("en", "some 60 Syrian, Turkish and European NGOs", "organisations"),
+        ("en", "5 barrel bombs and missiles hit people", ""),
+        ("tr", "50'den fazla Suriyeli sivil toplum ve insani yardım kuruluşu", "organisations"),
+        ("tr", "20 sivil ve iki kuruluş", "civilians"),
+    ],
+)
+def test_organisations_may_be_called_many_things(language: str, text: str, unit: str) -> None:
+    assert read(text, language)[0].unit == unit

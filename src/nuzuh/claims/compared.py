@@ -11,7 +11,7 @@ from nuzuh.claims.claim import Finding
 from nuzuh.claims.context import Read, context_of, stated
 from nuzuh.claims.evidence import Evidence
 from nuzuh.claims.inner import foretold
-from nuzuh.claims.numbers import describe, unsaid
+from nuzuh.claims.numbers import ASKED, describe, unsaid
 from nuzuh.claims.theatres import Named
 from nuzuh.displaced.compare import Comparison, chosen, closest, compare, reason_text
 from nuzuh.displaced.kinds import kind_of
@@ -103,7 +103,7 @@ def ours_of(
             if known is None and (built := _built(said, passage)):
                 return built
     totals = chosen(evidence.ledger)
-    return Ours(totals[0], describe(totals[0])) if totals else None
+    return Ours(totals[0], totals[0].id) if totals else None
 
 
 def _built(said: Said, read: Read) -> Ours | None:
@@ -150,9 +150,19 @@ def judged_comparison(named: Named, ours: Ours | None, read: Read, at: tuple[int
     every = [compare(ours.figure, reference, evidence.residents) for reference in references]
     best = closest(every)
     whole = [c for c in best if not c.reasons and c.ratio]
-    if whole:
+    open_ = _left_open(ours, wanted, references)
+    if whole and not open_:
         return _ratio(whole, flat[max(at[0], named.start - 70) : min(at[1], named.end + 50)])
-    return _refused(best[0] if best else every[0], ours, references)
+    return _refused(best[0] if best else every[0], ours, references, open_)
+
+
+def _left_open(ours: Ours, wanted: Sequence[str], references: Sequence[Figure]) -> list[str]:
+    """Return what a text must say of both sides of a comparison and does not."""
+    kinds = {kind_of(r) for r in references}
+    asked = (
+        [] if wanted or len(kinds) < 2 else ["of the other crisis: refugees, or people displaced within the country?"]
+    )
+    return [*asked, *(f"of its own number: {ASKED[key]}" for key in ours.missing if key in ("start", "day", "unit"))]
 
 
 def _side(flat: str, named: Named, read: Read, at: tuple[int, int]) -> str:
@@ -202,15 +212,17 @@ def _ratio(found: Sequence[Comparison], around: str) -> Finding:
     return Finding("contradicted", f"It is {shown}.", "Take the comparison out, or turn it round.", held.reference.id)
 
 
-def _refused(comparison: Comparison, ours: Ours, references: Sequence[Figure]) -> Finding:
+def _refused(comparison: Comparison, ours: Ours, references: Sequence[Figure], open_: Sequence[str]) -> Finding:
     say = words("en")
     reasons = "; ".join(_plain(reason_text(r, say)) for r in comparison.reasons)
     if comparison.only_per_day and comparison.per_day:
         reasons += f"; per day it is {comparison.per_day.ratio.value:.2f} times as many"
-    which = f"The text has {ours.shown}; the reference is {describe(comparison.reference)}."
+    told = [f"The text has “{ours.shown}”; {describe(comparison.reference)}."]
+    told += [f"The two are not alike: {reasons}."] if reasons else []
+    told += [f"The text does not say {'; '.join(open_)}"] if open_ else []
     return Finding(
         "not comparable",
-        f"{which} The two are not alike: {reasons or 'what is known does not say'}.",
+        " ".join(told),
         "Compare like with like (metric, unit, population, length of period), or take the comparison out: nuzuh count lists what can be.",
         comparison.reference.id,
         tuple(r.id for r in references),

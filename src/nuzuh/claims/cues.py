@@ -11,7 +11,8 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 DISPLACED = _any(
     r"displac|uproot|\bfled\b|\bflee(?:s|ing)?\b|\bflight\b|driven (?:out|from)"
-    r"|forced (?:out|from|to leave)|\bevacuat|\bIDPs?\b|on the move",
+    r"|forced (?:out|from|to leave)|\bevacuat|\bIDPs?\b|on the (?:move|run|road)|made homeless|exodus"
+    r"|(?:left|lost|abandoned|leave|losing) (?:their|all|everything|behind)|sought (?:refuge|shelter|safety)",
     r"نزح|نازح|نزوح|تهجير|هجر|مهجر|مشرد|شرد|فروا|يفرون|فارين|الفارون|اضطروا إلى (?:ترك|مغادرة)|هربوا|هاربين",
     r"yer[iİ]nden ed[iİ]l|yerlerinden|göç|kaçt|kaçan|kaçmak|kaçmış|tahliye|evlerini terk",
 )

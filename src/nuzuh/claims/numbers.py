@@ -14,9 +14,10 @@ from nuzuh.evidence.figure import Figure
 from nuzuh.terms.wording import words
 
 _LEAST = 100  # a smaller number may be anything: it is held against figures only where the sentence says what it counts
+_MANY = 1000  # people of whom a text has to say since when and where
 _SHOWN = 3
 _LAG = dt.timedelta(days=7)  # a running total is often cited by the day on which it was published
-_ASK = {
+ASKED = {  # what a text has to say of a number, as questions
     "start": "since when?",
     "day": "on which day?",
     "end": "until when?",
@@ -42,9 +43,10 @@ def judged(number: Stated, context: Context, evidence: Evidence) -> Finding:
         sure = [m for m in exact if not m.other and not m.unsaid]
         if sure and sure[0].same:
             return _supported(sure[0], context)
+        asked = " ".join(ASKED[key] for key in unsaid(context)) if number.value >= _MANY else ""
         return Finding(
             "not in evidence",
-            "Nothing says what this number counts, or nothing in the evidence counts that.",
+            "No figure says this number." + (f" The text does not say: {asked}" if asked else ""),
             _bind(context),
             candidates=tuple(m.figure.id for m in exact[:_SHOWN]),
         )
@@ -56,7 +58,7 @@ def _of_displaced(number: Stated, context: Context, every: Sequence[Match]) -> F
     alike = [m for m in every if not m.other]
     missing = unsaid(context)
     if context.ahead:
-        asked = " ".join(_ASK[key] for key in missing if key not in ("start", "end", "day"))
+        asked = " ".join(ASKED[key] for key in missing if key not in ("start", "end", "day"))
         reason = "It tells what may come: no count can bear it out." + (
             f" The text does not say: {asked}" if asked else ""
         )
@@ -88,10 +90,10 @@ def _of_displaced(number: Stated, context: Context, every: Sequence[Match]) -> F
         low = _number(known[0].figure.low or 0.0)
         reason = f"{describe(known[0].figure)}, but its range begins at {low}: nothing proves that it is more than the text says."
     elif agreeing:
-        reason = f"It may be {describe(agreeing[0].figure)}; the text does not say enough to tell."
+        reason = f"It may be this: {describe(agreeing[0].figure)}; the text does not say enough to tell."
     elif alike:
-        reason = f"No figure says this; the nearest is {describe(_closest(number, alike))}."
-    asked = " ".join(_ASK[key] for key in missing)
+        reason = f"No figure says this; the nearest: {describe(_closest(number, alike))}."
+    asked = " ".join(ASKED[key] for key in missing)
     if asked:
         reason += f" The text does not say: {asked}"
     candidates = tuple(m.figure.id for m in [*loose, *agreeing, *alike][:_SHOWN])
@@ -256,7 +258,7 @@ def _of_reference(number: Stated, context: Context, evidence: Evidence, referenc
             "Write what was published, or add the other publication to references.csv with its citation.",
             figure.id,
         )
-    missing = " ".join(_ASK[key] for key in unsaid(context)) if context.displaced else ""
+    missing = " ".join(ASKED[key] for key in unsaid(context)) if context.displaced else ""
     return Finding(
         "not in evidence",
         "No figure and no reference says this number." + (f" The text does not say: {missing}" if missing else ""),

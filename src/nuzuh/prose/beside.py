@@ -18,7 +18,7 @@ PEOPLE = frozenset(
         *("movements", "deaths", "injured"),
     ]
 )
-_WORDS_BETWEEN = 5
+_WORDS_BETWEEN = 7
 _CURRENCY = {
     "$": "dollars",
     "usd": "dollars",
@@ -43,6 +43,7 @@ class _Nouns:
     skip: re.Pattern[str]
     stop: re.Pattern[str]
     weak: re.Pattern[str]
+    joins: re.Pattern[str]
     before: re.Pattern[str]
     lead: re.Pattern[str]
 
@@ -62,6 +63,7 @@ def _nouns(lexicon: Lexicon) -> _Nouns:
         re.compile(lexicon.lists["skip"]),
         re.compile(rf"(?:{lexicon.lists['stop']})\Z"),
         re.compile(lexicon.lists["weak"]),
+        re.compile(rf"(?:{lexicon.lists['joins']})\Z"),
         re.compile(lexicon.lists["unit_before"]),
         re.compile(lead.get(lexicon.language, r"(?:'?[a-zçğöşü]{1,4})?[\s\u00a0]")),
     )
@@ -102,20 +104,34 @@ def unit_of(folded: str, lexicon: Lexicon, start: int, end: int) -> tuple[str, i
     return "", end
 
 
-def _noun(folded: str, lexicon: Lexicon, place: int, words: int) -> tuple[str, int]:
-    """Return the unit of the first noun among the next words, and where it ends; a weak one gives way to the next."""
-    nouns = _nouns(lexicon)
-    for _ in range(words):
+def _noun(folded: str, lexicon: Lexicon, place: int, words: int, *, named: bool = False) -> tuple[str, int]:
+    """Return the unit of the first noun among the next words, and where it ends; a weak one gives way to the next.
+
+    ``named`` says whether a word that names whose they are stands before the place.
+    """
+    nouns, joined = _nouns(lexicon), False
+    for step in range(words):
         weak = nouns.weak.match(folded, place)
         if weak is not None and folded[weak.end() : weak.end() + 1] == " ":
-            further = _noun(folded, lexicon, weak.end() + 1, 2)
+            further = _noun(folded, lexicon, weak.end() + 1, 5, named=True)
             if further[0] and further[0] != "people":
                 return further
         unit, end = unit_at(folded, lexicon, place)
         if unit:
-            return unit, end
+            return (unit, end) if not joined or unit == "organisations" else ("", place)
         word = nouns.skip.match(folded, place)
-        if word is None or nouns.stop.match(word[0]) or folded[word.end() : word.end() + 1] not in _BLANK:
+        if joined and word is not None and word[0] in lexicon.roles:
+            break  # the next number has its own
+        join = word is not None and (named or step > 0) and nouns.joins.match(word[0]) is not None
+        if word is not None and folded[word.end() : word.end() + 2] == ", ":
+            joined, place = True, word.end() + 2  # "60 Syrian, Turkish and European organisations"
+            continue
+        joined = joined or join
+        if (
+            word is None
+            or (nouns.stop.match(word[0]) and not join)
+            or folded[word.end() : word.end() + 1] not in _BLANK
+        ):
             break
         place = word.end() + 1
     return "", place

@@ -72,6 +72,7 @@ class Lexicon:
         "from 5 to 7" by which it is no range); ``of`` ("9 out of 10") and ``of_back`` (the whole first: "10 kişiden 9'u");
         ``times`` ("three times as"). Of units: ``skip`` and ``stop``, a word that may and one that may not stand between a
         number and its unit; ``weak``, a noun that gives way to the one behind it ("displaced children", "Suriyeli örgüt");
+        ``joins``, a stop that may stand between what organisations are called ("50 Syrian and Turkish organisations");
         ``unit_before`` ("the number of … is"). ``flow`` and ``stock``: words of movement and of presence. ``comparisons`` and
         ``superlatives``; ``elsewhere``, names of other wars, which compare where nothing else in the sentence does
         and a word of ``likening`` stands in it;
@@ -193,6 +194,6 @@ class _Reading:
 
 _LISTS = (
     *("percent_before", "percent_after", "points_after", "to", "open", "within", "close", "change"),
-    *("of", "of_back", "times", "skip", "stop", "weak", "unit_before", "flow", "stock"),
+    *("of", "of_back", "times", "skip", "stop", "weak", "joins", "unit_before", "flow", "stock"),
     *("comparisons", "superlatives", "elsewhere", "likening", "idioms", "names"),
 )
