@@ -146,3 +146,8 @@ def test_names_without_a_letter_are_no_error() -> None:
 def test_groups_hold_together_what_pairs_do() -> None:
     assert groups_of([(4, 9), (1, 2), (9, 7)]) == [[1, 2], [4, 7, 9]]
     assert groups_of([]) == []
+
+
+def test_the_names_of_one_row_in_two_scripts_are_no_pair() -> None:
+    one = read_organisation("Olfa Relief Circle", also=("حلقة إغاثة ألفة", "Olfa Yardım Halkası"))
+    assert duplicates_of([one, read_organisation("Sham Legal Clinic")]) == []

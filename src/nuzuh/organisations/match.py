@@ -80,7 +80,8 @@ def _verdicts(once: Sequence[Organisation]) -> dict[tuple[int, int], Verdict]:
             verdict = _said_exactly(verdict, once[a], once[b])
         out[a, b] = verdict
     for pair, verdict in (*_by_initials(once).items(), *likeness_across(once).items()):
-        if pair not in out or out[pair].score < verdict.score:
+        itself = pair[0] == pair[1]  # its names in two scripts
+        if not itself and (pair not in out or out[pair].score < verdict.score):
             out[pair] = verdict
     return out
 

@@ -18,6 +18,7 @@ from nuzuh.organisations.order import place_in_order
 from nuzuh.organisations.signed import alike_signatories
 from nuzuh.statement.addressed import bind_addressed, with_addressed
 from nuzuh.statement.bind import Binder
+from nuzuh.statement.binding import Bound
 from nuzuh.statement.chosen import chosen_figures
 from nuzuh.statement.finding import finding
 from nuzuh.statement.keeping import as_frozen, is_frozen
@@ -84,6 +85,8 @@ def _read(folder: Folder, ledger: Ledger, name: str, *, drafts: bool) -> tuple[L
         problems += found
         addressed, greeted, found = bind_addressed(base / "letter.toml", toml, values, language, binder)
         problems += [*found, *binder.idle_waivers(file)]
+        if "date" in values:
+            problems += _later(values["date"], file, (*text.front.values(), text.body), ledger)
         written.append(text.written)
         called.append(asked)
         greetings.append(greeted)
@@ -95,6 +98,22 @@ def _read(folder: Folder, ledger: Ledger, name: str, *, drafts: bool) -> tuple[L
     if is_frozen(base) and not drafts:
         return as_frozen(made, values, folder, ledger, problems)
     return made, problems
+
+
+def _later(day: dt.date, file: str, bounds: Sequence[Bound], ledger: Ledger) -> list[Problem]:
+    """Return a warning of each figure that a text cites though it is of a day after the letter's own."""
+    out: dict[str, Problem] = {}
+    mend = "Cite a figure that was known on that day, or date the letter later."
+    for bound in bounds:
+        for binding, expression in zip(bound.bindings, bound.expressions, strict=True):
+            for ident in binding.figures:
+                figure = ledger.get(ident)
+                last = figure and (figure.end - dt.timedelta(days=1) if figure.end else figure.date)
+                if figure and last and last > day and figure.role != "letter" and ident not in out:
+                    message = f"The figure {ident} is of {last}, and the letter is of {day}."
+                    at = (expression.line, expression.column, expression.text)
+                    out[ident] = finding(file, *at, "letter.later", message, mend, "warning")
+    return list(out.values())
 
 
 def _made(
