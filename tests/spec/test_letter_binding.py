@@ -386,3 +386,31 @@ def test_words_that_say_the_opposite_of_their_comparison(language: str, text: st
 )
 def test_an_expression_without_its_double_braces(written: str) -> None:
     assert "letter.braces" in rules(f"In all {written} of them.")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "> We left because the barrels fell on our street."),
+        ("ar", "- Sınırı yaralılara gecikmeden açın, yardımın geçmesine izin verin."),
+        ("en", "لم نغادر لأننا أردنا ذلك، بل لأن البراميل سقطت."),
+        ("en", "- Sınır kapısını yaralılara ve ailelerine gecikmeden açın."),
+        ("tr", "We left because the barrels fell on the street."),
+    ],
+)
+def test_a_paragraph_that_was_not_translated(language: str, text: str) -> None:
+    assert rules(text, language) == ["letter.language"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "يعرف ذلك مكتب تنسيق الشؤون الإنسانية (Office for the Coordination of Humanitarian Affairs)."),
+        ("ar", 'الموقّعون: {{ name("Office for the Coordination of Humanitarian Affairs") }}'),
+        ("en", "Umm Khaled, Şükrü Öztürk and Gülşah Çelik have signed."),
+        ("tr", "Bunu Office for the Coordination of Humanitarian Affairs da biliyor."),
+        ("tr", "- Human Rights Watch, Amnesty International"),
+    ],
+)
+def test_a_name_in_another_language_is_no_untranslated_paragraph(language: str, text: str) -> None:
+    assert rules(text, language) == []

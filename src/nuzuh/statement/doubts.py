@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from nuzuh.evidence.figure import Figure
 from nuzuh.prose.folding import fold
+from nuzuh.prose.languages import foreign
 from nuzuh.prose.lexicon import lexicon_of
 from nuzuh.prose.read import read
 from nuzuh.prose.said import Said
@@ -68,6 +69,7 @@ _EXACTLY: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "tr": re.compile(r"(?:^|\W)(tam(?: olarak| tamına)?|tamı tamına)\s*$", re.I),
     }
 )
+_CALLED: Mapping[str, str] = MappingProxyType({"en": "English", "ar": "Arabic", "tr": "Turkish"})
 # Which way a comparison goes, by its words; not where they are denied ("no fewer than").
 _LESS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
@@ -139,7 +141,12 @@ def doubts(context: Context) -> list[Doubt]:
     """Return what a passage says that nothing bears out, in order."""
     text = context.passage.text
     said = [s for s in read(text, context.language) if s.kind in _WHAT]
-    found = [*(d for one in said for d in _doubts_of(one, context)), *_kinds(context), *_exact(context)]
+    found = [
+        *(d for one in said for d in _doubts_of(one, context)),
+        *_kinds(context),
+        *_exact(context),
+        *_untranslated(context),
+    ]
     known = [*((s.start, s.end) for s in said), *((p.start, p.end) for p in context.passage.pieces)]
     digits = [m for m in _DIGITS.finditer(text) if not any(a < m.end() and m.start() < b for a, b in known)]
     found += [_doubt(*m.span(), "number", m[0]) for m in digits]  # whatever else they are, nothing proves them
@@ -255,6 +262,16 @@ def _exact(context: Context) -> Iterator[Doubt]:
         if found := _EXACTLY[context.language].search(text[: piece.start]):
             message = f"“{found[1]}” is typed beside {figure.id}, which is {figure.quantifier} {context.bound.bindings[piece.index].read}."
             yield Doubt(found.start(1), piece.start, "letter.quantifier", message, _QUANTIFIER)
+
+
+def _untranslated(context: Context) -> Iterator[Doubt]:
+    """Yield a passage that is written in another language than its text: it was not translated."""
+    text, edges = context.passage.text, [0, *(e for p in context.passage.pieces for e in (p.start, p.end)), None]
+    typed = " ".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    if other := foreign(typed, context.language):
+        message = f"This is written in {_CALLED[other]}, in a text in {_CALLED[context.language]}."
+        start = len(text) - len(text.lstrip())
+        yield Doubt(start, len(text), "letter.language", message, 'Translate it; a name may stay: {{ name("…") }}.')
 
 
 def _kinds(context: Context) -> Iterator[Doubt]:
