@@ -104,7 +104,7 @@ class Binder:
             if not self._waived.covers(text, start, end):
                 line, column = place(text, start, *at)
                 written = " ".join(text[start:end].split()).strip(".,:;-–")
-                yield finding(file, line, column, written, doubt.rule, doubt.message, doubt.suggestion)
+                yield finding(file, line, column, written, doubt.rule, doubt.message, doubt.suggestion, doubt.severity)
 
     def _unattainable(self, file: str, bound: Bound, first_line: int) -> Iterator[Problem]:
         """Yield a warning of each percentage that no count of its people gives."""

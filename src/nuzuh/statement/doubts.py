@@ -17,6 +17,7 @@ from nuzuh.statement.binding import UNREAD, Bound
 from nuzuh.statement.passages import Passage, Piece
 from nuzuh.statement.rhetoric import folded, rhetorical
 from nuzuh.statement.worded import contradicts
+from nuzuh.terms.errors import Severity
 
 _AMOUNTS = ("number", "percent", "fraction", "multiple", "vague", "ordinal")
 _CLAIMS = ("comparison", "superlative")
@@ -116,6 +117,7 @@ class Doubt:
     rule: str
     message: str
     suggestion: str
+    severity: Severity = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,13 +267,14 @@ def _exact(context: Context) -> Iterator[Doubt]:
 
 
 def _untranslated(context: Context) -> Iterator[Doubt]:
-    """Yield a passage that is written in another language than its text: it was not translated."""
+    """Yield a warning of a passage in another language than its text: it was not translated, or quotes."""
     text, edges = context.passage.text, [0, *(e for p in context.passage.pieces for e in (p.start, p.end)), None]
     typed = " ".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
     if other := foreign(typed, context.language):
         message = f"This is written in {_CALLED[other]}, in a text in {_CALLED[context.language]}."
         start = len(text) - len(text.lstrip())
-        yield Doubt(start, len(text), "letter.language", message, 'Translate it; a name may stay: {{ name("…") }}.')
+        mend = 'Translate it; a name may stay: {{ name("…") }}.'
+        yield Doubt(start, len(text), "letter.language", message, mend, "warning")
 
 
 def _kinds(context: Context) -> Iterator[Doubt]:
