@@ -307,3 +307,117 @@ def test_numbers_in_right_to_left_text_are_isolated_as_one() -> None:
     for number in ("2,714,313", "500,000"):
         assert f"\u2066{number}\u2069" in text
     assert any("–" in part.split("\u2069")[0] for part in text.split("\u2066")[1:])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rule"),
+    [
+        ("en", "Hardly any of the schools are open.", "letter.typed_number"),
+        ("en", "It was the third hospital to be struck in a week.", "letter.typed_number"),
+        ("en", "Last Tuesday the bakery was hit.", "letter.typed_day"),
+        ("en", "Nowhere in the world are so many hospitals attacked.", "letter.comparison"),
+        ("en", "The bulk of the displaced live without heating.", "letter.typed_number"),
+        ("en", "Only a minority has found a room.", "letter.typed_number"),
+        ("en", "The exodus has no parallel in recent history.", "letter.comparison"),
+        ("ar", "أقلية فقط وجدت غرفة.", "letter.typed_number"),
+        ("tr", "Yalnızca küçük bir azınlık oda bulabildi.", "letter.typed_number"),
+        ("ar", "أُفرغت قريتان من سكانهما.", "letter.typed_number"),
+        ("ar", "منذ عامين لم يدخل دواء.", "letter.typed_number"),
+        ("ar", "فقدت أم خالد ولدين وأخًا.", "letter.typed_number"),
+        ("ar", "استشهد مسعفان أثناء عملهما.", "letter.typed_number"),
+        ("ar", "كان هذا ثالث مستشفى يُقصف في أسبوع.", "letter.typed_number"),
+        ("ar", "يوم الثلاثاء الماضي قُصف المخبز.", "letter.typed_day"),
+        ("ar", "الاحتياجات أكبر بكثير من احتياجات الشتاء الماضي.", "letter.comparison"),
+        ("tr", '"Yedi komşumuzu gömdük," dedi bir öğretmen.', "letter.typed_number"),
+        ("tr", "Gelenlerin sayısı yarıya indi.", "letter.typed_number"),
+        ("tr", "Birçoğu için bu beşinci kaçıştı.", "letter.typed_number"),
+        ("tr", "Bu, vurulan üçüncü hastaneydi.", "letter.typed_number"),
+        ("tr", "Geçen salı fırın vuruldu.", "letter.typed_day"),
+    ],
+)
+def test_duals_weekdays_and_ordinals_that_count_are_typed(language: str, text: str, rule: str) -> None:
+    assert rules(text, language) == [rule]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "For one family after another, the road led south."),
+        ("en", "They need tents more urgently than food, and blankets as much as tents."),
+        ("en", "Better a late answer than none."),
+        ("en", "The youngest sleep between their parents; the oldest do not sleep."),
+        ("en", "All we ask is a little more courage than yesterday's."),
+        ("en", "But home is more than a roof: it is a school."),
+        ("en", "At the end of this march were the elderly."),
+        ("en", "Her second son was born in a tent."),
+        ("ar", "لا تبقوا صامتين وثابتين، ولا كصامتين، في بلدان من طين."),
+        ("ar", "قُصفوا أثناء نومهم، وفي أثناء الصلاة."),
+        ("ar", "وفي أغلب الأحيان لم تكن هناك سيارة."),
+        ("ar", "هم بحاجة إلى الخيام بإلحاح أشد من حاجتهم إلى الطعام."),
+        ("tr", "Ev bir çatıdan fazlasıdır."),
+        ("tr", "Sınırın iki yanındaki hastaneleri destekleyin."),
+        ("tr", "İkinci oğlu bir çadırda doğdu. Kimse ekmek yedi."),
+    ],
+)
+def test_turns_of_speech_claim_nothing(language: str, text: str) -> None:
+    assert rules(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", 'Exactly {{ figure("flow", "people") }} fled.'),
+        ("ar", 'فرّ بالضبط {{ figure("flow", "people") }}.'),
+        ("tr", 'Tam {{ figure("flow", "people") }} kaçtı.'),
+    ],
+)
+def test_exactly_beside_a_figure_that_is_not_exact(language: str, text: str) -> None:
+    assert rules(text, language) == ["letter.quantifier"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", 'Fewer are displaced now than then: {{ compare("stock", "reference.idps") }}.'),
+        ("en", 'More were displaced then than now: {{ compare("reference.idps", "stock", "fewer") }}.'),
+        ("ar", 'عدد النازحين اليوم أقل مما كان: {{ compare("stock", "reference.idps") }}.'),
+        ("tr", 'Bugün o güne göre daha az insan yerinden edilmiş: {{ compare("stock", "reference.idps") }}.'),
+    ],
+)
+def test_words_that_say_the_opposite_of_their_comparison(language: str, text: str) -> None:
+    assert rules(text, language) == ["letter.compare"]
+
+
+@pytest.mark.parametrize(
+    "written", ['{ figure("flow") }', 'figure("flow")', '[[figure("flow")]]', '{ day("2020-02-29") }}']
+)
+def test_an_expression_without_its_double_braces(written: str) -> None:
+    assert "letter.braces" in rules(f"In all {written} of them.")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "> We left because the barrels fell on our street."),
+        ("ar", "- Sınırı yaralılara gecikmeden açın, yardımın geçmesine izin verin."),
+        ("en", "لم نغادر لأننا أردنا ذلك، بل لأن البراميل سقطت."),
+        ("en", "- Sınır kapısını yaralılara ve ailelerine gecikmeden açın."),
+        ("tr", "We left because the barrels fell on the street."),
+    ],
+)
+def test_a_paragraph_that_was_not_translated(language: str, text: str) -> None:
+    assert rules(text, language) == ["letter.language"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "يعرف ذلك مكتب تنسيق الشؤون الإنسانية (Office for the Coordination of Humanitarian Affairs)."),
+        ("ar", 'الموقّعون: {{ name("Office for the Coordination of Humanitarian Affairs") }}'),
+        ("en", "Umm Khaled, Şükrü Öztürk and Gülşah Çelik have signed."),
+        ("tr", "Bunu Office for the Coordination of Humanitarian Affairs da biliyor."),
+        ("tr", "- Human Rights Watch, Amnesty International"),
+    ],
+)
+def test_a_name_in_another_language_is_no_untranslated_paragraph(language: str, text: str) -> None:
+    assert rules(text, language) == []

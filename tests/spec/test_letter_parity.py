@@ -158,3 +158,28 @@ def test_a_version_may_lack_a_waived_text(tmp_path: Path) -> None:
         problems(tmp_path, {"letters/open/letter.en.md": text.replace("Nothing else", "Half a life, and nothing else")})
         == []
     )
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "tr"])
+def test_a_paragraph_that_one_version_lacks_is_told_of_that_one_though_it_be_the_first(
+    tmp_path: Path, language: str
+) -> None:
+    gone = {"en": "Nothing else is", "ar": "لا شيء غير", "tr": "Bu paragrafta"}[language]
+    line = next(row for row in TEXTS[language].split("\n") if row.startswith(gone))
+    (found,) = problems(tmp_path, changed(language, line + "\n\n", ""))
+    assert (found.file, found.line) == (f"letters/open/letter.{language}.md", 7)
+    assert "has no partner here" in found.message
+
+
+def test_a_headline_that_lacks_a_language_is_told_at_its_line(tmp_path: Path) -> None:
+    toml = f'{TOML}\n[press]\nheadline.en = "Nowhere to go"\nheadline.ar = "لا مكان"\n'
+    (found,) = problems(tmp_path, {"letters/open/letter.toml": toml})
+    assert found.line == toml.split("\n").index('headline.en = "Nowhere to go"') + 1
+    assert found.message == "en has a headline, tr has none."
+
+
+def test_a_call_that_was_not_translated_is_told_at_its_own_line(tmp_path: Path) -> None:
+    call = 'text.en = "Open the border to the wounded."\ntext.ar = "Open the border to the wounded."\n'
+    toml = f'{TOML}\n[[calls]]\nid = "open"\nto = ["un"]\n{call}text.tr = "Sınırı yaralılara açın."\n'
+    (found,) = problems(tmp_path, {"letters/open/letter.toml": toml})
+    assert (found.rule, found.line) == ("letter.language", toml[: toml.index('text.ar = "Open')].count("\n") + 1)

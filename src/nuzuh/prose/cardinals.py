@@ -11,6 +11,7 @@ from nuzuh.prose.lexicon import Lexicon
 
 _MINUS = re.compile(r"(?:^|(?<=[\s(]))[-−]$")
 _POINT = re.compile(r"(?:^|(?<=[\s(]))\.$")
+_TEN = re.compile(r"[\s\u00a0]+عشر")
 _TOKEN = re.compile(r"\d|[^\W\d_]+")
 
 
@@ -76,6 +77,8 @@ class _Reader:
         if word is None and not any(found[0] in pattern.pattern for pattern, _ in self.lexicon.halves):
             self.others.add(found[0])
         if word is None or (word.word == "iki" and self.text[max(start - 4, 0) : start] == "her "):  # "both"
+            return None
+        if word.word == "اثنا" and not _TEN.match(self.text, word.end):  # أثناء, folded
             return None
         return self._composed(word)
 

@@ -61,6 +61,7 @@ class _Patterns:
     """The patterns of a language, compiled; those that stand before a point end where it begins."""
 
     points: re.Pattern[str]
+    weekdays: re.Pattern[str]
     lead: re.Pattern[str]
     lead_within: re.Pattern[str]
     to: re.Pattern[str]
@@ -96,6 +97,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     edge = r"(?<![\d.,])" if lexicon.language == "ar" else r"(?<![\w.,])"
     return _Patterns(
         points=re.compile(rf"{edge}(?:{words['points']})"),
+        weekdays=re.compile(rf"(?<![^\W_])[وفبلك]?(?:{words['weekdays']})"),
         **leads,
         **before,
         **behind,
@@ -111,7 +113,14 @@ def stretches(folded: str, lexicon: Lexicon, unit_behind: re.Pattern[str] | None
     points = _apart([*_named(folded, lexicon), *_numeric(folded)])
     points = _apart([*points, *_years(folded, patterns, points, unit_behind)])
     points = [part for point in points for part in _with_lead(folded, patterns, point)]
-    return _dated(_joined(folded, patterns, points))
+    return _with_weekdays(folded, patterns, _dated(_joined(folded, patterns, points)))
+
+
+def _with_weekdays(folded: str, patterns: _Patterns, dated: Sequence[Stretch]) -> list[Stretch]:
+    """Return the stretches with the days of a week ("last Tuesday") that stand by themselves: nobody can say which."""
+    named = [Stretch(*found.span(), "day", None, None) for found in patterns.weekdays.finditer(folded)]
+    free = [n for n in named if not any(d.start <= n.end + 2 and n.start - 2 <= d.end for d in dated)]
+    return sorted([*dated, *free], key=lambda s: s.start)
 
 
 def _named(folded: str, lexicon: Lexicon) -> list[_Point]:

@@ -9,6 +9,7 @@ from nuzuh.prose.folding import fold
 _ARABIC = re.compile("[\u0620-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN = re.compile("[A-Za-zÀ-ſ]")
 _WORD = re.compile(r"[^\W\d_]+")
+_FEW = 5  # words of which nothing is said
 _ENGLISH = (
     " the of and to in that is was were are for on with as by from have has had not they their this which we our be been at it "
     "who an or but than more people fled since "
@@ -29,8 +30,35 @@ def language_of(text: str) -> str:
     """
     if len(_ARABIC.findall(text)) > len(_LATIN.findall(text)):
         return "ar"
+    english, turkish = _marks(text)
+    return "tr" if turkish > english else "en"
+
+
+def foreign(text: str, language: str) -> str:
+    """Return the language that a text is surely written in, where it is not the one that it should be; else nothing.
+
+    A few words, and a text that holds words of both, are left alone: they may be names.
+
+    Examples
+    --------
+    >>> [foreign(t, "ar") for t in ("They fled from the bombs at night.", "فروا ليلًا from Aleppo", "UNHCR")]
+    ['en', '', '']
+    """
+    if len(_WORD.findall(text)) < _FEW:
+        return ""
+    arabic, latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))
+    if (language == "ar") != (arabic > latin):
+        few, many = sorted((arabic, latin))
+        return language_of(text) if few * 5 < many else ""
+    english, turkish = _marks(text)
+    if language == "en" and turkish > 2 and not english:
+        return "tr"
+    return "en" if language == "tr" and english > 2 and not turkish else ""
+
+
+def _marks(text: str) -> tuple[int, int]:
+    """Return how many words of a text in Latin letters are surely English, and how many signs of Turkish it has."""
     words = _WORD.findall(fold(text, "tr").text)
     english = sum(f" {word} " in _ENGLISH for word in words)
     turkish = sum(f" {word} " in _TURKISH or bool(re.search("[ğş]|[çöü]", word)) for word in words)
-    turkish += sum(letter in "ıİ" for letter in text)
-    return "tr" if turkish > english else "en"
+    return english, turkish + sum(letter in "ıİ" for letter in text)

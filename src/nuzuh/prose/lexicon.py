@@ -62,10 +62,10 @@ class Lexicon:
     months, day_words : mapping of str to int
         Names of months, and words of the days of a month ("sixth").
     days : mapping of str to str
-        Patterns of dates: ``points``, what a date looks like; what stands before one (``lead``, the first day of "9 to 12
-        February"; ``lead_within``, that of "9 and 12 February"; ``open``, ``since``, ``until``, ``in_month``, ``in_year``),
-        between two (``to``; ``within``, where they are opened or closed) and behind one (``close``, ``since_behind``,
-        ``month_behind``, ``year_behind``).
+        Patterns of dates: ``points``, what a date looks like; ``weekdays``, "last Tuesday"; what stands before one
+        (``lead``, the first day of "9 to 12 February"; ``lead_within``, that of "9 and 12 February"; ``open``, ``since``,
+        ``until``, ``in_month``, ``in_year``), between two (``to``; ``within``, where they are opened or closed) and behind
+        one (``close``, ``since_behind``, ``month_behind``, ``year_behind``).
     lists : mapping of str to str
         The other lists, each as one pattern. Of numbers: ``percent_before``, ``percent_after``, ``points_after``; of ranges
         ``to`` ("5 to 7"), ``open`` and ``within`` ("between" 5 "and" 7), ``close`` (5 ile 7 "arasında"), ``change`` (words before

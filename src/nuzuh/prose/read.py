@@ -19,6 +19,7 @@ from nuzuh.prose.said import Said
 from nuzuh.prose.split import sentences
 
 _LETTER = re.compile(r"[^\W\d_]")
+_FIRST = re.compile(r"""(?:^|[.!?…:\n»"“”«‘]\s*)$""")  # where a sentence begins
 _TANWIN = "\u064b"
 
 
@@ -55,7 +56,9 @@ def read(text: str, language: str) -> list[Said]:
         if label[2] in ("address", "mark") or 1 not in dated[label[0] : label[1]]
     ]
     covered = _covered(len(plain), [(start, end) for start, end, _ in named])
-    periods = [p for p in periods if 1 not in covered[p.start : p.end]]
+    periods = [
+        p for p in periods if 1 not in covered[p.start : p.end] and not _verb(folded.span(p.start, p.end, text), text)
+    ]
     taken = [(p.start, p.end) for p in periods] + [(start, end) for start, end, _ in named]
     words = [
         m.span() for m in re.compile(lexicon.lists["percent_after"]).finditer(plain) if len(m[0]) > 2
@@ -72,6 +75,11 @@ def read(text: str, language: str) -> list[Said]:
         low, high = folded.span(start, end, text)
         out.append(Said(kind, low, high, *lines.at(low), text=text[low:high]))
     return sorted(out, key=lambda said: (said.start, said.end))
+
+
+def _verb(span: tuple[int, int], text: str) -> bool:
+    """Return whether a month is another word, written small: "the end of this march"."""
+    return text[span[0] : span[1]] in ("march", "may")
 
 
 class _Lines:
@@ -147,6 +155,8 @@ def _supported(plain: str, lexicon: Lexicon, number: Counted) -> bool:
     if word in ("bir", "احد", "احدي", "واحد", "واحده"):
         return False
     behind = re.match(r"[\s\u00a0-]", plain[number.end :])
+    if word in ("yedi", "alti", "on", "kirk") and _FIRST.search(plain, 0, number.start) and behind:
+        return True  # no verb begins a sentence: "Yedi komşumuzu gömdük"
     unit = unit_at(plain, lexicon, number.end + 1)[0] if behind else ""
     return bool(unit) and not (word == "one" and unit in ("days", "times", "places"))
 

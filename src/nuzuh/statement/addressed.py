@@ -12,9 +12,8 @@ from nuzuh.statement.bind import Binder
 from nuzuh.statement.binding import Bound
 from nuzuh.statement.letter import Version
 from nuzuh.statement.parity import Paragraph, Written, paragraphs
+from nuzuh.statement.texts import place_in_toml
 from nuzuh.terms.errors import Problem
-
-_MATCHED = 40  # signs of a text by which it is found again in its file
 
 
 def bind_addressed(
@@ -54,13 +53,12 @@ def bind_addressed(
         if not text:
             continue
         first = begin or 1
-        line = next((i for i, shown in enumerate(lines[first - 1 :], first) if text[:_MATCHED] in shown), first)
-        column = lines[line - 1].find(text[:_MATCHED]) + 1 or 1
+        line, column = place_in_toml(lines, first, text, language)
         out[ident], found = binder.bind(file, text, line, column, plain=True)
         problems += found
         if said := paragraphs(text, out[ident], line, column):
             written[f"salutation of {ident}" if ident else "headline"] = said[0]
-    return out, Written(file, written, ()), problems
+    return out, Written(file, written, language=language), problems
 
 
 def with_addressed(version: Version, texts: Mapping[str, Bound]) -> Version:

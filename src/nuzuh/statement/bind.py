@@ -78,7 +78,10 @@ class Binder:
             for e, r in zip(found, resolved, strict=True)
         ]
         for line, column in broken_braces(text, first_line, first_column):
-            message, mend = "Double braces that open or close nothing.", 'Write {{ figure("…") }} on one line.'
+            message, mend = (
+                "Double braces that open or close nothing, or an expression without them.",
+                'Write {{ figure("…") }}.',
+            )
             problems.append(finding(file, line, column, "{{", "letter.braces", message, mend))
         bound = _capitals(_bound(text, found, bindings, plain=plain), self._language)
         problems += self._doubted(file, text, bound, (first_line, first_column))
@@ -101,7 +104,7 @@ class Binder:
             if not self._waived.covers(text, start, end):
                 line, column = place(text, start, *at)
                 written = " ".join(text[start:end].split()).strip(".,:;-–")
-                yield finding(file, line, column, written, doubt.rule, doubt.message, doubt.suggestion)
+                yield finding(file, line, column, written, doubt.rule, doubt.message, doubt.suggestion, doubt.severity)
 
     def _unattainable(self, file: str, bound: Bound, first_line: int) -> Iterator[Problem]:
         """Yield a warning of each percentage that no count of its people gives."""

@@ -29,6 +29,8 @@ class Binding:
         What is said, whatever the language: versions in two languages must say the same.
     read : str
         What stands there when the words around it are read: the number without its quantifier.
+    lean : int
+        Of a comparison: 1 if the first is surely more than the second, -1 if it is surely less, else 0.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Binding:
     also: tuple[str, ...] = ()
     key: tuple[Hashable, ...] = ()
     read: str = UNREAD
+    lean: int = 0
 
     @property
     def figures(self) -> tuple[str, ...]:

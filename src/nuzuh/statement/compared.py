@@ -62,7 +62,8 @@ def compared(ours: Figure, reference: Figure, forms: Sequence[str], say: Words) 
         key = "letter-compare-" + ("times" if form == "times" else "day" if what == "day" else "whole")
         label = reference.label.get(say.language) or reference.id
         text = say.say(key, factor=factor(ratio, say), range=span(ratio, say), label=label, amount=amount)
-    return Binding(text, ours.id, also=(reference.id,), key=("compare", ours.id, reference.id, what))
+    lean = next((way for form, way in (("more", 1), ("fewer", -1)) if not _not_borne_out(ratio, form)), 0)
+    return Binding(text, ours.id, also=(reference.id,), key=("compare", ours.id, reference.id, what), lean=lean)
 
 
 def factor(ratio: Ratio, say: Words) -> str:

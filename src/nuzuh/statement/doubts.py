@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from nuzuh.evidence.figure import Figure
 from nuzuh.prose.folding import fold
+from nuzuh.prose.languages import foreign
 from nuzuh.prose.lexicon import lexicon_of
 from nuzuh.prose.read import read
 from nuzuh.prose.said import Said
@@ -16,6 +17,7 @@ from nuzuh.statement.binding import UNREAD, Bound
 from nuzuh.statement.passages import Passage, Piece
 from nuzuh.statement.rhetoric import folded, rhetorical
 from nuzuh.statement.worded import contradicts
+from nuzuh.terms.errors import Severity
 
 _AMOUNTS = ("number", "percent", "fraction", "multiple", "vague", "ordinal")
 _CLAIMS = ("comparison", "superlative")
@@ -37,13 +39,51 @@ _WHAT: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "superlative": ("letter.comparison", "“{}” is a superlative, and nothing in the sentence proves it.", _COMPARE),
     }
 )
+_QUANTIFIER = 'Leave the words out: {{ figure("…") }} says itself whether it is more, less or about so many.'
 _DIGITS = re.compile(r"[\w.,٫٬/-]*[\d½⅓⅔¼¾⅕-⅞²³¹⁰-⁹₀-₉①-⓿Ⅰ-ↈ][\w.,٫٬/%٪-]*")
-_NEAR = 24  # signs beside an ordinal in which the noun stands that it counts
-_COUNTED: Mapping[str, tuple[str, str]] = MappingProxyType(  # what stands before and behind an ordinal that counts
+_NEAR = 48  # signs beside an ordinal in which stands what it counts
+# An ordinal that counts: ▢ stands for it, with what may stand before and behind it.
+_COUNTED: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
-        "en": ("", r"(?:consecutive|successive|straight|time|year|winter|summer|month|week|day|night|wave)\b"),
-        "ar": (r"مر[ةّ]+|سنة|عام|شتاء|صيف|شهر|[أا]سبوع|يوم|ليلة|موجة", ""),
-        "tr": ("", r"(?:kez|kere|defa|yıl|kış|yaz\b|ay\b|ayı|hafta|gün|gece|dalga)"),
+        "en": re.compile(
+            r"▢ (?:consecutive|successive|straight|time|year|winter|summer|month|week|day|night|wave|attack|"
+            r"strike|siege|ceasefire|displacement|flight|move|evacuation)\b|▢ (?:[\w-]+ ){1,3}(?:to (?:be|have)|within|"
+            r"in (?:a (?:row|day|week|fortnight|month|year|night)|as many|so many|less than|under|the space))\b",
+            re.I,
+        ),
+        "ar": re.compile(
+            r"(?:مر[ةّ]+|سنة|عام|شتاء|صيف|شهر|[أا]سبوع|يوم|ليلة|موجة|نزوح\w*|هجوم|هدنة|حصار|فرار\w*) ▢|"
+            r"\b[وف]?(?:هذ[اه]|كان(?:ت)?|هو|هي|تلك|ذلك|[إا]ن(?:ه|ها)|[أا]صبح(?:ت)?|بات(?:ت)?) ▢ (?!من\b|[أا]كبر|طرف)[^\W\d_]+|"
+            r"\bال\w+ ▢ (?:الذي|التي) "
+        ),
+        "tr": re.compile(
+            r"▢ (?:kez|kere|defa|yıl|kış|yaz\b|ay\b|ayı|hafta|gün|gece|dalga|kaçış|göç|saldırı|kuşatma|ateşkes)|"
+            r"▢ (?!talep|istek|isteğ|neden|madde|nokta|konu|soru|oğl|kız|çocu)\w+(?<!k)(?:[dt][ıiuü]r|[dt][ıiuü]|mış\w*|miş\w*)(?=\W|$)",
+            re.I,
+        ),
+    }
+)
+_EXACTLY: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "en": re.compile(r"\b(exactly|precisely|no (?:more|fewer|less) and no (?:more|fewer|less) than)\s*$", re.I),
+        "ar": re.compile(r"(بالضبط|بالتحديد|تحديد[اً]+)\s*$"),
+        "tr": re.compile(r"(?:^|\W)(tam(?: olarak| tamına)?|tamı tamına)\s*$", re.I),
+    }
+)
+_CALLED: Mapping[str, str] = MappingProxyType({"en": "English", "ar": "Arabic", "tr": "Turkish"})
+# Which way a comparison goes, by its words; not where they are denied ("no fewer than").
+_LESS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "en": re.compile(r"^(?:fewer|less|smaller|lower|lesser)\b", re.I),
+        "ar": re.compile(r"^[وف]?(?:ال)?(?:[أا]قل|[أا]صغر|[أا]دنى)\b"),
+        "tr": re.compile(r"\b(?:az|küçük|düşük)\w*$", re.I),
+    }
+)
+_MORE: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "en": re.compile(r"^(?:more|greater|larger|higher|bigger|exceed\w*|surpass\w*|outnumber\w*)\b", re.I),
+        "ar": re.compile(r"^[وف]?(?:ال)?(?:[أا]كثر|[أا]كبر|[أا]على|فاق|يفوق|تفوق|[تي]?تجاوز)"),
+        "tr": re.compile(r"\b(?:çok|fazla|büyük|yüksek)\w*$", re.I),
     }
 )
 # Words that make a comparison of the name of another war.
@@ -77,6 +117,7 @@ class Doubt:
     rule: str
     message: str
     suggestion: str
+    severity: Severity = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +143,12 @@ def doubts(context: Context) -> list[Doubt]:
     """Return what a passage says that nothing bears out, in order."""
     text = context.passage.text
     said = [s for s in read(text, context.language) if s.kind in _WHAT]
-    found = [*(d for one in said for d in _doubts_of(one, context)), *_kinds(context)]
+    found = [
+        *(d for one in said for d in _doubts_of(one, context)),
+        *_kinds(context),
+        *_exact(context),
+        *_untranslated(context),
+    ]
     known = [*((s.start, s.end) for s in said), *((p.start, p.end) for p in context.passage.pieces)]
     digits = [m for m in _DIGITS.finditer(text) if not any(a < m.end() and m.start() < b for a, b in known)]
     found += [_doubt(*m.span(), "number", m[0]) for m in digits]  # whatever else they are, nothing proves them
@@ -118,8 +164,15 @@ def _doubts_of(said: Said, context: Context) -> Iterator[Doubt]:
     if said.kind in _CLAIMS:
         if _names_only(said, context):
             return
-        if not (pieces and _inside(said, pieces)) and not _evidenced(said, context):
+        if pieces and _inside(said, pieces):
+            return
+        if not _evidenced(said, context):
             yield _doubt(said.start, said.end, said.kind, said.text)
+        elif _opposite(said, context):
+            message = f"“{said.text}” says the opposite of the comparison in its sentence."
+            yield Doubt(
+                said.start, said.end, "letter.compare", message, "Say what the factor says, or leave the word out."
+            )
         return
     if not pieces:
         if said.kind in ("day", "period") or _counts(said, passage.text, context.language):
@@ -154,16 +207,25 @@ def _evidenced(said: Said, context: Context) -> bool:
     return any(context.function(p) == "compare" for p in context.passage.within(begin, end))
 
 
+def _opposite(said: Said, context: Context) -> bool:
+    """Return whether a comparison says fewer where those in its sentence bear out more, or the reverse."""
+    begin, end = context.passage.sentence(said.start)
+    leans = {
+        context.bound.bindings[p.index].lean
+        for p in context.passage.within(begin, end)
+        if context.function(p) == "compare"
+    }
+    text = folded(said.text, context.language)[0].strip()
+    less, more = (bool(way[context.language].search(text)) for way in (_LESS, _MORE))
+    return (leans == {1} and less and not more) or (leans == {-1} and more and not less)
+
+
 def _counts(said: Said, text: str, language: str) -> bool:
     """Return whether an ordinal counts times or periods (for the fifth time), and does not only put things in order."""
     if said.kind != "ordinal" or said.typed:
         return True
-    around = text[max(0, said.start - _NEAR) : said.start], text[said.end : said.end + _NEAR]
-    before, behind = _COUNTED[language]
-    return said.value != 1 and bool(
-        (before and re.search(rf"(?:{before})\s*$", around[0], re.IGNORECASE))
-        or (behind and re.match(rf"\s*(?:{behind})", around[1], re.IGNORECASE))
-    )
+    around = f"{text[max(0, said.start - _NEAR) : said.start]}▢{text[said.end : said.end + _NEAR]}"
+    return said.value != 1 and bool(_COUNTED[language].search(" ".join(around.split())))
 
 
 def _beside(said: Said, pieces: list[Piece], context: Context) -> Iterator[Doubt]:
@@ -189,8 +251,30 @@ def _quantified(said: Said, pieces: list[Piece], context: Context) -> Iterator[D
         return
     shown = figure.quantifier if "number" not in written.options else f"{figure.quantifier}, by its evidence,"
     message = f"“{words}” is typed beside {figure.id}, which is {shown} {context.bound.bindings[piece.index].read}."
-    mend = 'Leave the words out: {{ figure("…") }} says itself whether it is more, less or about so many.'
-    yield Doubt(start, end, "letter.quantifier", message, mend)
+    yield Doubt(start, end, "letter.quantifier", message, _QUANTIFIER)
+
+
+def _exact(context: Context) -> Iterator[Doubt]:
+    """Yield each *exactly* typed beside a figure that is more, less or about so many."""
+    text = context.passage.text
+    for piece in context.passage.pieces:
+        figure = context.figure(piece)
+        if figure is None or figure.quantifier == "exactly":
+            continue
+        if found := _EXACTLY[context.language].search(text[: piece.start]):
+            message = f"“{found[1]}” is typed beside {figure.id}, which is {figure.quantifier} {context.bound.bindings[piece.index].read}."
+            yield Doubt(found.start(1), piece.start, "letter.quantifier", message, _QUANTIFIER)
+
+
+def _untranslated(context: Context) -> Iterator[Doubt]:
+    """Yield a warning of a passage in another language than its text: it was not translated, or quotes."""
+    text, edges = context.passage.text, [0, *(e for p in context.passage.pieces for e in (p.start, p.end)), None]
+    typed = " ".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    if other := foreign(typed, context.language):
+        message = f"This is written in {_CALLED[other]}, in a text in {_CALLED[context.language]}."
+        start = len(text) - len(text.lstrip())
+        mend = 'Translate it; a name may stay: {{ name("…") }}.'
+        yield Doubt(start, len(text), "letter.language", message, mend, "warning")
 
 
 def _kinds(context: Context) -> Iterator[Doubt]:

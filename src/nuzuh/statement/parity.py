@@ -60,11 +60,14 @@ class Written:
     front : mapping of str to Paragraph
         Title, salutation …, or calls by their ids.
     body : tuple of Paragraph
+    language : str
+        Where one file holds several languages.
     """
 
     file: str
     front: Mapping[str, Paragraph]
     body: tuple[Paragraph, ...] = ()
+    language: str = ""
 
 
 def paragraphs(text: str, bound: Bound, first_line: int, first_column: int = 1) -> tuple[Paragraph, ...]:
@@ -98,8 +101,11 @@ def differences(written: Sequence[Written]) -> list[Problem]:
 
 def _standard(written: Sequence[Written]) -> Written:
     """Return the version that the others are held against: the first that agrees with another, else the first."""
-    sums = [_sum(w) for w in written]
-    return next((w for w, s in zip(written, sums, strict=True) if sums.count(s) > 1), written[0])
+    wholes = [(_sum(w), tuple(p.kind for p in w.body)) for w in written]
+    sums = [s for s, _ in wholes]
+    shaped = (w for w, s in zip(written, wholes, strict=True) if wholes.count(s) > 1)
+    alike = (w for w, s in zip(written, sums, strict=True) if sums.count(s) > 1)
+    return next(shaped, None) or next(alike, written[0])
 
 
 def _sum(written: Written) -> tuple[Hashable, ...]:
@@ -115,8 +121,11 @@ def _compare(first: Written, other: Written) -> Iterator[Problem]:
             yield from _items(first, other, [(mine, theirs)])
         elif (mine or theirs) and not key.startswith("call "):  # calls that lack a language are told elsewhere
             at, has, lacks = (mine, first, other) if mine else (theirs, other, first)
-            line = 1 if mine else at.line if at else 1
-            message = f"{has.file} has a {key}, {lacks.file} has none."
+            same = has.file == lacks.file
+            line = at.line if at and (same or not mine) else 1
+            message = (
+                f"{has.language if same else has.file} has a {key}, {lacks.language if same else lacks.file} has none."
+            )
             yield finding(other.file, line, 1, key, "letter.parity", message, f"Write {key}: … in both.", "warning")
     pairs = _aligned(first.body, other.body)
     yield from _items(first, other, pairs)

@@ -15,6 +15,10 @@ FRONT_KEYS = ("title", "subject", "salutation", "closing")
 _WAIVERS = "waivers"
 _EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}|\n\s*\n).)*)\}\}", re.DOTALL)  # on one line or over the end of one
 _CALL = re.compile(r'\s*(\w+)\s*\(\s*("[^"]*"(?:\s*,\s*"[^"]*")*)\s*,?\s*\)\s*')
+# Double braces by themselves; an expression in single braces, in brackets or in none.
+_LOOSE = re.compile(
+    r"\{\{|\}\}|(?<!\{)[{\[]*\s*\b(?:figure|period|day|month|sources|name|base|compare)\s*\(\s*[\"“”„«'‘’]"
+)
 _ARGUMENT = re.compile(r'"([^"]*)"')
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "'": '"', "’": '"', "‘": '"', "،": ","})
 
@@ -170,9 +174,9 @@ def expressions(text: str, first_line: int, first_column: int = 1) -> Iterator[E
 
 
 def broken_braces(text: str, first_line: int, first_column: int = 1) -> Iterator[tuple[int, int]]:
-    """Yield line and column of double braces that open or close nothing."""
+    """Yield line and column of double braces that open or close nothing, and of expressions without their double braces."""
     plain = _EXPRESSION.sub(lambda m: " " * len(m[0]), text)
-    for found in re.finditer(r"\{\{|\}\}", plain):
+    for found in _LOOSE.finditer(plain):
         yield place(text, found.start(), first_line, first_column)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +68,20 @@ def bind_text(file: str, source: Source, binder: Binder) -> tuple[Text, list[Pro
     return Text(source, front, body, Written(file, written, said_below)), problems
 
 
+def place_in_toml(lines: Sequence[str], begin: int, wording: str, language: str) -> tuple[int, int]:
+    """Return line and column of a text in its TOML file, from the line on which it is named.
+
+    Where two languages have the same words, those behind the name of the language are meant.
+    """
+    opening = wording.split("\n")[0][:_MATCHED]
+    named = re.compile(rf"\b{re.escape(language)}\"?\s*=.*?(?P<text>{re.escape(opening)})")
+    for number, line in enumerate(lines[begin - 1 :], begin):
+        if found := named.search(line):
+            return number, found.start("text") + 1
+    at = next((i for i, text in enumerate(lines[begin - 1 :], begin) if opening in text), begin)
+    return at, max(lines[at - 1].find(opening), 0) + 1
+
+
 def bind_calls(
     path: Path, file: str, items: Sequence[Mapping[str, Any]], language: str, binder: Binder
 ) -> tuple[tuple[Call, ...], Written, list[Problem]]:
@@ -80,9 +95,7 @@ def bind_calls(
         if not wording:
             continue
         begin = line_of(lines, "calls", "text", item["_index"]) or 1
-        opening = wording.split("\n")[0][:_MATCHED]
-        line = next((i for i, text in enumerate(lines[begin - 1 :], begin) if opening in text), begin)
-        column = lines[line - 1].find(opening) + 1 if opening in lines[line - 1] else 1
+        line, column = place_in_toml(lines, begin, wording, language)
         bound, found = binder.bind(file, wording, line, column)
         problems += found
         calls.append(Call(item.get("id", ""), tuple(item.get("to", ())), bound))
