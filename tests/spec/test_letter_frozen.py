@@ -174,6 +174,40 @@ def test_what_is_no_frozen_letter_is_wrong_usage(tmp_path: Path, what: str) -> N
     assert cli.run(["letter", "verify", given, str(root)]) in (1, 2)
 
 
+def test_a_folder_that_is_no_bundle_is_not_called_one_full_of_added_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = letter_folder(tmp_path)
+    folder = freeze(root)
+    assert cli.run(["letter", "verify", str(root)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert str(folder) in err.replace("\n", "")
+    assert "Remove it" not in err
+
+
+def test_a_zip_that_cannot_be_read_is_the_one_thing_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "cut.zip").write_bytes(b"PK")
+    assert cli.run(["letter", "verify", str(tmp_path / "cut.zip"), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [p["file"] for p in found["problems"]] == ["cut.zip"]
+    assert (found["files"], found["digest"]) == ([], "")
+
+
+def test_a_text_changed_together_with_all_digests_still_differs_from_its_parts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = freeze(letter_folder(tmp_path))
+    files = {name: content for name, content in read(folder).items() if name not in ("manifest.json", "SHA256SUMS")}
+    files["text.tr.md"] = files["text.tr.md"].replace(b"769.753", b"969.753")
+    for name, content in bundle(json.loads(files["letter.json"]), files).items():
+        (folder / name).write_bytes(content)
+    assert cli.run(["letter", "verify", str(folder), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [p["file"] for p in found["problems"]] == ["text.tr.md"]
+    assert {"file": "text.tr.md", "status": "changed"} in found["files"]
+
+
 def test_a_bundle_that_was_tampered_with_stops_the_letter(tmp_path: Path) -> None:
     root = letter_folder(tmp_path)
     rewrite(freeze(root), "text.en.md", "769,753", "969,753")
