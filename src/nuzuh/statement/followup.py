@@ -109,11 +109,11 @@ def followed(folder: Folder, name: str) -> bool:
     return not folder.complete["responses"].filter(pl.col("letter") == name).is_empty()
 
 
-def measuring(folder: Folder, names: Sequence[str], ledger: Ledger) -> list[str]:
-    """Return the ids of the public figures that measure calls of letters whose calls are followed."""
+def measuring(folder: Folder, names: Sequence[str], ledger: Ledger, *, every: bool = False) -> list[str]:
+    """Return the ids of the public figures that measure calls of letters: of those whose calls are followed, or of ``every`` one."""
     out: list[str] = []
     for name in names:
-        if followed(folder, name):
+        if every or followed(folder, name):
             file = f"letters/{name}/letter.toml"
             values, _ = read_toml(folder.root / file, file, "letter")
             out += [str(c["measure"]) for c in values.get("calls", []) if ledger.get(str(c.get("measure")))]
