@@ -54,12 +54,22 @@ def as_frozen(
     kept_letter = None
     if not found:
         kept_letter, found = _thawed(letter, files, where)
+        found += list(_unspoken(kept_letter, folder, where)) if kept_letter else []
     if found or kept_letter is None:
         return None, [*kept, *found]
     told, changed = changes(kept_letter, values, folder, ledger)
     assert kept_letter.frozen  # noqa: S101 - `thawed` sets it
     out = replace(kept_letter, frozen=replace(kept_letter.frozen, changes=tuple(changed)))
     return out, [*kept, *edits(kept_letter, values, base, folder.root), *told, *signed_since(kept_letter, folder)]
+
+
+def _unspoken(letter: Letter, folder: Folder, where: str) -> Iterator[Problem]:
+    """Yield an error of each language of a frozen letter in which the crisis has no labels any more."""
+    for code in (c for c in letter.versions if c not in folder.settings.languages):
+        message = f"The letter was frozen in {code}, which is no language of the crisis now: it cannot be shown."
+        again = f"nuzuh letter freeze {letter.name} --again"
+        mend = f"Add {code} to languages in crisis.toml again; or freeze the letter without it: {again}."
+        yield _problem(f"{where}/{text_name(code)}", "frozen.language", message, mend)
 
 
 def inner_problems(files: Mapping[str, bytes]) -> list[Problem]:
