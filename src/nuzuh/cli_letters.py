@@ -102,13 +102,14 @@ def verify(what: str, folder: Folder = Path(), *, as_json: Json = False) -> int:
         screen.print_json({**said, "digest": checked.digest, "texts": dict(checked.texts)})
         return 1 if problems else 0
     screen.show_problems(problems)
-    lines = [f"{status}: {name}" for name, status in checked.files.items()]
-    sys.stdout.write("\n".join([*lines, *_digests(checked)]) + "\n")
-    screen.say(f"{path} is not as it was frozen." if problems else f"{path} is as it was frozen.")
+    lines = [*(f"{status}: {name}" for name, status in checked.files.items()), *_digests(checked)]
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sound = f"{path} is as it was frozen, if the SHA-256 of the whole is the one that was published elsewhere."
+    screen.say(f"{path} is not as it was frozen." if problems else sound)
     return 1 if problems else 0
 
 
 def _digests(checked: Checked) -> list[str]:
     """Return the digests that are published elsewhere, and to which signatures bind."""
     lines = [f"SHA-256 of the text in {language}: {digest}" for language, digest in checked.texts.items()]
-    return [*lines, f"SHA-256 of the whole: {checked.digest}"]
+    return [*lines, f"SHA-256 of the whole: {checked.digest}"] if checked.digest else lines

@@ -138,7 +138,8 @@ def check(root: Path, published: dt.date) -> tuple[Folder, list[Problem]]:
     if (letter_names(root) or (root / "reports").is_dir()) and not wrong & {"", "languages"}:
         ledger = ledger_of([]) if wrong else ledgers.public_of(folder, published)
         found = [*read_letters(folder, citable(ledger))[1], *read_narrative(folder, citable(ledger))[1]]
-        problems += [p for p in found if not wrong or p.rule != "letter.figure"]  # no figures without sound settings
+        unknown = ("letter.figure", "frozen.gone") if wrong else ()  # no figures without sound settings
+        problems += [p for p in found if p.rule not in unknown]
         problems += [] if wrong else followup_problems(folder, ledger, published)
         problems += disputed_problems(folder, citable(ledger))
     if not wrong:
@@ -267,7 +268,7 @@ def build(
     from nuzuh.statement.calls_page import call_files
     from nuzuh.statement.files import letter_files
     from nuzuh.statement.followup import followed, followup_problems, measuring
-    from nuzuh.statement.letter import cites_unknown, without_letters
+    from nuzuh.statement.letter import cites_unknown, without_letters, without_references
     from nuzuh.statement.narrative import read_narrative, waived_by_language
     from nuzuh.statement.reading import read_letters
     from nuzuh.statement.retraction import disputed_problems
@@ -288,9 +289,10 @@ def build(
     asked = [p for polled in polls for p in polled.problems]
     when = When(published, moment)
     public = [item for item in letters.values() if item.open_on(when)]
-    ledger = without_letters(ledger, letters.keys() - {item.name for item in public})
-    told, told_problems = read_narrative(folder, citable(ledger))
+    held = [item for item in letters.values() if not item.open_on(when)]
     calls = [*followup_problems(folder, ledger, published), *disputed_problems(folder, citable(ledger))]
+    ledger = without_letters(ledger, [item.name for item in held])
+    told, told_problems = read_narrative(folder, citable(ledger))
     problems = [*folder.problems, *unattainable_rows(folder), *asked, *letter_problems, *told_problems, *calls]
     write_rejects(folder, problems)
     refuse(problems)
@@ -300,9 +302,11 @@ def build(
     open_polls = [polled for polled in polls if polled.figures or polled.claims]
     telling = {code: Telling(t.title, t.html, t.typst, t.waivers) for code, t in told.items()}
     answered = waived_by_language(public, told, folder.settings.languages)
-    issue = Issue(folder, ledger, rules, published, listings, tally.sources, open_polls, telling, answered)
     cited = [i for item in public for i in item.cited() if ledger.get(i)]  # those of a frozen letter may be gone
     cited += [i for text in told.values() for i in text.cited] + measuring(folder, list(titles), ledger)
+    only = [i for x in held for i in x.cited()] + measuring(folder, [x.name for x in held], ledger, every=True)
+    ledger = without_references(ledger, set(only) - set(cited))
+    issue = Issue(folder, ledger, rules, published, listings, tally.sources, open_polls, telling, answered)
     files = report_files(issue, cited, progress)
     for item in public:
         progress(f"letter {item.name}")

@@ -17,7 +17,17 @@ from nuzuh.poll.settings import poll_names
 from nuzuh.statement.followup import FollowUp, follow, followup_problems
 from nuzuh.statement.letter import Letter, letter_names
 from nuzuh.statement.reading import read_letters
-from nuzuh.statement.retraction import citing, errata, figure_lines, frozen_with, pages_with, row_for, rows_of, to_csv
+from nuzuh.statement.retraction import (
+    calls_told_by,
+    citing,
+    errata,
+    figure_lines,
+    frozen_with,
+    pages_with,
+    row_for,
+    rows_of,
+    to_csv,
+)
 from nuzuh.terms.errors import Problem, UsageError
 
 
@@ -71,9 +81,8 @@ def retract(root: Path, what: str, published: dt.date, reason: str = "") -> dict
     frozen = frozen_with(root, used)
     rows = rows_of(folder, one)
     polls = sorted({f.asked.poll for f in now.before.values() if f.asked})
-    told = sorted({f"letters/{r['file'].split('/')[1]}/calls" for r in rows if r["table"] == "responses"})
     texts = [*(["report"] if used else []), *(c.text for c in cited), *(f["text"] for f in frozen)]
-    texts = list(dict.fromkeys([*texts, *(f"polls/{name}" for name in polls), *told]))
+    texts = list(dict.fromkeys([*texts, *(f"polls/{name}" for name in polls), *calls_told_by(folder, one)]))
     row = row_for(one, texts, folder.settings.languages)
     drafts = errata(withdrawn, now, cited, folder) | {"retractions.csv": to_csv(row).encode()}
     compared = {c.reference.id + c.ours.id: c.as_dict() for c in comparisons(before, folder.tables["places"])}

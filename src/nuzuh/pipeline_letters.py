@@ -17,8 +17,8 @@ from nuzuh.organisations.signed import decisions, listing, signed
 from nuzuh.outcomes import Result, pin, refuse, sound, write_private
 from nuzuh.statement.canonical import bundle_of
 from nuzuh.statement.files import letter_files
-from nuzuh.statement.frozen import Checked, is_bundle, read_bundle, to_zip, verify
-from nuzuh.statement.keeping import FOLDER, is_frozen, unlike
+from nuzuh.statement.frozen import CHANGED, LETTER, MANIFEST, SUMS, Checked, is_bundle, read_bundle, to_zip, verify
+from nuzuh.statement.keeping import FOLDER, inner_problems, is_frozen, unlike
 from nuzuh.statement.letter import Letter, letter_days, letter_names
 from nuzuh.statement.reading import read_letters
 from nuzuh.statement.since import counts_itself
@@ -86,8 +86,19 @@ def check_frozen(root: Path, what: str) -> tuple[Path, Checked, list[Problem]]:
         raise UsageError(
             f"There is no frozen letter {what}. Give the folder or the zip of one, or the name of a letter that was frozen."
         )
+    if path.is_dir() and not is_bundle(path) and not (path / LETTER).is_file():
+        inside = sorted(p.parent.relative_to(path).as_posix() for p in path.rglob(MANIFEST))
+        hint = f" There is one in {path / inside[0]}." if inside else ""
+        raise UsageError(f"{path} is no frozen letter: it has neither {MANIFEST} nor {SUMS}.{hint}")
     files, problems = read_bundle(path)
-    return path, verify(files), problems
+    if problems and not files:
+        return path, Checked({}, (), ""), problems
+    checked = verify(files)
+    if not checked.problems:
+        found = inner_problems(files)
+        changed = {p.file: CHANGED for p in found if p.file in checked.files}
+        checked = replace(checked, files={**checked.files, **changed}, problems=tuple(found))
+    return path, checked, problems
 
 
 def _read(

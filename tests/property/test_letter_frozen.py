@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from nuzuh.statement.frozen import (
     MANIFEST,
     MISSING,
     SUMS,
+    UNKNOWN,
     bundle,
     canonical,
     read_bundle,
@@ -156,3 +158,40 @@ def test_a_changed_file_in_the_zip_is_named(tmp_path: Path) -> None:
 @given(st.text(max_size=80))
 def test_the_canonical_text_is_its_own(text: str) -> None:
     assert canonical(canonical(text)) == canonical(text)
+
+
+def test_without_any_record_no_file_is_called_added() -> None:
+    """To remove them, as is said of what was added, would be to destroy the letter."""
+    checked = verify({name: content for name, content in FILES.items() if name not in (MANIFEST, SUMS)})
+    assert {p.file for p in checked.problems} == {MANIFEST, SUMS}
+    assert checked.files["text.en.md"] == UNKNOWN
+    assert checked.digest == ""
+
+
+def test_a_zip_that_somebody_packed_anew_is_named_and_its_files_are_as_frozen(tmp_path: Path) -> None:
+    path = tmp_path / "open.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in FILES.items():
+            packed.writestr(f"open/{name}", content)
+    files, (problem,) = read_bundle(path)
+    assert files == FILES
+    assert problem.file == "open.zip"
+    assert "packed it anew" in problem.suggestion
+
+
+def test_a_zip_that_would_fill_the_memory_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nuzuh.statement.frozen._MOST_BYTES", 100_000)
+    path = tmp_path / "open.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for number in range(3):
+            packed.writestr(f"open/{number}", bytes(60_000))
+    files, (problem,) = read_bundle(path)
+    assert files == {}
+    assert "100,000" in problem.message
+
+
+def test_a_link_in_the_folder_is_a_file_that_was_added(tmp_path: Path) -> None:
+    for name, content in FILES.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert verify(read_bundle(tmp_path)[0]).files["loop"] == ADDED

@@ -174,6 +174,40 @@ def test_what_is_no_frozen_letter_is_wrong_usage(tmp_path: Path, what: str) -> N
     assert cli.run(["letter", "verify", given, str(root)]) in (1, 2)
 
 
+def test_a_folder_that_is_no_bundle_is_not_called_one_full_of_added_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = letter_folder(tmp_path)
+    folder = freeze(root)
+    assert cli.run(["letter", "verify", str(root)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert str(folder) in err.replace("\n", "")
+    assert "Remove it" not in err
+
+
+def test_a_zip_that_cannot_be_read_is_the_one_thing_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "cut.zip").write_bytes(b"PK")
+    assert cli.run(["letter", "verify", str(tmp_path / "cut.zip"), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [p["file"] for p in found["problems"]] == ["cut.zip"]
+    assert (found["files"], found["digest"]) == ([], "")
+
+
+def test_a_text_changed_together_with_all_digests_still_differs_from_its_parts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = freeze(letter_folder(tmp_path))
+    files = {name: content for name, content in read(folder).items() if name not in ("manifest.json", "SHA256SUMS")}
+    files["text.tr.md"] = files["text.tr.md"].replace(b"769.753", b"969.753")
+    for name, content in bundle(json.loads(files["letter.json"]), files).items():
+        (folder / name).write_bytes(content)
+    assert cli.run(["letter", "verify", str(folder), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [p["file"] for p in found["problems"]] == ["text.tr.md"]
+    assert {"file": "text.tr.md", "status": "changed"} in found["files"]
+
+
 def test_a_bundle_that_was_tampered_with_stops_the_letter(tmp_path: Path) -> None:
     root = letter_folder(tmp_path)
     rewrite(freeze(root), "text.en.md", "769,753", "969,753")
@@ -374,6 +408,45 @@ def test_a_text_that_was_edited_is_told_at_its_line(tmp_path: Path, file: str, o
     assert "; now: " in problem.message
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line"),
+    [
+        (TOML, "Nowhere to go", "No place at all", 28),
+        (TOML, "date = 2020-03-06", 'date = 2020-03-06\nkey_figures = ["reference.kosovo"]', 2),
+        ("letters/open/letter.en.md", "closing: We", "waivers:\n- nowhere | Ann | seen\nclosing: We", 4),
+    ],
+)
+def test_what_is_frozen_and_not_signed_is_told_too(tmp_path: Path, file: str, old: str, new: str, line: int) -> None:
+    root = letter_folder(tmp_path)
+    freeze(root)
+    rewrite(root, file, old, new)
+    (problem,) = told(root)
+    assert (problem.file, problem.rule, problem.severity, problem.line) == (file, "frozen.beside", "warning", line)
+    press = (root / "private" / "letters" / "open" / "press.en.txt").read_text("utf-8")
+    assert "Nowhere to go" in press
+    rewrite(root, file, new, old)
+    assert told(root) == []
+
+
+def test_a_language_that_the_crisis_has_no_more_is_told(tmp_path: Path) -> None:
+    """It was a crash: there are no labels in it."""
+    root = letter_folder(tmp_path)
+    freeze(root)
+    less = CRISIS.replace('["en", "ar", "tr"]', '["en", "ar"]').replace('tr = "Küçük bir kriz"\n', "")
+    (root / "crisis.toml").write_text(less, "utf-8")
+    (problem,) = told(root)
+    assert (problem.file, problem.rule) == ("letters/open/frozen/text.tr.md", "frozen.language")
+    with pytest.raises(DataError):
+        pipeline.build(root, DAY)
+
+
+def test_with_faulty_settings_no_figure_is_said_to_be_gone(tmp_path: Path) -> None:
+    root = letter_folder(tmp_path)
+    freeze(root)
+    (root / "crisis.toml").write_text(CRISIS.replace("household_size = 5.0", "household_size = -5.0"), "utf-8")
+    assert [p.rule for p in pipeline.check(root, DAY)[1] if p.rule.startswith("frozen.")] == []
+
+
 def test_another_way_to_say_the_same_figure_is_an_edit(tmp_path: Path) -> None:
     root = letter_folder(tmp_path)
     freeze(root)
@@ -441,6 +514,17 @@ def test_who_is_protected_now_is_not_published_in_the_bundle(tmp_path: Path) -> 
     freeze(root)
     assert told(root) == []
     pipeline.build(root, DAY)
+
+
+@pytest.mark.parametrize("name", ["Helpers Unified", "Helpers United"])
+def test_who_is_protected_now_under_another_name_is_not_published_either(tmp_path: Path, name: str) -> None:
+    root = letter_folder(tmp_path)
+    freeze(root)
+    old, link = "Helpers United,HU,Turkey,", "https://example.org/hu,2020-03-01,"
+    rewrite(root, "letters/open/signatories.csv", f"{old}{link}", f"{name},HU,Turkey,{link}yes")
+    assert ("frozen.protected", "error") in {(p.rule, p.severity) for p in told(root)}
+    with pytest.raises(DataError):
+        pipeline.build(root, DAY)
 
 
 def test_a_letter_that_says_how_many_signed(tmp_path: Path) -> None:

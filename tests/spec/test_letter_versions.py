@@ -18,7 +18,7 @@ from nuzuh import pipeline, pipeline_letters
 from nuzuh.terms.errors import DataError
 from nuzuh.terms.moments import When, reached, read_moment
 from tests.golden.shown import shown
-from tests.letters import TOML, letter_folder, rewrite
+from tests.letters import REFERENCES, SIGNED, TEXTS, TOML, letter_folder, rewrite
 
 DAY = dt.date(2020, 3, 6)
 CODES = ("en", "ar", "tr")
@@ -307,6 +307,47 @@ def test_nothing_of_a_letter_under_embargo_is_in_public(tmp_path: Path, frozen: 
     found = {word for _, text in texts_of(public) for word in words if word in text}
     assert found == set(words)
     assert (public / "letters" / "hidden-plea" / "frozen.zip").is_file() is frozen
+
+
+def with_held_letter(root: Path, **changes: str) -> Path:
+    """Write the small crisis with a second letter under embargo, which alone cites a reference and is measured by one."""
+    extra = 'seen,Zzlabel,زز,Zztr,stock,"812,345",people,1999-06-30,Zzplace,refugees,Zzcitation\n'
+    measure = "tests,Yylabel,يي,Yytr,stock,3,people,1999-06-30,Yyplace,refugees,Yycitation\n"
+    cites = {code: f'{text}\n{{{{ figure("reference.seen", "people") }}}}\n' for code, text in TEXTS.items()}
+    held = {f"letters/held/letter.{code}.md": text for code, text in cites.items()}
+    toml = TOML.format(embargo="embargo = 2020-03-09").replace(
+        'id = "tents"', 'id = "tents"\nmeasure = "reference.tests"\ntarget = 5'
+    )
+    given = {"references.csv": REFERENCES + extra + measure, "letters/held/letter.toml": toml}
+    return letter_folder(root, held | given | changes)
+
+
+@needs_pdftotext
+def test_a_reference_that_only_a_letter_under_embargo_cites_is_held_back_with_it(tmp_path: Path) -> None:
+    withdrawn = "id,kind,date,reason_en,by,texts,note\nseen,reference,2020-03-05,Wrong,Editor,letters/held,\n"
+    for number, changes in enumerate(({}, {"retractions.csv": withdrawn})):
+        root = with_held_letter(tmp_path / str(number), **changes)
+        pipeline.build(root, DAY)
+        words = ["Zzcitation", "Zzlabel", "Zzplace", "812,345", "812345", "Yycitation", "letters/held"]
+        said = {word for _, text in texts_of(root / "public") for word in words if word in text}
+        assert said == set()
+        assert "Statistics of 1995" in (root / "public" / "evidence.en.html").read_text("utf-8")
+
+
+def test_a_reference_that_the_report_cites_too_is_public(tmp_path: Path) -> None:
+    text = '---\ntitle: T\n---\n\n{{ figure("reference.seen", "people") }}.\n'
+    root = with_held_letter(tmp_path, **{f"reports/report.{code}.md": text for code in ("en", "ar", "tr")})
+    pipeline.build(root, DAY)
+    evidence = (root / "public" / "evidence.en.html").read_text("utf-8")
+    assert "Zzcitation" in evidence
+    assert "Yycitation" not in evidence
+
+
+def test_a_letter_under_embargo_may_be_measured_by_its_own_figure(tmp_path: Path) -> None:
+    """To hold it back is no reason to say that there is no such figure."""
+    root = with_held_letter(tmp_path, **{"letters/held/signatories.csv": SIGNED})
+    rewrite(root, "letters/held/letter.toml", "reference.tests", "letter.held.signatories")
+    assert not [p for p in pipeline.build(root, DAY).problems if p.severity == "error"]
 
 
 def test_the_notice_says_until_when_it_is_held_back(tmp_path: Path) -> None:

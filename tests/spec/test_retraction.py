@@ -398,6 +398,46 @@ def test_calls_told_by_it_or_measured_by_its_figures_bear_the_mark(tmp_path: Pat
     assert "letters/open/calls" in pipeline_calls.retract(root, "press", DAY)["texts"]
 
 
+def test_a_protected_entry_told_by_it_gives_nothing_away(tmp_path: Path, plain_pdf: None) -> None:
+    rows = (
+        "call,addressee,event,date,said_by,source,evidence,protected",
+        ",un,sent,2020-03-01,observed,,https://example.org/s,",
+        "protect,un,acted,2020-03-02,third_party,press,https://example.org/x,yes",
+    )
+    root = written(tmp_path, **{"letters/open/responses.csv": "\n".join(rows) + "\n"})
+    assert "letters/open/calls" not in pipeline_calls.retract(root, "press", DAY)["texts"]
+    (root / "retractions.csv").write_text(f"{HEAD}\n{PRESS}\n", "utf-8")
+    pipeline.build(root, DAY)
+    assert "retracted" not in json.loads((root / "public/letters/open/calls.json").read_bytes())
+    assert "Daily press" not in (root / "public/letters/open/calls.en.html").read_text("utf-8")
+
+
+def test_a_source_that_nothing_used_stood_nowhere(tmp_path: Path, plain_pdf: None) -> None:
+    sources = SOUND["sources.csv"] + "spare,Spare,Spare,ngo,B,,,\n"
+    root = written(tmp_path, PRESS.replace("press", "spare", 1), **{"sources.csv": sources})
+    pipeline.build(root, DAY)
+    page = (root / "public/errata.en.html").read_text("utf-8")
+    assert words("en").say("retraction-where") not in page
+    assert words("en").say("erratum-none") in page
+
+
+def test_two_sources_that_are_not_named_are_two_entries_of_the_feed(tmp_path: Path, plain_pdf: None) -> None:
+    sources = SOUND["sources.csv"] + "".join(
+        f"{code},Guarded {code},Guarded,ngo,B,,,yes\n" for code in ("q-one", "q-two")
+    )
+    rows = [PRESS.replace("press", code, 1) for code in ("q-one", "q-two")]
+    root = written(tmp_path, *rows, **{"sources.csv": sources})
+    pipeline.build(root, DAY)
+    ids = re.findall("<id>(.*)</id>", (root / "public/feed.en.xml").read_text("utf-8"))
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_retraction_of_a_day_to_come_is_told(tmp_path: Path) -> None:
+    root = written(tmp_path, PRESS.replace("2020-03-05", "2020-06-01"))
+    (problem,) = [p for p in pipeline.check(root, DAY)[1] if p.rule == "retraction.after"]
+    assert (problem.file, problem.line, problem.column, problem.severity) == ("retractions.csv", 2, "date", "warning")
+
+
 def test_a_figure_that_there_is_no_more_measures_no_call(tmp_path: Path) -> None:
     toml = in_three(SOUND["letters/open/letter.toml"]) + 'measure = "reference.bosnia"\ntarget = 2000\n'
     responses = "call,addressee,event,date,said_by,evidence\n,un,sent,2020-03-01,observed,https://example.org/s\n"

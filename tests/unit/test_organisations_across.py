@@ -53,6 +53,7 @@ def test_likely_pairs_across_scripts_are_right_and_each_has_its_reason() -> None
     [
         ("Syrian Women's Network", "رابطة النساء السوريات"),
         ("Adaleh Organization for Relief and Development", "المنظمة الدولية للإغاثة والتنمية"),
+        ("Adaleh Relief and Development and Health", "الدولية للإغاثة والتنمية والصحة"),
         ("Violet Organization", "منظمة كريمات"),
         ("Relief Association", "جمعية خيرية"),
         ("Association Sanabel", "جمعية سلسبيل"),

@@ -88,7 +88,8 @@ def word_likeness(latin: Sequence[Word], arabic: Sequence[Word]) -> dict[tuple[i
             for j, also in known[meaning]:
                 found[i, j] = max(found.get((i, j), 0.0), _MEANING * sure * also)
     for i, j, likeness in _by_sound(latin, arabic):
-        least = _SURE_SOUND if latin[i].meanings and arabic[j].meanings else _SOUND
+        # a word that means something is translated as a rule: دولية is international, not the name Adaleh
+        least = _SURE_SOUND if latin[i].meanings or arabic[j].meanings else _SOUND
         if likeness >= least:
             found[i, j] = max(found.get((i, j), 0.0), likeness**_DOUBT)
     return found

@@ -66,7 +66,8 @@ def _entry(issue: Issue, one: Withdrawn, say: Words, shown: list[str]) -> dict[s
 def _where(issue: Issue, one: Withdrawn, every: list[Correction], say: Words) -> list[tuple[str, str]]:
     """Return words and address of each text of this issue that used what was withdrawn."""
     ids, language = {c.ident for c in every}, say.language
-    out = [(say.say("retraction-where-report"), f"report.{language}.html")]
+    used = bool(ids) or one.stands_in("report")
+    out = [(say.say("retraction-where-report"), f"report.{language}.html")] if used else []
     for polled in issue.polls:
         name = polled.poll.name
         if one.stands_in(f"polls/{name}") or ids & {f.id for f in polled.figures}:

@@ -40,9 +40,12 @@ def feed(issue: Issue, language: str) -> bytes:
         updated,
         f"{base}report.{language}.html",
     )
+    given: dict[str, int] = {}
     for one in issue.ledger.withdrawn:
         day = one.what.date
         name = f"erratum:{one.ident}:{day.isoformat()}"
+        given[name] = given.get(name, 0) + 1  # those that are not named bear one name
+        name += f":{given[name]}" if given[name] > 1 else ""
         _entry(root, settings.code, name, lead(one, say), _instant(day), f"{base}errata.{language}.html")
     for letter in issue.letters:
         if language in letter.titles:

@@ -62,8 +62,8 @@ def call_files(
 
 def _withdrawn(found: FollowUp, folder: Folder, ledger: Ledger) -> list[Withdrawn]:
     """Return what was withdrawn and had been told of these calls: a source of their rows, or of a figure that measures one."""
-    mine = folder.complete["responses"].filter(pl.col("letter") == found.letter)
-    told = set(mine["source"].drop_nulls())
+    mine = folder.complete["responses"].filter(pl.col("letter") == found.letter, pl.col("date") <= found.day)
+    told = set(mine.filter(~pl.col("protected").fill_null(value=False))["source"].drop_nulls())
     measured = [f for m in found.measures.values() if (f := m.figure)]
     marks = {ident for figure in measured for ident in figure.retracted}
     text = f"letters/{found.letter}/calls"

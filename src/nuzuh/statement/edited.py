@@ -44,6 +44,10 @@ def edits(letter: Letter, values: Mapping[str, Any], base: Path, root: Path) -> 
             was, now = written_of(_of(version, getattr(version, key))), source.front.get(key, "")
             if canonical(was) != canonical(now):
                 out.append(_problem(letter, name, _line(file, f"{key}:"), f"{key} was edited. {_both(was, now)}"))
+        was_waived, waived = ([(w.text, w.name, w.reason) for w in ws] for ws in (version.waivers, source.waivers))
+        if was_waived != waived:
+            message = "The waivers were edited since the freeze; the pages show those that were frozen."
+            out.append(_beside(letter, name, _line(file, "waivers:"), message))
     new = sorted(p.name for p in base.glob("letter.??.md") if p.name.split(".")[1] not in letter.versions)
     here = base.relative_to(root).as_posix()
     out += [_problem(letter, f"{here}/{n}", None, f"{n} was not frozen with the letter.") for n in new]
@@ -70,6 +74,7 @@ def _in_settings(letter: Letter, values: Mapping[str, Any], path: Path, file: st
     if values.get("date") not in (None, letter.date):
         message = f"The date was edited. {_both(str(letter.date), str(values['date']))}"
         yield _problem(letter, file, line_of(lines, "", "date"), message)
+    yield from _for_the_press(letter, file, lines, values)
     first = next(iter(letter.versions.values()))
     calls: dict[str, dict[str, Any]] = {c.ident: {"to": list(c.to)} for c in first.calls}
     people: dict[str, dict[str, Any]] = {ident: {} for ident in first.addressees}
@@ -82,6 +87,24 @@ def _in_settings(letter: Letter, values: Mapping[str, Any], path: Path, file: st
             people[ident].setdefault("salutation", {})[code] = written_of(_of(version, text))
     for section, frozen in (("addressees", people), ("calls", calls)):
         yield from _in_section(letter, file, lines, section, frozen, values.get(section, ()))
+
+
+def _for_the_press(letter: Letter, file: str, lines: Sequence[str], values: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield a warning of what is not signed, is frozen with the letter all the same, and was edited."""
+    live = values.get("press.headline", {})
+    for code, version in letter.versions.items():
+        was, now = written_of(_of(version, version.headline)), live.get(code, "")
+        if canonical(was) != canonical(now):
+            line = line_of(lines, "press", f"headline.{code}") or line_of(lines, "press", "headline")
+            message = (
+                f"The headline in {code} was edited; the notice to the press shows the frozen one. {_both(was, now)}"
+            )
+            yield _beside(letter, file, line, message)
+    chosen = list(dict.fromkeys(values.get("key_figures", ())))
+    if chosen != list(letter.key_figures):
+        shown = _both(", ".join(letter.key_figures), ", ".join(chosen))
+        message = f"The key figures were edited; notice, brief and cards show the frozen ones. {shown}"
+        yield _beside(letter, file, line_of(lines, "", "key_figures"), message)
 
 
 def _in_section(
@@ -138,3 +161,8 @@ def _problem(letter: Letter, file: str, line: int | None, message: str) -> Probl
         "Signatures of the old text do not carry over to the new one."
     )
     return Problem(file, "", line, "", "", "frozen.text", "error", message, mend)
+
+
+def _beside(letter: Letter, file: str, line: int | None, message: str) -> Problem:
+    mend = f"Freeze the letter again: nuzuh letter freeze {letter.name}. The text and its SHA-256 stay the same."
+    return Problem(file, "", line, "", "", "frozen.beside", "warning", message, mend)

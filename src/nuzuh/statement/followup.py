@@ -109,11 +109,11 @@ def followed(folder: Folder, name: str) -> bool:
     return not folder.complete["responses"].filter(pl.col("letter") == name).is_empty()
 
 
-def measuring(folder: Folder, names: Sequence[str], ledger: Ledger) -> list[str]:
-    """Return the ids of the public figures that measure calls of letters whose calls are followed."""
+def measuring(folder: Folder, names: Sequence[str], ledger: Ledger, *, every: bool = False) -> list[str]:
+    """Return the ids of the public figures that measure calls of letters: of those whose calls are followed, or of ``every`` one."""
     out: list[str] = []
     for name in names:
-        if followed(folder, name):
+        if every or followed(folder, name):
             file = f"letters/{name}/letter.toml"
             values, _ = read_toml(folder.root / file, file, "letter")
             out += [str(c["measure"]) for c in values.get("calls", []) if ledger.get(str(c.get("measure")))]
@@ -232,12 +232,15 @@ def _faults(call: Mapping[str, Any], ledger: Ledger) -> list[tuple[str, str, str
 
 
 def _still_to_come(folder: Folder, day: dt.date) -> list[Problem]:
-    table = folder.checked["responses"]
-    message = "{} is after the day of publication ({}); the row is kept but not counted."
+    late = "{} is after the day of publication ({}); the row is kept but not counted."
+    unborn = "{} is after the day of publication ({}), and every notice would say that it was withdrawn then."
+    given = (("responses", "response.after", late), ("retractions", "retraction.after", unborn))
     return [
-        table.problem(row, "date", "response.after", "warning", message.format(date, day), "Mend the date.")
+        table.problem(row, "date", rule, "warning", message.format(date, day), "Mend the date.")
+        for name, rule, message in given
+        for table in [folder.checked[name]]
         for row, date in table.typed.select(pl.row_index("row"), "date").iter_rows()
-        if not table.bad[row] and date > day
+        if not table.bad[row] and date and date > day
     ]
 
 

@@ -12,6 +12,7 @@ import re
 import stat
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,9 +22,10 @@ from nuzuh.terms.errors import Problem, UsageError
 
 FORMAT = "nuzuh-letter/1"
 MANIFEST, SUMS, LETTER = "manifest.json", "SHA256SUMS", "letter.json"
-AS_FROZEN, CHANGED, MISSING, ADDED = "as frozen", "changed", "missing", "added"
+AS_FROZEN, CHANGED, MISSING, ADDED, UNKNOWN = "as frozen", "changed", "missing", "added", "not known"
 _HEAD = ("format", "nuzuh", "name", "date", "languages")
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
+_MOST_BYTES = 1 << 28  # that a zip may unpack to: a small one can be made to fill the memory
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: no clock
 
 
@@ -34,11 +36,13 @@ class Checked:
     Attributes
     ----------
     files : mapping of str to str
-        File -> ``as frozen``, ``changed``, ``missing`` or ``added``, in order of the names.
+        File -> ``as frozen``, ``changed``, ``missing`` or ``added``, in order of the names; ``not known`` where neither
+        manifest nor sums tell.
     problems : tuple of Problem
         One of each file that is not as frozen.
     digest : str
-        SHA-256 of ``SHA256SUMS``: the digest of the whole, to compare with the one that was published elsewhere.
+        SHA-256 of ``SHA256SUMS``: the digest of the whole, to compare with the one that was published elsewhere; empty where
+        that file is missing.
     texts : mapping of str to str
         Language -> SHA-256 of its text, as worked out from the text itself.
     """
@@ -128,7 +132,8 @@ def read_bundle(path: Path) -> tuple[dict[str, bytes], list[Problem]]:
         There is nothing at the path, or it is no bundle.
     """
     if path.is_dir():
-        return {p.relative_to(path).as_posix(): p.read_bytes() for p in sorted(path.rglob("*")) if p.is_file()}, []
+        found = [p for p in sorted(path.rglob("*")) if p.is_file() or p.is_symlink()]  # a link that leads nowhere too
+        return {p.relative_to(path).as_posix(): p.read_bytes() if p.is_file() else b"" for p in found}, []
     if not path.is_file():
         raise UsageError(f"{path} does not exist. Give the folder or the zip of a frozen letter, or the letter's name.")
     content = path.read_bytes()
@@ -140,24 +145,30 @@ def read_bundle(path: Path) -> tuple[dict[str, bytes], list[Problem]]:
     problems = []
     if not unreadable and content != to_zip(files, folder):
         message = f"{path.name} itself is changed: it holds the files, but not as they were packed."
-        problems.append(_problem(path.name, "frozen.zip", message, "Fetch it again from where it was published."))
+        mend = (
+            "Fetch it again from where it was published; if somebody packed it anew, the files below are what counts."
+        )
+        problems.append(_problem(path.name, "frozen.zip", message, mend))
     return files, problems
 
 
 def _unzipped(content: bytes) -> tuple[dict[str, bytes], str, bool]:
     """Return the files of a zip, the folder that they stand in, and whether one cannot be read (it is then empty)."""
     files: dict[str, bytes] = {}
-    unreadable, folder = False, ""
+    unreadable, folder, left = False, "", _MOST_BYTES
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         for entry in packed.infolist():
             top, slash, name = entry.filename.partition("/")
             folder = folder or (top if slash else "")
             inside = name if slash and top == folder else entry.filename
-            try:  # only what is stored as it is: a packed file may unpack to more than memory holds
-                files[inside] = packed.read(entry) if entry.compress_type == zipfile.ZIP_STORED else b""
-                unreadable |= entry.compress_type != zipfile.ZIP_STORED
-            except (zipfile.BadZipFile, EOFError, ValueError, RuntimeError, NotImplementedError):
+            try:
+                with packed.open(entry) as stream:
+                    files[inside] = stream.read(left + 1)
+            except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError):
                 files[inside], unreadable = b"", True
+            left -= len(files[inside])
+            if left < 0:
+                raise ValueError(f"it unpacks to more than {_MOST_BYTES:,} bytes")
     return files, folder, unreadable
 
 
@@ -186,17 +197,18 @@ def verify(files: Mapping[str, bytes]) -> Checked:
     faulty = _faulty(files, actual, told, summed)
     trusted = [r for r, name in ((told, MANIFEST), (summed, SUMS)) if r and name not in faulty] or [told, summed]
     expected = set().union(*trusted) - {MANIFEST}
-    status = dict.fromkeys(actual, ADDED)
+    status = dict.fromkeys(actual, ADDED if told or summed else UNKNOWN)
     for name in expected:
         right = {record[name] for record in trusted if name in record}
         status[name] = MISSING if name not in actual else AS_FROZEN if actual[name] in right else CHANGED
     for name, content in ((MANIFEST, manifest), (SUMS, sums)):
         status[name] = MISSING if content is None else CHANGED if name in faulty else AS_FROZEN
-    problems = [_told(name, status[name], files, trusted) for name in sorted(status) if status[name] != AS_FROZEN]
+    wrong = [name for name in sorted(status) if status[name] not in (AS_FROZEN, UNKNOWN)]
+    problems = [_told(name, status[name], files, trusted) for name in wrong]
     if not problems:
         problems = _disagreements(files)
     texts = {n.split(".")[1]: d for n, d in sorted(actual.items()) if re.fullmatch(r"text\.\w+\.md", n)}
-    return Checked(dict(sorted(status.items())), tuple(problems), digest_of(sums or b""), texts)
+    return Checked(dict(sorted(status.items())), tuple(problems), "" if sums is None else digest_of(sums), texts)
 
 
 def _told_by_manifest(content: bytes | None) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -50,15 +51,11 @@ def as_frozen(
     ]
     files, _ = read_bundle(base / FOLDER)
     found = [replace(p, file=f"{where}/{p.file}") for p in verify(files).problems]
+    kept_letter = None
     if not found:
-        try:
-            kept_letter = thawed(letter, files)
-        except (KeyError, TypeError, ValueError, StopIteration):
-            message = f"{where} has the right digests, but cannot be read as a letter."
-            found = [_problem(f"{where}/{SUMS}", "frozen.format", message, "Fetch the bundle again.")]
-        else:
-            found = list(_unlike(kept_letter, files, where))
-    if found:
+        kept_letter, found = _thawed(letter, files, where)
+        found += list(_unspoken(kept_letter, folder, where)) if kept_letter else []
+    if found or kept_letter is None:
         return None, [*kept, *found]
     told, changed = changes(kept_letter, values, folder, ledger)
     assert kept_letter.frozen  # noqa: S101 - `thawed` sets it
@@ -66,7 +63,32 @@ def as_frozen(
     return out, [*kept, *edits(kept_letter, values, base, folder.root), *told, *signed_since(kept_letter, folder)]
 
 
-def _unlike(letter: Letter, files: Mapping[str, bytes], where: str) -> Iterator[Problem]:
+def _unspoken(letter: Letter, folder: Folder, where: str) -> Iterator[Problem]:
+    """Yield an error of each language of a frozen letter in which the crisis has no labels any more."""
+    for code in (c for c in letter.versions if c not in folder.settings.languages):
+        message = f"The letter was frozen in {code}, which is no language of the crisis now: it cannot be shown."
+        again = f"nuzuh letter freeze {letter.name} --again"
+        mend = f"Add {code} to languages in crisis.toml again; or freeze the letter without it: {again}."
+        yield _problem(f"{where}/{text_name(code)}", "frozen.language", message, mend)
+
+
+def inner_problems(files: Mapping[str, bytes]) -> list[Problem]:
+    """Return in what a bundle, whose digests are right, contradicts itself: whoever changed a text and all digests leaves that."""
+    return _thawed(Letter("", dt.date.min, None, {}, (), 0), files, "")[1]
+
+
+def _thawed(letter: Letter, files: Mapping[str, bytes], where: str) -> tuple[Letter | None, list[Problem]]:
+    """Return a letter as it was frozen, and what is wrong with the bundle though its digests are right."""
+    begin = f"{where}/" if where else ""
+    try:
+        out = thawed(letter, files)
+    except (KeyError, TypeError, ValueError, StopIteration):
+        message = f"{where or 'The bundle'} has the right digests, but cannot be read as a letter."
+        return None, [_problem(f"{begin}{SUMS}", "frozen.format", message, "Fetch the bundle again.")]
+    return out, list(_unlike(out, files, begin))
+
+
+def _unlike(letter: Letter, files: Mapping[str, bytes], begin: str) -> Iterator[Problem]:
     """Yield a problem of each text that does not hold its parts in order: what is signed and what is shown is one text.
 
     The words between them, such as the headings, are those of the nuzuh that froze it.
@@ -78,8 +100,11 @@ def _unlike(letter: Letter, files: Mapping[str, bytes], where: str) -> Iterator[
         for part in (version.title, *names, version.salutation, version.body.plain(), *calls, version.closing):
             found = text.find(canonical(part).strip(), at)
             if found < 0:
-                message = f"{text_name(code)} does not have the words of letter.json: {part[:60]}"
-                yield _problem(f"{where}/{text_name(code)}", "frozen.text", message, "Freeze the letter again.")
+                message = f"{text_name(code)} does not have the words of letter.json: {' '.join(part.split())[:60]}."
+                mend = (
+                    "One of the two was changed after the freeze: fetch the bundle again, or freeze the letter again."
+                )
+                yield _problem(f"{begin}{text_name(code)}", "frozen.text", message, mend)
                 break
             at = found + len(canonical(part).strip())
 

@@ -232,6 +232,25 @@ def without_letters(ledger: Ledger, names: Iterable[str]) -> Ledger:
     return replace(ledger, figures={i: f for i, f in ledger.figures.items() if i not in gone})
 
 
+def without_references(ledger: Ledger, ids: Iterable[str]) -> Ledger:
+    """Return the ledger without some published figures of elsewhere: those that only letters under embargo cite.
+
+    Parameters
+    ----------
+    ledger : Ledger
+    ids : iterable of str
+        Figures of any kind; those that are no reference stay.
+    """
+    gone = {i for i in ids if i.startswith("reference.")}
+    named = {i.removeprefix("reference.") for i in gone}
+    return replace(
+        ledger,
+        figures={i: f for i, f in ledger.figures.items() if i not in gone},
+        before={i: f for i, f in ledger.before.items() if i not in gone},
+        withdrawn=tuple(w for w in ledger.withdrawn if w.what.kind != "reference" or w.what.ident not in named),
+    )
+
+
 def cites_unknown(letters: Iterable[Letter], ledger: Ledger) -> list[Problem]:
     """Return where letters cite figures that are not in the ledger, such as those of a letter under embargo."""
     message, mend = "The letter cites {}, which is not public yet.", "Take it out, or publish the two together."

@@ -136,6 +136,13 @@ def rows_of(folder: Folder, one: Retraction) -> list[dict[str, Any]]:
     return out
 
 
+def calls_told_by(folder: Folder, one: Retraction) -> list[str]:
+    """Return the pages of calls of which a source told anything that is published: these bear a mark."""
+    table = folder.complete["responses"]
+    mine = table.filter(withdrawn_rows("responses", table, [one]), ~pl.col("protected").fill_null(value=False))
+    return sorted({f"letters/{name}/calls" for name in mine["letter"]})
+
+
 def figure_lines(
     now: Ledger,
     behind: Mapping[str, Mapping[str, Sequence[tuple[str, int]]]],

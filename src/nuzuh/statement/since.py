@@ -14,6 +14,7 @@ from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
 from nuzuh.folder.names import Names
 from nuzuh.folder.records import Folder
+from nuzuh.folder.signatories import plain_name
 from nuzuh.statement.canonical import FIGURES, SIGNATORIES
 from nuzuh.statement.letter import Change, Letter
 from nuzuh.statement.notes import note_of, when_of
@@ -185,6 +186,12 @@ def counts_itself(letter: Letter, root: Path) -> list[Problem]:
     return [Problem(file, "", line, "", own, "letter.counts_itself", "warning", message, mend)]
 
 
+def _known_as(row: Mapping[str, Any]) -> set[str]:
+    """Return by what a signatory can be known: its names, acronym and link, made alike."""
+    keys = [k for k in row if k in ("name", "also", "acronym", "link") or k.startswith("name_")]
+    return {plain_name(part) for key in keys for part in str(row[key] or "").split("|") if part.strip()}
+
+
 def signed_since(letter: Letter, folder: Folder) -> list[Problem]:
     """Return who signed since the freeze, and whom the bundle names who is not to be named any more.
 
@@ -194,12 +201,12 @@ def signed_since(letter: Letter, folder: Folder) -> list[Problem]:
     rows = list(csv.DictReader(letter.frozen.files[SIGNATORIES].decode().splitlines()))
     frozen, live = [row["name"] for row in rows], {s.name for s in letter.signatories}
     signed = folder.tables["signatories"].filter(pl.col("letter") == letter.name)
-    hidden = set(signed.filter(pl.col("protected").fill_null(value=False))["name"])
+    hidden = {known for row in signed.filter("protected").iter_rows(named=True) for known in _known_as(row)}
     file = f"letters/{letter.name}/frozen/{SIGNATORIES}"
     again = f"Freeze the letter again: nuzuh letter freeze {letter.name}. The text and its SHA-256 stay the same."
     out = []
     for line, name in enumerate(frozen, 2):
-        if name in hidden:
+        if plain_name(name) in hidden or (name not in live and hidden & _known_as(rows[line - 2])):
             message = "The bundle names a signatory who is protected now: it may not be published."
             out.append(Problem(file, "", line, "name", "", "frozen.protected", "error", message, again))
         elif name not in live:
