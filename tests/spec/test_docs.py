@@ -23,7 +23,8 @@ def test_readme_from_new_to_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(tmp_path)
     found = commands("README.md")
     first = ["new", "check", "new", "import", "place", "count", "trace"]
-    assert [c[0] for c in found] == [*first, "poll", "poll", "poll", "letter", "build"]
+    write = ["letter", "claims", "signatories", "letter", "letter", "calls", "retract"]
+    assert [c[0] for c in found] == [*first, "poll", "poll", "poll", *write, "build"]
     for arguments in found:
         assert cli.run(arguments) == 0, arguments
     assert (tmp_path / "my-crisis" / "public" / "index.html").is_file()
@@ -39,10 +40,12 @@ def test_readme_promise_of_an_ambiguous_date(tmp_path: Path, capsys: pytest.Capt
 
 def test_tour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "examples").mkdir()
-    copy_of("idlib", tmp_path / "examples")
+    for example in ("idlib", "synthetic"):
+        copy_of(example, tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
     found = commands("docs/tour.md")
-    assert {c[0] for c in found} == {"check", "count", "trace", "build", "letter", "retract", "export", "place", "poll"}
+    before = {"check", "count", "trace", "build", "export", "place", "poll"}
+    assert {c[0] for c in found} == before | {"letter", "signatories", "calls", "retract"}
     for arguments in found:
         assert cli.run(arguments) == 0, arguments
 
