@@ -19,7 +19,11 @@ from nuzuh.prose.said import Said
 from nuzuh.prose.split import sentences
 
 _LETTER = re.compile(r"[^\W\d_]")
-_FIRST = re.compile(r"""(?:^|[.!?…:\n»"“”«‘]\s*)$""")  # where a sentence begins
+_NOUN = re.compile(r"[\s\u00a0]([^\W\d_]{3,})")
+# Whose "altı" is what is under it: toprağın altı, yer altı.
+_UNDER = re.compile(
+    r"(?:[iuü]n|\b(?:yer|deniz|su|toprak|ayak|yatak|ateş|el|masa|enkaz|kar|cadir|çadir|koltuk|çati|koruma|denetim))\s$"
+)
 _TANWIN = "\u064b"
 
 
@@ -155,10 +159,22 @@ def _supported(plain: str, lexicon: Lexicon, number: Counted) -> bool:
     if word in ("bir", "احد", "احدي", "واحد", "واحده"):
         return False
     behind = re.match(r"[\s\u00a0-]", plain[number.end :])
-    if word in ("yedi", "alti", "on", "kirk") and _FIRST.search(plain, 0, number.start) and behind:
-        return True  # no verb begins a sentence: "Yedi komşumuzu gömdük"
+    if behind and _before_noun(plain, lexicon, number, word):
+        return True
     unit = unit_at(plain, lexicon, number.end + 1)[0] if behind else ""
     return bool(unit) and not (word == "one" and unit in ("days", "times", "places"))
+
+
+def _before_noun(plain: str, lexicon: Lexicon, number: Counted, word: str) -> bool:
+    """Return whether a word that may be no number can be nothing else before any noun: سبع حافلات, "yedi komşumuz", "on fırın"."""
+    following = _NOUN.match(plain, number.end)
+    if following is None or re.fullmatch(lexicon.lists["stop"], following[1]):
+        return False
+    if word in ("خمس", "سبع", "ست", "عشر"):
+        return not following[1].startswith("ال")
+    if word in ("on", "kirk", "yedi"):
+        return following[1] not in ("diye", "ama", "the", "our", "this", "their", "your")
+    return word == "alti" and not _UNDER.search(plain, 0, number.start)
 
 
 def _dual(text: str, folded: Folded, lexicon: Lexicon, number: Counted) -> Counted:

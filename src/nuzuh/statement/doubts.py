@@ -42,23 +42,31 @@ _WHAT: Mapping[str, tuple[str, str, str]] = MappingProxyType(
 _QUANTIFIER = 'Leave the words out: {{ figure("…") }} says itself whether it is more, less or about so many.'
 _DIGITS = re.compile(r"[\w.,٫٬/-]*[\d½⅓⅔¼¾⅕-⅞²³¹⁰-⁹₀-₉①-⓿Ⅰ-ↈ][\w.,٫٬/%٪-]*")
 _NEAR = 48  # signs beside an ordinal in which stands what it counts
-# An ordinal that counts: ▢ stands for it, with what may stand before and behind it.
-_COUNTED: Mapping[str, re.Pattern[str]] = MappingProxyType(
+# An ordinal that counts, ▢: times and periods; and, from the third on, things that happened again ("second home" counts nothing).
+_TIMES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "en": re.compile(
-            r"▢ (?:consecutive|successive|straight|time|year|winter|summer|month|week|day|night|wave|attack|"
-            r"strike|siege|ceasefire|displacement|flight|move|evacuation)\b|▢ (?:[\w-]+ ){1,3}(?:to (?:be|have)|within|"
+            r"▢ (?:consecutive|successive|straight|time|year|winter|summer|month|week|day|night|wave)\b", re.I
+        ),
+        "ar": re.compile(r"(?:مر[ةّ]+|سنة|عام|شتاء|صيف|شهر|[أا]سبوع|يوم|ليلة|موجة) ▢"),
+        "tr": re.compile(r"▢ (?:kez|kere|defa|yıl|kış|yaz\b|ay\b|ayı|hafta|gün|gece|dalga)", re.I),
+    }
+)
+_AGAIN: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "en": re.compile(
+            r"▢ (?:attack|strike|siege|ceasefire|displacement|flight|move|evacuation)\b|▢ (?:[\w-]+ ){1,3}(?:to (?:be|have)|within|"
             r"in (?:a (?:row|day|week|fortnight|month|year|night)|as many|so many|less than|under|the space))\b",
             re.I,
         ),
         "ar": re.compile(
-            r"(?:مر[ةّ]+|سنة|عام|شتاء|صيف|شهر|[أا]سبوع|يوم|ليلة|موجة|نزوح\w*|هجوم|هدنة|حصار|فرار\w*) ▢|"
+            r"(?:نزوح\w*|هجوم|هدنة|حصار|فرار\w*) ▢|"
             r"\b[وف]?(?:هذ[اه]|كان(?:ت)?|هو|هي|تلك|ذلك|[إا]ن(?:ه|ها)|[أا]صبح(?:ت)?|بات(?:ت)?) ▢ (?!من\b|[أا]كبر|طرف)[^\W\d_]+|"
             r"\bال\w+ ▢ (?:الذي|التي) "
         ),
         "tr": re.compile(
-            r"▢ (?:kez|kere|defa|yıl|kış|yaz\b|ay\b|ayı|hafta|gün|gece|dalga|kaçış|göç|saldırı|kuşatma|ateşkes)|"
-            r"▢ (?!talep|istek|isteğ|neden|madde|nokta|konu|soru|oğl|kız|çocu)\w+(?<!k)(?:[dt][ıiuü]r|[dt][ıiuü]|mış\w*|miş\w*)(?=\W|$)",
+            r"▢ (?:kaçış|göç|saldırı|kuşatma|ateşkes)|"
+            r"▢ (?!talep|istek|isteğ|neden|madde|nokta|konu|soru|oğl|kız|çocu)\w+(?<!k)(?:[dt][ıiuü]r|[dt][ıiuü]|m[ıi]ş\w*)(?=\W|$)",
             re.I,
         ),
     }
@@ -71,6 +79,7 @@ _EXACTLY: Mapping[str, re.Pattern[str]] = MappingProxyType(
     }
 )
 _CALLED: Mapping[str, str] = MappingProxyType({"en": "English", "ar": "Arabic", "tr": "Turkish"})
+_AT_MOST = re.compile(r"\s*(على ال[أا](?:كثر|قل)|[أا]و (?:[أا]كثر|[أا]قل)|كحد [أا](?:دنى|قصى))(?!\w)")
 # Which way a comparison goes, by its words; not where they are denied ("no fewer than").
 _LESS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
@@ -225,7 +234,9 @@ def _counts(said: Said, text: str, language: str) -> bool:
     if said.kind != "ordinal" or said.typed:
         return True
     around = f"{text[max(0, said.start - _NEAR) : said.start]}▢{text[said.end : said.end + _NEAR]}"
-    return said.value != 1 and bool(_COUNTED[language].search(" ".join(around.split())))
+    around = " ".join(around.split())
+    times, again = _TIMES[language].search(around), _AGAIN[language].search(around)
+    return said.value != 1 and bool(times or (again and said.value != 2))
 
 
 def _beside(said: Said, pieces: list[Piece], context: Context) -> Iterator[Doubt]:
@@ -255,15 +266,16 @@ def _quantified(said: Said, pieces: list[Piece], context: Context) -> Iterator[D
 
 
 def _exact(context: Context) -> Iterator[Doubt]:
-    """Yield each *exactly* typed beside a figure that is more, less or about so many."""
+    """Yield each *exactly*, or *at most* behind, typed beside a figure that is more, less or about so many."""
     text = context.passage.text
     for piece in context.passage.pieces:
         figure = context.figure(piece)
         if figure is None or figure.quantifier == "exactly":
             continue
-        if found := _EXACTLY[context.language].search(text[: piece.start]):
+        ahead, behind = _EXACTLY[context.language].search(text[: piece.start]), _AT_MOST.match(text, piece.end)
+        if found := ahead or behind:
             message = f"“{found[1]}” is typed beside {figure.id}, which is {figure.quantifier} {context.bound.bindings[piece.index].read}."
-            yield Doubt(found.start(1), piece.start, "letter.quantifier", message, _QUANTIFIER)
+            yield Doubt(*found.span(1), "letter.quantifier", message, _QUANTIFIER)
 
 
 def _untranslated(context: Context) -> Iterator[Doubt]:
