@@ -194,6 +194,7 @@ STOCK = Figure("displaced.stock.total", 2150.0, 2100.0, 2200.0, metric="stock", 
         ('"displaced.stock.total"', '"displaced.stock.totl"', 28, "call.measure"),
         ("target = 2000\n", "", 28, "call.target"),
         ("within_days = 20\n", "within_days = 20\ndue = 2020-03-01\n", 27, "call.due"),
+        ("within_days = 20\n", "due = 2020-01-31\n", 27, "call.due"),
         ("every_days = 7\n", "every_days = 7\ntarget = 4\n", 21, "call.measure"),
     ],
 )

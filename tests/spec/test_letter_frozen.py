@@ -495,6 +495,18 @@ def test_signing_is_no_change_of_the_text(tmp_path: Path) -> None:
     )
 
 
+def test_a_row_beside_those_of_the_letter_is_no_other_figure(tmp_path: Path) -> None:
+    """Signed since, and a reference was added that no text cites: the signatures carry over."""
+    root = letter_folder(tmp_path)
+    before = read(freeze(root))
+    more = "more,More,المزيد,Daha,stock,5,people,1999-06-30,Kosovo,refugees,Statistics\n"
+    (root / "references.csv").write_text(REFERENCES + more, "utf-8")
+    (root / "letters/open/signatories.csv").write_text(f"{SIGNED}New Friends,,,,2020-03-05,\n", "utf-8")
+    after = read(freeze(root))
+    assert after["signatories.csv"] != before["signatories.csv"]
+    assert after["text.en.md"] == before["text.en.md"]
+
+
 def test_who_does_not_sign_any_more_is_told(tmp_path: Path) -> None:
     root = letter_folder(tmp_path)
     freeze(root)

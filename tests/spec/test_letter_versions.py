@@ -141,6 +141,13 @@ def test_no_name_of_a_protected_signatory_stands_anywhere(built: Path) -> None:
         assert not [n for n in packed.namelist() if b"Quiet" in packed.read(n)]
 
 
+def test_the_names_of_signatories_begin_on_one_side_in_all_scripts(built: Path) -> None:
+    """An Arabic name in an English list stood at the far side of its column."""
+    page = (built / "letter.en.html").read_text("utf-8")
+    assert "<li><bdi>جمعية الغوث</bdi></li>" in page
+    assert '<li dir="auto">' not in page
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_the_brief_is_one_page(built: Path, code: str) -> None:
     assert pages_of((built / f"brief.{code}.pdf").read_bytes()) == 1

@@ -71,6 +71,7 @@ def test_a_dash_inside_a_name_stays_where_lines_are_names() -> None:
         "> - Horan Foundation",
         "✓ Horan  Foundation",
         "a) Horan Foundation",
+        "b. Horan Foundation",
         "<li>Horan&nbsp;Foundation</li>",
         "* [Horan Foundation](https://example.org)",
     ],
@@ -111,6 +112,10 @@ def test_headings_counts_rules_and_contacts_are_no_names() -> None:
 
 def test_one_line_with_semicolons_commas_or_numbers() -> None:
     assert names("Signed by: Horan; Balsam؛ جمعية أمل; Violet.") == ["Horan", "Balsam", "جمعية أمل", "Violet"]
+    assert names("Horan; Balsam; and Violet") == ["Horan", "Balsam", "Violet"]
+    assert names("Horan; Balsam; ve Beyaz Eller") == ["Horan", "Balsam", "Beyaz Eller"]
+    assert names("بنفسج؛ بلسم؛ وجمعية أمل") == ["بنفسج", "بلسم", "جمعية أمل"]
+    assert names("A. M. Qattan Foundation") == ["A. M. Qattan Foundation"]
     assert names("Horan, Balsam, Violet, and Dawlaty") == ["Horan", "Balsam", "Violet", "Dawlaty"]
     assert names("1. Horan 2. Balsam 3. Violet") == ["Horan", "Balsam", "Violet"]
     assert names("Academy of Business, Organization and Management") == [

@@ -17,7 +17,7 @@ _BULLET = "•·●○◦‣▪▫■□◆◇►▶➢➤✓✔∙"
 _DASH = r"\-–—−‐‑‒―"
 # What begins a line: bullets, dashes with a blank behind, numbers of a list.
 _START = re.compile(
-    rf"[\s>#]*(?:(?P<bullet>[{_BULLET}]|\*(?=\s))|[a-zA-Z]\)(?=\s)|(?P<dash>[{_DASH}]+)(?=\s|$)|(?P<glued>[–—])(?=\S))\s*"
+    rf"[\s>#]*(?:(?P<bullet>[{_BULLET}]|\*(?=\s))|[a-zA-Z]\)(?=\s)|[a-z]\.(?=\s)|(?P<dash>[{_DASH}]+)(?=\s|$)|(?P<glued>[–—])(?=\S))\s*"
 )
 _NUMBER = re.compile(r"[\s#]*[(\[]?(?P<number>\d{1,3})(?:\s?[.)\]:،]|\s?[-–](?=\s))[.\-–)]?\s*(?=[^\W\d]|[\"“«'(])")
 _NEXT = re.compile(r"(?:^|\s)[(\[]?(\d{1,3})[.)\]]\s+(?=[^\W\d]|[\"“«'(])")

@@ -18,6 +18,7 @@ from nuzuh.places.letters import is_arabic
 
 _BRACKET = re.compile(r"\s*[(\[（]\s*([^()\[\]（）]+?)\s*[)\]）]\s*")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_AND = re.compile(r"^(?:and|ve|et|&)\s+|^و\s?(?=ال|جمعية|منظمة|مؤسسة)")
 _COMMA = re.compile(r"\s*[,،]\s*")
 _LAST = re.compile(r"(.*\S)[\s,،]+(\S+)")
 _FIRST = re.compile(r"(\S+)\s*[:,،]\s+(.*)")
@@ -71,7 +72,9 @@ def pasted(text: str) -> list[Pasted]:
     found: list[Pasted] = []
     for line in lines:
         rows: list[Pasted] = []
-        for piece in line:
+        for at, piece in enumerate(line, 1):
+            if at == len(line) and piece.before == ";":
+                piece = replace(piece, text=_AND.sub("", piece.text))  # noqa: PLW2901 - the last of a list
             _take(rows, piece, columns=columns, pairs=pairs)
         found += rows
     if len(lines) == 1 and len(found) == 1:
@@ -148,7 +151,7 @@ def _by_commas(row: Pasted) -> list[Pasted]:
     parts = [p for p in _COMMA.split(row.name) if p]
     if len(parts) < 4 or row.acronym:
         return [row]
-    parts[-1] = re.sub(r"^(?:and|ve|et|&)\s+|^و\s?(?=ال|جمعية|منظمة|مؤسسة)", "", parts[-1])
+    parts[-1] = _AND.sub("", parts[-1])
     return [Pasted(p, "", p, row.line) for p in parts]
 
 

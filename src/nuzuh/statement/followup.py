@@ -206,19 +206,22 @@ def followup_problems(folder: Folder, ledger: Ledger, day: dt.date) -> list[Prob
         values, _ = read_toml(path, file, "letter")
         lines = path.read_text("utf-8-sig", errors="replace").splitlines()
         for call in values.get("calls", []):
-            for key, rule, message, mend in _faults(call, ledger):
+            for key, rule, message, mend in _faults(call, values.get("date"), ledger):
                 line = line_of(lines, "calls", key, call["_index"])
                 value = str(call.get(key, ""))
                 problems.append(Problem(file, "", line, f"calls.{key}", value, rule, "error", message, mend))
     return [*problems, *_still_to_come(folder, day)]
 
 
-def _faults(call: Mapping[str, Any], ledger: Ledger) -> list[tuple[str, str, str, str]]:
+def _faults(call: Mapping[str, Any], written: dt.date | None, ledger: Ledger) -> list[tuple[str, str, str, str]]:
     """Return key, rule, message and suggestion of what is wrong with the terms of a call."""
     out, ident = [], call.get("measure")
     if "due" in call and "within_days" in call:
         message = "The call is due on a day and within days after it was sent: only one can hold."
         out.append(("within_days", "call.due", message, "Remove due or within_days."))
+    if written and call.get("due") and call["due"] < written:
+        message = f"The call is due before the letter was written ({written}): it would be late on its first day."
+        out.append(("due", "call.due", message, "Mend one of the two dates."))
     if ident and ledger.get(ident) is None:
         near = difflib.get_close_matches(ident, list(ledger.figures), n=3, cutoff=0.5)
         hint = f"Did you mean {' or '.join(near)}?" if near else "`nuzuh count` lists all figures."
