@@ -17,7 +17,7 @@ _EXPRESSION = re.compile(r"\{\{((?:(?!\{\{|\}\}|\n\s*\n).)*)\}\}", re.DOTALL)  #
 _CALL = re.compile(r'\s*(\w+)\s*\(\s*("[^"]*"(?:\s*,\s*"[^"]*")*)\s*,?\s*\)\s*')
 # Double braces by themselves; an expression in single braces, in brackets or in none.
 _LOOSE = re.compile(
-    r"\{\{|\}\}|(?<!\{)[{\[]*\s*\b(?:figure|period|day|month|sources|name|base|compare)\s*\(\s*[\"“”„«'‘’]"
+    r"\{\{(?:\s*\w+\s*\()?|\}\}|(?<!\{)[{\[]*\s*\b(?:figure|period|day|month|sources|name|base|compare)\s*\(\s*[\"“”„«'‘’]"
 )
 _ARGUMENT = re.compile(r'"([^"]*)"')
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "'": '"', "’": '"', "‘": '"', "،": ","})
