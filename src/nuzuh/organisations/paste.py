@@ -74,7 +74,7 @@ def pasted(text: str) -> list[Pasted]:
         rows: list[Pasted] = []
         for at, piece in enumerate(line, 1):
             if at == len(line) and piece.before == ";":
-                piece = replace(piece, text=_AND.sub("", piece.text))  # noqa: PLW2901 - the last of a list
+                piece = replace(piece, text=_AND.sub("", piece.text))
             _take(rows, piece, columns=columns, pairs=pairs)
         found += rows
     if len(lines) == 1 and len(found) == 1:
