@@ -26,7 +26,7 @@ _FRONT = {
     "ar": "---\ntitle: نداء من الشمال الغربي\nsalutation: أصحاب السعادة،\nclosing: ننتظر ردّكم.\n---\n\n",
     "tr": "---\ntitle: Kuzeybatıdan bir çağrı\nsalutation: Ekselansları,\nclosing: Yanıtınızı bekliyoruz.\n---\n\n",
 }
-_TOML = """date = 2020-02-06
+_TOML = """date = 2020-03-06
 
 [[addressees]]
 id = "un"

@@ -12,6 +12,7 @@ import pytest
 from nuzuh import ledgers, pipeline
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger, ledger_of
+from nuzuh.folder.records import read_folder
 from nuzuh.render.document import document, heading
 from nuzuh.render.pdf import compile_pdf
 from nuzuh.statement.bind import Binder
@@ -359,3 +360,16 @@ def test_an_empty_ledger_has_no_figures() -> None:
         Binder(Ledger({}), "en", str).bind("f", '{{ figure("x") }}')[1][0].suggestion
         == "`nuzuh count` lists all figures."
     )
+
+
+def test_figures_of_days_after_the_letter_are_told_once(tmp_path: Path) -> None:
+    toml = SOUND["letters/open/letter.toml"].replace("date = 2020-03-06", "date = 2020-01-06")
+    text = SOUND["letters/open/letter.en.md"].replace(
+        "In an earlier war,", 'In all, {{ figure("displaced.flow.total", "people") }} fled. In an earlier war,'
+    )
+    files = {"letters/open/letter.toml": toml, "letters/open/letter.en.md": text}
+    folder = read_folder(write_folder(tmp_path / "f", files))
+    _, problems = read_letters(folder, ledgers.public_of(folder, dt.date(2020, 3, 6)))
+    later = [p for p in problems if p.rule == "letter.later"]
+    assert [(p.file, p.line, p.severity) for p in later] == [("letters/open/letter.toml", 1, "warning")]
+    assert "displaced.flow.total (2020-02-29)" in later[0].message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ from nuzuh.organisations.order import place_in_order
 from nuzuh.organisations.signed import alike_signatories
 from nuzuh.statement.addressed import bind_addressed, with_addressed
 from nuzuh.statement.bind import Binder
-from nuzuh.statement.binding import Bound
 from nuzuh.statement.chosen import chosen_figures
 from nuzuh.statement.finding import finding
 from nuzuh.statement.keeping import as_frozen, is_frozen
@@ -85,8 +84,6 @@ def _read(folder: Folder, ledger: Ledger, name: str, *, drafts: bool) -> tuple[L
         problems += found
         addressed, greeted, found = bind_addressed(base / "letter.toml", toml, values, language, binder)
         problems += [*found, *binder.idle_waivers(file)]
-        if "date" in values:
-            problems += _later(values["date"], file, (*text.front.values(), text.body), ledger)
         written.append(text.written)
         called.append(asked)
         greetings.append(greeted)
@@ -95,25 +92,27 @@ def _read(folder: Folder, ledger: Ledger, name: str, *, drafts: bool) -> tuple[L
     problems += [*differences(written), *differences(called), *differences(greetings)]
     made, found = _made(name, values, versions, folder, ledger)
     problems += found
+    if "date" in values:
+        lines = (base / "letter.toml").read_text("utf-8-sig", errors="replace").splitlines()
+        problems += _later(values["date"], toml, lines, made.cited(), ledger)
     if is_frozen(base) and not drafts:
         return as_frozen(made, values, folder, ledger, problems)
     return made, problems
 
 
-def _later(day: dt.date, file: str, bounds: Sequence[Bound], ledger: Ledger) -> list[Problem]:
-    """Return a warning of each figure that a text cites though it is of a day after the letter's own."""
-    out: dict[str, Problem] = {}
-    mend = "Cite a figure that was known on that day, or date the letter later."
-    for bound in bounds:
-        for binding, expression in zip(bound.bindings, bound.expressions, strict=True):
-            for ident in binding.figures:
-                figure = ledger.get(ident)
-                last = figure and (figure.end - dt.timedelta(days=1) if figure.end else figure.date)
-                if figure and last and last > day and figure.role != "letter" and ident not in out:
-                    message = f"The figure {ident} is of {last}, and the letter is of {day}."
-                    at = (expression.line, expression.column, expression.text)
-                    out[ident] = finding(file, *at, "letter.later", message, mend, "warning")
-    return list(out.values())
+def _later(day: dt.date, file: str, lines: Sequence[str], cited: Iterable[str], ledger: Ledger) -> list[Problem]:
+    """Return one warning for a letter that cites figures of days after its own."""
+    told = []
+    for figure in filter(None, map(ledger.get, dict.fromkeys(cited))):
+        last = figure.end - dt.timedelta(days=1) if figure.end else figure.date
+        if last and last > day and figure.role != "letter":
+            told.append(f"{figure.id} ({last})")
+    if not told:
+        return []
+    line = next((i for i, text in enumerate(lines, 1) if text.startswith("date")), 1)
+    message = f"The letter is of {day}, and cites figures of later days: {', '.join(told)}."
+    mend = "Cite figures that were known on that day, or date the letter later."
+    return [finding(file, line, None, str(day), "letter.later", message, mend, "warning")]
 
 
 def _made(
