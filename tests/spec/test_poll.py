@@ -287,7 +287,8 @@ def test_a_poll_within_the_delay_is_not_published(asked):
 def test_a_letter_can_cite_a_poll_and_not_what_is_hidden(asked):
     def letter(figure: str) -> dict[str, str]:
         head = "---\ntitle: Protect\nsalutation: Sir,\nclosing: Yours.\n---\n"
-        return {"letters/open/letter.en.md": head + f'They said {{{{ figure("{figure}") }}}}.\n'}
+        said = f'Of {{{{ base("{figure}") }}}}, {{{{ figure("{figure}") }}}} said so.\n'
+        return {"letters/open/letter.en.md": head + said}
 
     rows = many((60, {"back": "no"}), (20, {"back": "yes"}), (4, {"back": "maybe"}))
     found = asked(rows, SETTINGS + DECLARED, letter("poll.back.back.no"), command="letter open")
