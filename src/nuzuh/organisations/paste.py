@@ -155,11 +155,16 @@ def _by_commas(row: Pasted) -> list[Pasted]:
     return [Pasted(p, "", p, row.line) for p in parts]
 
 
+def _less(name: str, inside: str) -> str:
+    """Return a name without a bracket of it."""
+    return " ".join(_BRACKET.sub(lambda found: " " if found[1] == inside else found[0], name).split())
+
+
 def _named(row: Pasted) -> Pasted:
     """Return a row with what its name holds beside the name: acronym, the name in another script."""
     name, acronym, also = tidy(row.name), tidy(row.acronym), [tidy(a) for a in row.also]
     for inside in _BRACKET.findall(name):
-        without = " ".join(_BRACKET.sub(lambda m, b=inside: " " if m[1] == b else m[0], name).split())  # type: ignore[misc]
+        without = _less(name, inside)
         if not without:
             name = inside
         elif looks_like_acronym(inside) and not acronym and (not names_country(inside) or stands_for(inside, without)):

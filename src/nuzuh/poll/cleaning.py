@@ -72,7 +72,9 @@ def read_log(folder: Path) -> Log:
     return Log(table.records(), [*problems, *table.problems])
 
 
-class _Refused(Exception):  # noqa: N818 - ends one row of the log, which becomes a problem
+class _RowError(Exception):
+    """Ends one row of the log, which becomes a problem."""
+
     def __init__(self, column: str, rule: str, message: str, suggestion: str) -> None:
         super().__init__(message)
         self.column, self.rule, self.suggestion = column, rule, suggestion
@@ -94,7 +96,7 @@ def apply_log(plans: Sequence[Plan], keys: Mapping[str, pl.DataFrame], log: Log)
     for row in log.rows.iter_rows(named=True):
         try:
             work.apply(row)
-        except _Refused as refused:
+        except _RowError as refused:
             problems.append(
                 Problem(
                     row["_file"],
@@ -134,14 +136,14 @@ class _Work:
             self.lines[repeat] = named
 
     def apply(self, row: Row) -> None:
-        """Apply one row; raise `_Refused` when it does not fit."""
+        """Apply one row; raise `_RowError` when it does not fit."""
         key = str(row["key"]).strip().removeprefix("uuid:")
         if row["action"] == "remove":
             line = self._line("", key)
             self.removed.append((line, f"Removed in the cleaning: {row['reason']}"))
             return
         if not row["question"]:
-            raise _Refused("question", "cleaning.question", "The row changes no question.", "Name the question.")
+            raise _RowError("question", "cleaning.question", "The row changes no question.", "Name the question.")
         at, planned = self._question(row["question"])
         line = self._line(self.plans[at].repeat, key)
         plan = self.plans[at]
@@ -150,7 +152,7 @@ class _Work:
         if not _same(planned, old, row["expect"]):
             message = f'{key} holds "{short(old or "")}" in {planned.asked.name}, not "{short(row["expect"] or "")}".'
             suggestion = "The file has changed: see whether the row is still needed, then mend expect or leave it out."
-            raise _Refused("expect", "cleaning.expect", message, suggestion)
+            raise _RowError("expect", "cleaning.expect", message, suggestion)
         cells = _cells(planned, row["value"])
         self.plans[at] = _written(plan, place, cells)
         self.changed.append((line, planned.asked.name, old, row["value"], row["reason"]))
@@ -162,7 +164,7 @@ class _Work:
         how = f"{len(found)} rows have" if found else "No row has"
         message = f'{how} the key "{short(key)}"' + (f" in the repeat {repeat}." if repeat else ".")
         suggestion = "Copy the uuid, or the id, of the submission from the file; key/repeat[n] names a row of a repeat."
-        raise _Refused("key", "cleaning.key", message, suggestion)
+        raise _RowError("key", "cleaning.key", message, suggestion)
 
     def _question(self, name: str) -> tuple[int, Planned]:
         folded = name.strip().casefold()
@@ -172,10 +174,10 @@ class _Work:
                 if folded in names:
                     if not planned.columns and not planned.split:
                         message = f"The file has no column for {planned.asked.name}."
-                        raise _Refused("question", "cleaning.question", message, "Export the column, too.")
+                        raise _RowError("question", "cleaning.question", message, "Export the column, too.")
                     return at, planned
         message = f'There is no question "{short(name)}".'
-        raise _Refused("question", "cleaning.question", message, "Name it as the form does.")
+        raise _RowError("question", "cleaning.question", message, "Name it as the form does.")
 
 
 def _stands(plan: Plan, planned: Planned, place: int) -> str | None:
@@ -214,16 +216,16 @@ def _cells(planned: Planned, value: str | None) -> dict[int, str | None]:
         code = book.code(word, book.languages() if asked.kind == "one" else [CODES]) if book.options else word
         if asked.kind in ("one", "many") and code is None:
             some = ", ".join(option.code for option in asked.options[:12])
-            raise _Refused(
+            raise _RowError(
                 "value", "cleaning.value", f'"{short(word)}" is no answer of {asked.name}.', f"Its answers: {some}."
             )
         codes.append(code or word)
     if value and asked.kind == "number" and numbers_in([value], whole=planned.whole)[value] is None:
-        raise _Refused(
+        raise _RowError(
             "value", "cleaning.value", f'"{short(value)}" is no number.', "Write digits, decimals after a point."
         )
     if value and asked.kind == "date" and not isinstance(parse_date(value), Day):
-        raise _Refused("value", "cleaning.value", f'"{short(value)}" is no day.', "Write it as 2020-02-06.")
+        raise _RowError("value", "cleaning.value", f'"{short(value)}" is no day.', "Write it as 2020-02-06.")
     cells: dict[int, str | None] = dict.fromkeys(planned.columns[1:])
     if planned.columns:
         cells[planned.columns[0]] = " ".join(codes) or None

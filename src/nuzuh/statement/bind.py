@@ -18,8 +18,6 @@ from nuzuh.statement.source import Expression, broken_braces, expressions, place
 from nuzuh.statement.waivers import Waived, Waiver
 from nuzuh.terms.errors import Problem
 
-__all__ = ["CLOSE", "MARK", "OPEN", "Binder", "Binding", "Bound"]
-
 _CAPITAL = ("base", "compare")  # functions whose words may begin a sentence
 
 
@@ -78,11 +76,8 @@ class Binder:
             for e, r in zip(found, resolved, strict=True)
         ]
         for line, column in broken_braces(text, first_line, first_column):
-            message, mend = (
-                "Double braces that open or close nothing, or an expression without them.",
-                'Write {{ figure("…") }}.',
-            )
-            problems.append(finding(file, line, column, "{{", "letter.braces", message, mend))
+            message = "Double braces that open or close nothing, or an expression without them."
+            problems.append(finding(file, line, column, "{{", "letter.braces", message, 'Write {{ figure("…") }}.'))
         bound = _capitals(_bound(text, found, bindings, plain=plain), self._language)
         problems += self._doubted(file, text, bound, (first_line, first_column))
         problems += self._unattainable(file, bound, first_line)

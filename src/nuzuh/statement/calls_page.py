@@ -8,7 +8,6 @@ from functools import lru_cache
 
 import jinja2
 import polars as pl
-from markupsafe import Markup
 
 from nuzuh.evidence.disclosure import WITHHELD, Rules
 from nuzuh.evidence.ledger import Ledger
@@ -87,7 +86,7 @@ def _page(
     calls = [
         {
             "id": call.ident,
-            "text": Markup(to_html(call.text, {}, inline=True)),  # noqa: S704 - markdown-it escapes
+            "text": to_html(call.text, {}, inline=True),
             "measure": _measure(found.measures.get(call.ident), language, say, names),
             "rhythm": _asked_rhythm(found.calls[call.ident].every_days, say),
             "rows": [_row(c, found, version, language, rules, names) for c in found.cells if c.call == call.ident],

@@ -59,7 +59,7 @@ class Text:
     @cached_property
     def html(self) -> Markup:
         """The body as HTML."""
-        return Markup(to_html(self.version.body, self.numbers))  # noqa: S704 - markdown-it escapes
+        return to_html(self.version.body, self.numbers)
 
     @cached_property
     def typst(self) -> list[str]:
@@ -71,7 +71,7 @@ class Text:
         """Call -> its words as HTML and as Typst."""
         return {
             call.ident: (
-                Markup(to_html(call.text, self.numbers, inline=True)),  # noqa: S704 - markdown-it escapes
+                to_html(call.text, self.numbers, inline=True),
                 to_typst_inline(call.text, self.numbers),
             )
             for call in self.version.calls

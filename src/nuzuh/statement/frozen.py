@@ -26,6 +26,8 @@ AS_FROZEN, CHANGED, MISSING, ADDED, UNKNOWN = "as frozen", "changed", "missing",
 _HEAD = ("format", "nuzuh", "name", "date", "languages")
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _MOST_BYTES = 1 << 28  # that a zip may unpack to: a small one can be made to fill the memory
+# Whatever zipfile raises on bytes that were changed or cut off: to tell of them is what `verify` is for.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: no clock
 
 
@@ -139,7 +141,7 @@ def read_bundle(path: Path) -> tuple[dict[str, bytes], list[Problem]]:
     content = path.read_bytes()
     try:
         files, folder, unreadable = _unzipped(content)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, RuntimeError, OSError) as error:
+    except _BROKEN as error:
         message = f"{path.name} cannot be read as a zip ({error}): it was changed, or cut off on its way."
         return {}, [_problem(path.name, "frozen.zip", message, "Fetch it again from where it was published.")]
     problems = []
@@ -164,7 +166,7 @@ def _unzipped(content: bytes) -> tuple[dict[str, bytes], str, bool]:
             try:
                 with packed.open(entry) as stream:
                     files[inside] = stream.read(left + 1)
-            except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError):
+            except _BROKEN:
                 files[inside], unreadable = b"", True
             left -= len(files[inside])
             if left < 0:

@@ -56,10 +56,9 @@ def as_frozen(
     if not found:
         kept_letter, found = _thawed(letter, files, where)
         found += list(_unspoken(kept_letter, folder, where)) if kept_letter else []
-    if found or kept_letter is None:
+    if found or kept_letter is None or kept_letter.frozen is None:
         return None, [*kept, *found]
     told, changed = changes(kept_letter, values, folder, ledger)
-    assert kept_letter.frozen  # noqa: S101 - `thawed` sets it
     out = replace(kept_letter, frozen=replace(kept_letter.frozen, changes=tuple(changed)))
     return out, [*kept, *edits(kept_letter, values, base, folder.root), *told, *signed_since(kept_letter, folder)]
 

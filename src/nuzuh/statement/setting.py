@@ -10,6 +10,7 @@ from urllib.parse import quote
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
+from markupsafe import Markup
 
 from nuzuh.render.typst import escape
 from nuzuh.statement.binding import Bound
@@ -22,7 +23,7 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image")
 
 
-def to_html(bound: Bound, notes: Mapping[str, int], *, inline: bool = False) -> str:
+def to_html(bound: Bound, notes: Mapping[str, int], *, inline: bool = False) -> Markup:
     """Return the text as HTML; each figure is a link to its note, with the note's number behind it.
 
     Parameters
@@ -38,7 +39,8 @@ def to_html(bound: Bound, notes: Mapping[str, int], *, inline: bool = False) -> 
         if token.children:
             token.children = [t for child in _inside_links(token.children) for t in _linked(*child, bound, notes)]
     markdown = _markdown()
-    return str(markdown.renderer.render(tokens, markdown.options, {}))
+    html = markdown.renderer.render(tokens, markdown.options, {})
+    return Markup(html)  # noqa: S704 - the renderer escapes all text, and raw HTML is off
 
 
 def _tokens(bound: Bound, *, inline: bool = False) -> list[Token]:
