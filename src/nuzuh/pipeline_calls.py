@@ -15,7 +15,7 @@ from nuzuh.folder.retraction import Retraction
 from nuzuh.outcomes import sound, write_private
 from nuzuh.poll.settings import poll_names
 from nuzuh.statement.followup import FollowUp, follow, followup_problems
-from nuzuh.statement.letter import Letter, letter_names
+from nuzuh.statement.letter import Letter, known_letters
 from nuzuh.statement.reading import read_letters
 from nuzuh.statement.retraction import (
     calls_told_by,
@@ -40,14 +40,11 @@ def calls(root: Path, name: str, published: dt.date) -> tuple[list[FollowUp], di
         There is no such letter, or the settings have errors.
     """
     folder = sound(read_folder(root))
-    known = letter_names(root)
-    if name and name not in known:
-        raise UsageError(_no_letter(root, name, known))
+    wanted = known_letters(root, name)
     ledger = citable(ledgers.public_of(folder, published))
     letters, _ = read_letters(folder, ledger)
     told = [p for p in folder.problems if p.file.startswith("letters/") and "/responses." in p.file]
     problems = [*told, *followup_problems(folder, ledger, published)]
-    wanted = [name] if name else known
     mine = [p for p in problems if p.file.split("/")[1] in wanted]
     found = [follow(each, folder, ledger, published, public=False) for each in wanted]
     return found, letters, mine
@@ -133,7 +130,3 @@ def _named(folder: Folder, what: str, day: dt.date, reason: str) -> Retraction:
     kind, ident = kinds[0]
     recorded = next((r for r in folder.retractions if (r.kind, r.ident) == (kind, ident)), None)
     return recorded or Retraction(ident, kind, day, {folder.settings.languages[0]: reason} if reason else {}, "")
-
-
-def _no_letter(root: Path, name: str, known: list[str]) -> str:
-    return f"There is no letter {name} in {root}/letters. There are: {', '.join(known) or 'none'}."

@@ -1,4 +1,4 @@
-"""The work of letters in its order, one function per command: their versions, the freeze, what a finished text claims, retraction."""
+"""The work of letters in its order, one function per command: their versions, the freeze, who signed, what a finished text claims."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from nuzuh.statement.canonical import bundle_of
 from nuzuh.statement.files import letter_files
 from nuzuh.statement.frozen import CHANGED, LETTER, MANIFEST, SUMS, Checked, is_bundle, read_bundle, to_zip, verify
 from nuzuh.statement.keeping import FOLDER, inner_problems, is_frozen, unlike
-from nuzuh.statement.letter import Letter, letter_days, letter_names
+from nuzuh.statement.letter import Letter, known_letters, letter_days
 from nuzuh.statement.reading import read_letters
 from nuzuh.statement.since import counts_itself
 from nuzuh.terms.errors import Problem, UsageError
@@ -106,8 +106,7 @@ def _read(
 ) -> tuple[Folder, Ledger, Letter, list[Problem]]:
     """Return the folder, the public figures, a letter free of errors, and the problems of its files."""
     folder = sound(read_folder(root))
-    if name not in (known := letter_names(root)):
-        raise UsageError(f"There is no letter {name} in {root}/letters. There are: {', '.join(known) or 'none'}.")
+    known_letters(root, name)
     ledger = citable(ledgers.public_of(folder, published))
     letters, problems = read_letters(folder, ledger, drafts=drafts)
     mine = [p for p in problems if p.file.startswith(f"letters/{name}/")]
@@ -124,8 +123,7 @@ def signatories(root: Path, letter: str) -> dict[str, Any]:
         There is no such letter, or the settings have errors.
     """
     folder = sound(read_folder(root))
-    if letter not in (known := letter_names(root)):
-        raise UsageError(f"There is no letter {letter} in {root}/letters. There are: {', '.join(known) or 'none'}.")
+    known_letters(root, letter)
     return listing(signed(folder, letter), decisions(folder, letter))
 
 

@@ -168,6 +168,19 @@ def test_a_frozen_letter_is_marked_and_stays_as_it_was_sent(tmp_path: Path) -> N
             assert MARK["en"] in page, (name, ending)
 
 
+def test_an_expression_over_two_lines_and_one_in_quotes_of_toml_are_found(tmp_path: Path) -> None:
+    letter = LETTER.format(c="en").replace(
+        '{{ figure("reference.bosnia", "people") }}', '{{ figure("reference.bosnia",\n"people") }}'
+    )
+    toml = in_three(SOUND["letters/open/letter.toml"]).replace(
+        "Protect civilians.", '{{ figure(\\"reference.bosnia\\") }} fled.', 1
+    )
+    root = written(tmp_path / "f", **{"letters/open/letter.en.md": letter, "letters/open/letter.toml": toml})
+    cited = [(c["file"], c["line"]) for c in pipeline_calls.retract(root, "bosnia", DAY)["cited"]]
+    assert ("letters/open/letter.en.md", 6) in cited
+    assert [file for file, _ in cited].count("letters/open/letter.toml") == 1
+
+
 # The erratum
 
 

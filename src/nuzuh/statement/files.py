@@ -43,7 +43,7 @@ def letter_files(
     files: dict[str, bytes] = {}
     with (
         ThreadPoolExecutor() as pool
-    ):  # Typst works outside of Python's lock: two languages at a time on two processors
+    ):  # Typst works outside of Python's lock: as many languages as processors at a time
         for made in pool.map(in_language, letter.versions):
             files |= made
     if letter.frozen:

@@ -15,7 +15,7 @@ from nuzuh.folder.records import Folder
 from nuzuh.folder.toml import read_toml
 from nuzuh.statement.binding import Bound
 from nuzuh.statement.waivers import Waiver
-from nuzuh.terms.errors import Problem
+from nuzuh.terms.errors import Problem, UsageError
 from nuzuh.terms.moments import When, reached
 from nuzuh.terms.wording import words
 
@@ -169,6 +169,20 @@ def letter_names(root: Path) -> list[str]:
     return sorted(p.name for p in root.glob("letters/*") if p.is_dir() and not p.name.startswith("."))
 
 
+def known_letters(root: Path, name: str = "") -> list[str]:
+    """Return the names of the letters of a crisis folder, or the one that is asked for.
+
+    Raises
+    ------
+    UsageError
+        There is no letter of that name.
+    """
+    known = letter_names(root)
+    if name and name not in known:
+        raise UsageError(f"There is no letter {name} in {root}/letters. There are: {', '.join(known) or 'none'}.")
+    return [name] if name else known
+
+
 def letter_days(root: Path) -> dict[str, dt.date]:
     """Return the date of each letter that has a sound ``letter.toml``."""
     out = {}
@@ -223,7 +237,8 @@ def without_guesses(ledger: Ledger, signed: pl.DataFrame) -> Ledger:
     guarded = {
         f"letter.{name}.signatories" for name in signed.filter(pl.col("protected").fill_null(value=False))["letter"]
     }
-    return Ledger({i: replace(f, records=()) if i in guarded else f for i, f in ledger.figures.items()})
+    open_ones = {i: replace(f, records=()) if i in guarded else f for i, f in ledger.figures.items()}
+    return replace(ledger, figures=open_ones)
 
 
 def without_letters(ledger: Ledger, names: Iterable[str]) -> Ledger:

@@ -16,7 +16,8 @@ from nuzuh.render.typst import escape
 from nuzuh.statement.bind import Binder
 from nuzuh.statement.binding import Bound
 from nuzuh.statement.finding import finding
-from nuzuh.statement.letter import Letter
+from nuzuh.statement.letter import Letter, Note
+from nuzuh.statement.notes import note_of
 from nuzuh.statement.parity import Written, differences
 from nuzuh.statement.setting import to_html, to_typst
 from nuzuh.statement.source import FRONT_KEYS
@@ -134,7 +135,7 @@ def _set(text: Text, ledger: Ledger, names: Names, say: Words) -> Narrative:
     return Narrative(
         title,
         _linked(to_html(text.body, notes), cited, say.language),
-        tuple(_blocks(text.body, notes, title, shown, [_note(i, ledger, names, say) for i in cited], say)),
+        tuple(_blocks(text.body, notes, title, shown, [note_of(ledger[i], say, names) for i in cited], say)),
         cited,
         shown,
     )
@@ -149,19 +150,12 @@ def _linked(html: str, cited: Sequence[str], language: str) -> str:
     return _NOTE.sub("", _LINK.sub(link, html))
 
 
-def _note(ident: str, ledger: Ledger, names: Names, say: Words) -> tuple[str, str]:
-    """Return what a figure is and its value, and its sources."""
-    figure = ledger[ident]
-    value = say.amount(figure.value, figure.quantifier, figure.unit, figure.decimals)
-    return f"{figure.label[say.language]}: {value}", source_namer(names, say.language)(figure)
-
-
 def _blocks(
     body: Bound,
     notes: Mapping[str, int],
     title: str,
     waivers: Sequence[str],
-    evidence: Sequence[tuple[str, str]],
+    evidence: Sequence[Note],
     say: Words,
 ) -> Iterator[str]:
     """Yield the text for the PDF, its notes at the end."""
@@ -170,9 +164,9 @@ def _blocks(
     yield from to_typst(body, notes)
     if evidence:
         yield doc.paragraph(say.say("letter-evidence"), bold=True, size=9)
-    for number, (what, sources) in enumerate(evidence, 1):
-        tail = f' + text(fill: rgb("{MUTED}"), {escape(f" – {sources}")})' if sources else ""
-        yield f"#[#par(text(size: 8.6pt, {escape(f'{number}. {what}')}{tail})) <e{number}>]"
+    for number, note in enumerate(evidence, 1):
+        tail = f' + text(fill: rgb("{MUTED}"), {escape(f" – {note.sources}")})' if note.sources else ""
+        yield f"#[#par(text(size: 8.6pt, {escape(f'{number}. {note.label}: {note.value}')}{tail})) <e{number}>]"
     if waivers:
         yield doc.paragraph(say.say("letter-waived"), bold=True, size=9)
         yield doc.bullets(list(waivers))

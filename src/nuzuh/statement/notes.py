@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
@@ -23,12 +24,7 @@ def notes_of(letter: Letter, language: str, folder: Folder, ledger: Ledger) -> d
     made = live_notes(cited, language, folder, ledger)
     if not letter.frozen:
         return made
-    return {i: note if ledger.get(i) else unlinked(note) for i, note in frozen.items()}
-
-
-def unlinked(note: Note) -> Note:
-    """Return a note of a figure that the report's evidence page does not have any more."""
-    return Note(note.id, note.label, note.value, note.when, note.sources)
+    return {i: note if ledger.get(i) else replace(note, link="") for i, note in frozen.items()}
 
 
 def live_notes(ids: Iterable[str], language: str, folder: Folder, ledger: Ledger) -> dict[str, Note]:
@@ -38,14 +34,18 @@ def live_notes(ids: Iterable[str], language: str, folder: Folder, ledger: Ledger
     return {i: note_of(figure, say, names) for i, figure in known if figure}
 
 
-def note_of(figure: Figure, say: Words, names: Names) -> Note:
-    """Return the note of a figure in a language."""
+def said_by(figure: Figure, say: Words, names: Names) -> str:
+    """Return who says a figure: where it was published, or the names of its sources."""
     shown = [say.say("withheld") if s == "withheld" else names(s, say.language) for s in figure.sources]
     citation = f"{_FSI}{figure.citation}{_PDI}" if figure.citation and say.direction == "rtl" else figure.citation
-    sources = citation or say.say("list-separator").join(shown)
+    return citation or say.say("list-separator").join(shown)
+
+
+def note_of(figure: Figure, say: Words, names: Names) -> Note:
+    """Return the note of a figure in a language."""
     value = say.amount(figure.value, figure.quantifier, figure.unit, figure.decimals)
     link = f"evidence.{say.language}.html#{figure.id}"
-    return Note(figure.id, figure.label[say.language], value, when_of(figure, say), sources, link)
+    return Note(figure.id, figure.label[say.language], value, when_of(figure, say), said_by(figure, say, names), link)
 
 
 def when_of(figure: Figure, say: Words) -> str:

@@ -19,12 +19,11 @@ from nuzuh.evidence.retracted import ROLE, Correction, Withdrawn, changed, corre
 from nuzuh.folder.records import Folder
 from nuzuh.folder.retraction import REPORTS, Retraction, withdrawn_rows
 from nuzuh.statement.letter import letter_names
+from nuzuh.statement.source import expressions
 from nuzuh.terms.errors import Problem
 from nuzuh.terms.wording import words
 
-_BRACES = re.compile(r"\{\{.*?\}\}")
 _MEASURE = re.compile(r"\s*(measure\s*=\s*[\"']([^\"']+)[\"'])")
-_QUOTED = re.compile(r"[\"“”„«»'’‘]([^\"“”„«»'’‘]+)[\"“”„«»'’‘]")
 _MOST = 15  # figures that a draft names; the others stand in the JSON
 
 
@@ -67,16 +66,27 @@ def citing(root: Path, ids: Collection[str]) -> list[Cited]:
 
 def _in_file(path: Path, text: str, root: Path, ids: Collection[str]) -> Iterator[Cited]:
     language = path.suffixes[0].removeprefix(".") if len(path.suffixes) > 1 else ""
-    for number, line in enumerate(path.read_text("utf-8-sig", errors="replace").splitlines(), 1):
-        here = language or _language_of(line)
-        file = path.relative_to(root).as_posix()
+    content = path.read_text("utf-8-sig", errors="replace").replace(
+        '\\"', ' "'
+    )  # quotes within those of TOML, as long as before
+    lines, file = content.splitlines(), path.relative_to(root).as_posix()
+    for number, line in enumerate(lines, 1):
         measure = _MEASURE.match(line) if path.suffix == ".toml" else None
         if measure and measure[2] in ids:
             yield Cited(f"{text}/calls", "", file, number, measure.start(1) + 1, measure[1], measure[2])
-        for found in _BRACES.finditer(line):
-            for ident in dict.fromkeys(_QUOTED.findall(found[0])):
-                if ident in ids:
-                    yield Cited(text, here, file, number, found.start() + 1, found[0], ident)
+    for found in expressions(content.replace('\\"', ' "'), 1):  # quotes within those of TOML
+        here = language or _language_of(lines[found.line - 1])
+        for ident in dict.fromkeys(argument.strip() for argument in found.arguments):
+            if ident in ids:
+                yield Cited(
+                    text,
+                    here,
+                    file,
+                    found.line,
+                    found.column,
+                    content[found.start : found.start + len(found.text)],
+                    ident,
+                )
 
 
 def _language_of(line: str) -> str:

@@ -6,7 +6,7 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 
@@ -18,12 +18,11 @@ from nuzuh.folder.signatories import plain_name
 from nuzuh.statement.canonical import FIGURES, SIGNATORIES
 from nuzuh.statement.letter import Change, Letter
 from nuzuh.statement.notes import note_of, when_of
-from nuzuh.terms.errors import Problem
+from nuzuh.terms.errors import Problem, Severity
 from nuzuh.terms.wording import words
 
 _KEYS = ("value", "quantifier", "unit", "metric", "period", "date", "place", "population", "status")
 _COUNTED = ("value",)  # of those who signed: the count is of the day of the data, whichever that is
-Severity = Literal["error", "warning"]
 
 
 def changes(

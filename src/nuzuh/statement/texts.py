@@ -16,6 +16,7 @@ from nuzuh.statement.bind import Binder
 from nuzuh.statement.binding import Bound
 from nuzuh.statement.finding import finding
 from nuzuh.statement.letter import Call, Version
+from nuzuh.statement.notes import said_by
 from nuzuh.statement.parity import Paragraph, Written, paragraphs
 from nuzuh.statement.source import Source, read_source
 from nuzuh.terms.errors import Problem
@@ -124,13 +125,7 @@ def version_of(text: Text, language: str, addressees: Mapping[str, str], calls: 
 
 def source_namer(names: Names, language: str) -> Callable[[Figure], str]:
     """Return what names the sources of a figure in a language."""
-    say = words(language)
-
-    def sources(figure: Figure) -> str:
-        shown = [say.say("withheld") if code == "withheld" else names(code, language) for code in figure.sources]
-        return figure.citation or say.say("list-separator").join(shown)
-
-    return sources
+    return lambda figure: said_by(figure, words(language), names)
 
 
 def rejected_references(folder: Folder) -> dict[str, str]:
