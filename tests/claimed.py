@@ -12,11 +12,11 @@ from xml.sax.saxutils import escape
 import polars as pl
 
 from nuzuh.claims.claim import Claim
+from nuzuh.claims.crises import crises_of
 from nuzuh.claims.evidence import Evidence
 from nuzuh.claims.judged import claims_of
 from nuzuh.claims.places import PlaceNames
 from nuzuh.claims.reading import of_bytes
-from nuzuh.claims.theatres import theatres_of
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import ledger_of
 from nuzuh.places.match import Matcher
@@ -172,9 +172,9 @@ def evidence() -> Evidence:
     days |= {f.end - dt.timedelta(days=1): f"the last day of {f.id}" for f in FIGURES if f.end}
     days[dt.date(2020, 2, 6)] = "the date of the letter open"
     spans = {(f.start, f.end): f.id for f in FIGURES if f.start and f.end}
-    theatres = theatres_of((f for f in FIGURES if f.role == "reference"), ["North-west Syria", "Syria"])
+    crises = crises_of((f for f in FIGURES if f.role == "reference"), ["North-west Syria", "Syria"])
     names = PlaceNames(PLACES, Matcher(PLACES))
-    return Evidence(ledger_of(FIGURES), FIGURES, theatres, [POLL], names, "NWS", WITHIN, days, spans, {}, "idmc")
+    return Evidence(ledger_of(FIGURES), FIGURES, crises, [POLL], names, "NWS", WITHIN, days, spans, {}, "idmc")
 
 
 def claims(text: str | bytes, name: str = "letter.txt") -> list[Claim]:

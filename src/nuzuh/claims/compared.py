@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from nuzuh.claims import cues
 from nuzuh.claims.claim import Finding
+from nuzuh.claims.clashes import foretold
 from nuzuh.claims.context import Read, context_of, stated
+from nuzuh.claims.crises import Named
 from nuzuh.claims.evidence import Evidence
-from nuzuh.claims.inner import foretold
 from nuzuh.claims.numbers import ASKED, describe, unsaid
-from nuzuh.claims.theatres import Named
 from nuzuh.displaced.compare import Comparison, chosen, closest, compare, reason_text
 from nuzuh.displaced.kinds import kind_of
 from nuzuh.evidence.figure import Figure
@@ -47,17 +47,15 @@ def compared_in(read: Read, at: tuple[int, int]) -> list[Named]:
     if not marks and not cues.COMPARED.search(sentence):
         return []
     others = [n for n in read.others if low <= n.start < high]
-    known = [n for n in others if n.theatre]
+    known = [n for n in others if n.crisis]
     first = min([s.start for s in marks] or [low + (m.start() if (m := cues.COMPARED.search(sentence)) else 0)])
     behind = read.passage.language == "tr"  # the word of comparison stands behind what is compared
-    unknown = [
-        n for n in others if not n.theatre and marks and (behind or n.start >= first - 1) and _is_object(read, n)
-    ]
+    unknown = [n for n in others if not n.crisis and marks and (behind or n.start >= first - 1) and _is_object(read, n)]
     if not marks and known and not _has_our_number(read, known[0], low, high):
         return []
     out: dict[str, Named] = {}
     for named in sorted([*known, *unknown], key=lambda n: n.start):
-        out.setdefault(named.theatre.name if named.theatre else named.text, named)
+        out.setdefault(named.crisis.name if named.crisis else named.text, named)
     return list(out.values())
 
 
@@ -133,7 +131,7 @@ def _built(said: Said, read: Read) -> Ours | None:
 
 def judged_comparison(named: Named, ours: Ours | None, read: Read, at: tuple[int, int], evidence: Evidence) -> Finding:
     """Return what is to be said of one comparison with one other crisis."""
-    if named.theatre is None:
+    if named.crisis is None:
         return Finding(
             "not in evidence",
             f"No published figure of {named.text} is in references.csv, so nothing bears the comparison out.",
@@ -144,8 +142,8 @@ def judged_comparison(named: Named, ours: Ours | None, read: Read, at: tuple[int
         return Finding("not in evidence", reason, "Say which of your figures is compared.")
     flat = read.passage.flat
     wanted = _kinds(_side(flat, named, read, at))
-    references = [r for r in named.theatre.references if not wanted or kind_of(r) in wanted] or list(
-        named.theatre.references
+    references = [r for r in named.crisis.references if not wanted or kind_of(r) in wanted] or list(
+        named.crisis.references
     )
     every = [compare(ours.figure, reference, evidence.residents) for reference in references]
     best = closest(every)
@@ -171,14 +169,14 @@ def _side(flat: str, named: Named, read: Read, at: tuple[int, int]) -> str:
         [
             at[0],
             named.start - 90,
-            *(n.end for n in read.others if n.theatre is not named.theatre and n.end <= named.start),
+            *(n.end for n in read.others if n.crisis is not named.crisis and n.end <= named.start),
         ]
     )
     after = min(
         [
             at[1],
             named.end + 60,
-            *(n.start for n in read.others if n.theatre is not named.theatre and n.start >= named.end),
+            *(n.start for n in read.others if n.crisis is not named.crisis and n.start >= named.end),
         ]
     )
     front = re.split(r"[,،;]", flat[before : named.start])[-1]

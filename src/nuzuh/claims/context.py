@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from nuzuh.claims import cues
 from nuzuh.claims.agree import Stated
+from nuzuh.claims.crises import Named, find_crises
 from nuzuh.claims.evidence import Evidence
 from nuzuh.claims.passages import Document, Passage
 from nuzuh.claims.places import Mention
-from nuzuh.claims.theatres import Named, find_theatres
 from nuzuh.prose.said import Said
 from nuzuh.terms.amounts import fold_digits
 
@@ -124,7 +124,7 @@ def read_passages(document: Document, evidence: Evidence, read: Callable[[str, s
     places = evidence.names.find_all([passage.flat for passage in document.passages])
     for passage, mentions in zip(document.passages, places, strict=True):
         flat = passage.flat
-        others = find_theatres(flat, passage.language, evidence.theatres)
+        others = find_crises(flat, passage.language, evidence.crises)
         out.append(Read(passage, tuple(read(flat, passage.language)), mentions, others, passage.sentences()))
     return out
 
@@ -139,7 +139,7 @@ def context_of(said: Said, read: Read) -> Context:
     beside = _beside(flat, said, low, high)
     places = [m for m in read.places if low <= m.start < high]
     codes = frozenset(c for m in places for c in m.every)
-    others = [n for n in read.others if n.theatre and low <= n.start < high and not _across(read, said, n)]
+    others = [n for n in read.others if n.crisis and low <= n.start < high and not _across(read, said, n)]
     own = _unit(after, before)
     named = own if own == "organisations" else said.unit or own
     unit = "people" if named in WHO else named

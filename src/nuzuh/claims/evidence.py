@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from nuzuh.claims.crises import Crisis, crises_of
 from nuzuh.claims.places import PlaceNames
-from nuzuh.claims.theatres import Theatre, theatres_of
 from nuzuh.evidence.figure import Figure
 from nuzuh.evidence.ledger import Ledger
 from nuzuh.folder.lookup import matcher_of
@@ -27,7 +27,7 @@ class Evidence:
     ledger : Ledger
     figures : sequence of Figure
         Those that a text may cite.
-    theatres : sequence of Theatre
+    crises : sequence of Crisis
         Other crises with their references.
     polls : sequence of Poll
     names : PlaceNames
@@ -46,7 +46,7 @@ class Evidence:
 
     ledger: Ledger
     figures: Sequence[Figure]
-    theatres: Sequence[Theatre]
+    crises: Sequence[Crisis]
     polls: Sequence[Poll]
     names: PlaceNames
     top: str
@@ -117,7 +117,7 @@ def evidence_of(
     return Evidence(
         ledger,
         figures,
-        theatres_of((f for f in figures if f.role == "reference"), [*own, "Syria", "سوريا", "Suriye"]),
+        crises_of((f for f in figures if f.role == "reference"), [*own, "Syria", "سوريا", "Suriye"]),
         polls,
         PlaceNames(places, matcher_of(folder.tables)),
         top,

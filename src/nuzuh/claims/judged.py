@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
-from nuzuh.claims import cues, days, inner, roster, shares, versions
+from nuzuh.claims import clashes, cues, days, roster, shares, versions
 from nuzuh.claims.claim import Claim, Finding
 from nuzuh.claims.compared import compared_in, judged_comparison, ours_of
 from nuzuh.claims.context import Read, context_of, read_passages, stated
@@ -31,6 +32,17 @@ _COMPARISON = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What every claim of a text is judged by: its paragraphs, the evidence, its list of signatories, its own day, its samples."""
+
+    reads: Sequence[Read]
+    evidence: Evidence
+    signed: roster.Roster | None
+    letter: tuple[dt.date, int] | None
+    samples: Sequence[shares.Sample]
+
+
 def claims_of(document: Document, evidence: Evidence, read: Reader) -> list[Claim]:
     """Return every claim of a text in its order.
 
@@ -44,13 +56,12 @@ def claims_of(document: Document, evidence: Evidence, read: Reader) -> list[Clai
     reads = read_passages(document, evidence, read)
     signed = roster.find_roster(document)
     skipped = signed.passages if signed else range(0)
-    letter = days.own_day(reads)
-    samples = shares.samples_of(reads)
+    whole = _Whole(reads, evidence, signed, days.own_day(reads), shares.samples_of(reads))
     found: list[Claim] = []
     for at in range(len(reads)):
         if at not in skipped:
-            found += _of_passage(at, reads, evidence, signed, letter, samples)
-    worse = [*inner.clashes(reads, skipped), *versions.differences(reads, skipped)]
+            found += _of_passage(at, whole)
+    worse = [*clashes.clashes(reads, skipped), *versions.differences(reads, skipped)]
     for clash in worse:
         claim = _claim(clash.said, clash.finding, reads[clash.passage])
         same = next((i for i, c in enumerate(found) if _spot(c) == _spot(claim) and c.kind == claim.kind), None)
@@ -69,20 +80,13 @@ def _spot(claim: Claim) -> tuple[int, int, int]:
     return claim.page, claim.line, claim.column
 
 
-def _of_passage(
-    at: int,
-    reads: Sequence[Read],
-    evidence: Evidence,
-    signed: roster.Roster | None,
-    letter: tuple[dt.date, int] | None,
-    samples: Sequence[shares.Sample],
-) -> list[Claim]:
+def _of_passage(at: int, whole: _Whole) -> list[Claim]:
     """Return the claims of one paragraph."""
-    read = reads[at]
+    read = whole.reads[at]
     out: list[Claim] = []
     figures: dict[int, str] = {}
     for said in read.said:
-        finding = _finding(said, at, reads, evidence, signed, letter, samples)
+        finding = _finding(said, at, whole)
         if finding:
             out.append(_claim(said, finding, read))
             if finding.verdict == "supported" and finding.figure:
@@ -90,41 +94,35 @@ def _of_passage(
     for said, finding in days.backwards(read):
         out = [c for c in out if not (c.kind == "day" and c.text == said.text and c.column == _place(read, said)[2])]
         out.append(_claim(said, finding, read))
-    out += _comparisons(at, reads, evidence, figures)
+    out += _comparisons(at, whole.reads, whole.evidence, figures)
     for mention in read.places:
         out.append(_place_claim(mention, read))
     return out
 
 
-def _finding(
-    said: Said,
-    at: int,
-    reads: Sequence[Read],
-    evidence: Evidence,
-    signed: roster.Roster | None,
-    letter: tuple[dt.date, int] | None,
-    samples: Sequence[shares.Sample],
-) -> Finding | None:
+def _finding(said: Said, at: int, whole: _Whole) -> Finding | None:
     """Return what is to be said of one thing said.
 
     None for comparisons, which are taken by sentence, for ordinals, and for digits that count nothing.
     """
-    read = reads[at]
+    read = whole.reads[at]
     if said.kind in ("day", "period"):
-        noted = signed is not None and at >= signed.passages.stop  # notes below the list may be of a later day
-        return days.judged_time(said, read, evidence, letter, told=not noted)
+        noted = (
+            whole.signed is not None and at >= whole.signed.passages.stop
+        )  # notes below the list may be of a later day
+        return days.judged_time(said, read, whole.evidence, whole.letter, told=not noted)
     if said.kind == "percent":
-        return shares.judged_share(said, at, reads, samples, evidence)
+        return shares.judged_share(said, at, whole.reads, whole.samples, whole.evidence)
     if said.kind == "number":
         number = stated(said, read.passage.flat)
         if number is None:
             return None
         if year := days.year_of(said, read.passage.flat):
-            return days.judged_year(year, evidence)
+            return days.judged_year(year, whole.evidence)
         context = context_of(said, read)
-        if context.bodies and (finding := roster.judged_signatures(number, context, signed, evidence)):
+        if context.bodies and (finding := roster.judged_signatures(number, context, whole.signed, whole.evidence)):
             return finding
-        return judged(number, context, evidence)
+        return judged(number, context, whole.evidence)
     if said.kind not in _WHAT:
         return None
     reason, mend = _WHAT[said.kind]

@@ -29,8 +29,8 @@ ASKED = {  # what a text has to say of a number, as questions
 
 def judged(number: Stated, context: Context, evidence: Evidence) -> Finding:
     """Return what the evidence says of one number."""
-    if context.other and context.other.theatre:
-        return _of_reference(number, context, evidence, context.other.theatre.references)
+    if context.other and context.other.crisis:
+        return _of_reference(number, context, evidence, context.other.crisis.references)
     figures = [f for f in evidence.figures if f.role not in ("reference", "letter") and f.asked is None]
     polled = _of_poll(number, context, evidence) if context.asked else None
     if polled and (polled.verdict == "supported" or context.sampled or not context.displaced):

@@ -53,15 +53,7 @@ def from_lines(name: str, text: str, *, markdown: bool) -> Document:
         if not line.strip() or _RULE.match(line):
             gathering.close()
             continue
-        apart = (
-            "item"
-            if begins_item(line)
-            else "heading"
-            if _HEADING.match(line)
-            else "cell"
-            if line.lstrip()[:1] == "|"
-            else ""
-        )
+        apart = _kind(line)
         if apart:
             gathering.close(apart)
         elif gathering.letters:
@@ -71,6 +63,15 @@ def from_lines(name: str, text: str, *, markdown: bool) -> Document:
         if apart == "heading":
             gathering.close()
     return gathering.document()
+
+
+def _kind(line: str) -> str:
+    """Return what a line begins that stands apart: an item, a heading, a row of a table; else nothing."""
+    if begins_item(line):
+        return "item"
+    if _HEADING.match(line):
+        return "heading"
+    return "cell" if line.lstrip().startswith("|") else ""
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from nuzuh.claims.claim import Finding
+from nuzuh.claims.clashes import Clash
 from nuzuh.claims.context import Read
-from nuzuh.claims.inner import Clash
 from nuzuh.prose.said import Said
 
 _WORDS = 40  # a version has so many at least

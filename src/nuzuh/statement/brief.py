@@ -9,7 +9,7 @@ from nuzuh.render import document as doc
 from nuzuh.render.palette import MUTED, RULE
 from nuzuh.render.pdf import compile_pdf
 from nuzuh.render.typst import escape
-from nuzuh.statement.edition import Text, change_blocks, templates
+from nuzuh.statement.edition import SetText, change_blocks, templates
 from nuzuh.statement.notes import timeless
 from nuzuh.statement.press import calls_of, embargo_line, lead, shown_figures
 from nuzuh.terms.moments import When, reached
@@ -25,7 +25,7 @@ _FIT = """#layout(room => {
 })"""
 
 
-def brief_page(text: Text, when: When, languages: Sequence[str]) -> bytes:
+def brief_page(text: SetText, when: When, languages: Sequence[str]) -> bytes:
     """Return the brief as a page."""
     return (
         templates()
@@ -45,7 +45,7 @@ def brief_page(text: Text, when: When, languages: Sequence[str]) -> bytes:
     )
 
 
-def brief_pdf(text: Text, when: When, published: dt.date) -> bytes:
+def brief_pdf(text: SetText, when: When, published: dt.date) -> bytes:
     """Return the brief as a PDF of one page.
 
     The type becomes smaller until it fits; if the smallest does not, the last calls stand in the letter only, and the
@@ -69,11 +69,11 @@ def brief_pdf(text: Text, when: When, published: dt.date) -> bytes:
     return compile_pdf(source, dt.datetime.combine(published, dt.time(), tzinfo=dt.UTC))
 
 
-def _more(text: Text, count: int) -> str:
+def _more(text: SetText, count: int) -> str:
     return text.say.say("brief-more", count=count, shown=text.say.number(count)) if count else ""
 
 
-def _parts(text: Text, when: When) -> Iterator[str]:
+def _parts(text: SetText, when: When) -> Iterator[str]:
     """Yield the parts of the page as Typst code; ``shown`` is how many calls there is room for."""
     say = text.say
     if text.synthetic:

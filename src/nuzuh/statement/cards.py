@@ -6,14 +6,14 @@ from nuzuh.render.fonts import PICTURE_FONTS
 from nuzuh.render.palette import ACCENT, INK, MUTED, PAPER
 from nuzuh.render.pdf import compile_png
 from nuzuh.render.typst import escape
-from nuzuh.statement.edition import Text
+from nuzuh.statement.edition import SetText
 from nuzuh.statement.letter import Note
 from nuzuh.statement.notes import dated
 
 WIDTH, HEIGHT = 1200, 630
 
 
-def card(text: Text, note: Note | None) -> bytes:
+def card(text: SetText, note: Note | None) -> bytes:
     """Return the card as a PNG: title, figure, what it is, source, date."""
     say = text.say
     fonts = ", ".join(f'"{family}"' for family in PICTURE_FONTS)
@@ -57,7 +57,7 @@ def _clipped(words: str, size: int, height: int, colour: str = INK) -> str:
     )
 
 
-def card_alt(text: Text, note: Note | None) -> str:
+def card_alt(text: SetText, note: Note | None) -> str:
     """Return the words that stand for the card."""
     day = text.say.day(text.letter.date)
     if note is None:

@@ -32,7 +32,7 @@ def templates() -> jinja2.Environment:
 
 
 @dataclass(frozen=True)
-class Text:
+class SetText:
     """A letter in one language with what is shown of its figures, set once for all its versions."""
 
     letter: Letter
@@ -121,7 +121,7 @@ class Text:
 class Edition:
     """A version of a text: the open letter, or, with ``to``, that for one addressee."""
 
-    text: Text
+    text: SetText
     to: str = ""
 
     @property
@@ -252,7 +252,7 @@ class Edition:
         return f"enum.item({number}, {{{words_of + ' + ' + small if self._told(call) else words_of}}})"
 
 
-def change_blocks(text: Text) -> Iterator[str]:
+def change_blocks(text: SetText) -> Iterator[str]:
     """Yield what was withdrawn, and what changed since a letter was frozen, as blocks of Typst."""
     yield from (doc.notice(line) for line in text.notices)
     changes = text.changes()
@@ -266,7 +266,7 @@ def change_blocks(text: Text) -> Iterator[str]:
     yield f"#block(width: 100%, {look}, {{{head} + {inside}}})"
 
 
-def _evidence_blocks(text: Text) -> Iterator[str]:
+def _evidence_blocks(text: SetText) -> Iterator[str]:
     say = text.say
     if text.cited:
         yield doc.heading(2, say.say("letter-evidence"))

@@ -11,7 +11,7 @@ from nuzuh.evidence.retracted import notices
 from nuzuh.folder.records import Folder
 from nuzuh.statement.brief import brief_page, brief_pdf
 from nuzuh.statement.cards import card, card_alt
-from nuzuh.statement.edition import Edition, Text
+from nuzuh.statement.edition import Edition, SetText
 from nuzuh.statement.frozen import to_zip
 from nuzuh.statement.letter import Letter, Note
 from nuzuh.statement.notes import notes_of
@@ -59,7 +59,7 @@ def _in_language(
     languages, day = tuple(letter.versions), when.day
     version = letter.versions[code]
     marks = notices(ledger, version.cited(), f"letters/{letter.name}", code)
-    text = Text(letter, version, notes_of(letter, code, folder, ledger), folder.settings.synthetic, tuple(marks))
+    text = SetText(letter, version, notes_of(letter, code, folder, ledger), folder.settings.synthetic, tuple(marks))
     editions = [Edition(text), *(Edition(text, ident) for ident in version.addressees)]
     files: dict[str, bytes] = {}
     chosen: list[Note | None] = [*shown_figures(text)[: len(letter.key_figures) or 1]] or [None]
@@ -85,7 +85,7 @@ def _in_language(
     return files
 
 
-def _others(editions: Sequence[Edition], text: Text, code: str, *, every_pdf: bool) -> list[dict[str, Any]]:
+def _others(editions: Sequence[Edition], text: SetText, code: str, *, every_pdf: bool) -> list[dict[str, Any]]:
     """Return the links from the open letter to its other versions."""
     say = text.say
     links = [
@@ -100,5 +100,5 @@ def _others(editions: Sequence[Edition], text: Text, code: str, *, every_pdf: bo
     return links
 
 
-def _back(text: Text, code: str) -> dict[str, Any]:
+def _back(text: SetText, code: str) -> dict[str, Any]:
     return {"href": f"../letter.{code}.html", "pdf": f"../letter.{code}.pdf", "text": text.say.say("letter-open")}

@@ -10,7 +10,7 @@ from nuzuh.render.palette import MUTED
 from nuzuh.render.pdf import compile_pdf
 from nuzuh.render.typst import escape
 from nuzuh.statement.chosen import key_figures
-from nuzuh.statement.edition import Text, change_blocks, templates
+from nuzuh.statement.edition import SetText, change_blocks, templates
 from nuzuh.statement.letter import Letter, Note
 from nuzuh.statement.notes import dated, timeless
 from nuzuh.statement.setting import to_plain
@@ -36,12 +36,12 @@ def _embargo(embargo: dt.date | dt.datetime, say: Words) -> str:
     return say.say("embargo-moment", day=say.day(embargo.date()), time=time, zone=say.isolate(zone))
 
 
-def shown_figures(text: Text) -> list[Note]:
+def shown_figures(text: SetText) -> list[Note]:
     """Return the notes of the key figures."""
     return [text.notes[i] for i in key_figures(text.letter, text.version) if i in text.notes]
 
 
-def lead(text: Text) -> str:
+def lead(text: SetText) -> str:
     """Return the first sentence: how many signed, the day, to whom."""
     say, signed = text.say, len(text.letter.signatories) + text.letter.protected
     who = say.say("list-separator").join(text.version.addressees.values())
@@ -49,17 +49,17 @@ def lead(text: Text) -> str:
     return say.say("press-lead", signed=text.signed()[0], **said) if signed else say.say("press-lead-unsigned", **said)
 
 
-def calls_of(text: Text) -> list[tuple[str, str]]:
+def calls_of(text: SetText) -> list[tuple[str, str]]:
     """Return each call in plain words, and of whom it is asked."""
     return [(to_plain(call.text), text.to_whom(call)) for call in text.version.calls]
 
 
-def headline(text: Text) -> str:
+def headline(text: SetText) -> str:
     """Return the headline for the press."""
     return text.version.headline or text.version.title
 
 
-def press_page(text: Text, when: When, languages: Sequence[str]) -> bytes:
+def press_page(text: SetText, when: When, languages: Sequence[str]) -> bytes:
     """Return the notice as a page."""
     figures = [(note, timeless(note), _below(note, text.say)) for note in shown_figures(text)]
     return (
@@ -82,7 +82,7 @@ def press_page(text: Text, when: When, languages: Sequence[str]) -> bytes:
     )
 
 
-def press_text(text: Text, when: When) -> bytes:
+def press_text(text: SetText, when: When) -> bytes:
     """Return the notice as plain text: UTF-8, LF."""
     say = text.say
     parts = [f"{say.say('synthetic')}: {text.synthetic}"] if text.synthetic else []
@@ -113,7 +113,7 @@ def _lines(note: Note, say: Words) -> Iterator[str]:
         yield say.say("press-source", sources=note.sources)
 
 
-def press_pdf(text: Text, when: When, published: dt.date) -> bytes:
+def press_pdf(text: SetText, when: When, published: dt.date) -> bytes:
     """Return the notice as a PDF."""
     say, code = text.say, text.version.language
     running = f"{say.say('press-notice')} · {embargo_line(text.letter, when, say)}"
@@ -121,7 +121,7 @@ def press_pdf(text: Text, when: When, published: dt.date) -> bytes:
     return compile_pdf(source, dt.datetime.combine(published, dt.time(), tzinfo=dt.UTC))
 
 
-def _blocks(text: Text, when: When) -> Iterator[str]:
+def _blocks(text: SetText, when: When) -> Iterator[str]:
     say = text.say
     if text.synthetic:
         yield doc.banner(f"{say.say('synthetic')}: {text.synthetic}")

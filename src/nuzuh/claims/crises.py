@@ -27,7 +27,7 @@ _GENERIC = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Theatre:
+class Crisis:
     """Another crisis: how it is called, the words that name it, and its references."""
 
     name: str
@@ -37,15 +37,15 @@ class Theatre:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Another crisis or country where a text names it; ``theatre`` is None where there is no reference for it."""
+    """Another crisis or country where a text names it; ``crisis`` is None where there is no reference for it."""
 
     start: int
     end: int
     text: str
-    theatre: Theatre | None
+    crisis: Crisis | None
 
 
-def theatres_of(references: Iterable[Figure], own: Sequence[str]) -> list[Theatre]:
+def crises_of(references: Iterable[Figure], own: Sequence[str]) -> list[Crisis]:
     """Return the crises of references, those of one area together.
 
     Parameters
@@ -62,13 +62,13 @@ def theatres_of(references: Iterable[Figure], own: Sequence[str]) -> list[Theatr
     for area, figures in areas.items():
         stems = sorted(_stems(area, figures, mine), key=lambda s: (-len(s), s))
         if stems:
-            out.append(Theatre(area, _pattern(stems), tuple(figures)))
+            out.append(Crisis(area, _pattern(stems), tuple(figures)))
     return out
 
 
-def find_theatres(text: str, language: str, theatres: Sequence[Theatre]) -> list[Named]:
+def find_crises(text: str, language: str, crises: Sequence[Crisis]) -> list[Named]:
     """Return where a text names other crises, and other countries, in order."""
-    found = [Named(m.start(), m.end(), m[0], t) for t in theatres for m in t.pattern.finditer(text)]
+    found = [Named(m.start(), m.end(), m[0], t) for t in crises for m in t.pattern.finditer(text)]
     taken = [(n.start, n.end) for n in found]
     found += [
         Named(m.start(), m.end(), m[0], None)
