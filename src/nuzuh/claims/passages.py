@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from nuzuh.claims.tongues import language_of
-from nuzuh.prose import languages
+from nuzuh.prose.languages import language_of, language_or
 
 # Marks of direction and width that no reader sees, and the soft hyphen; they would cut numbers and words in two.
 # Arabic vowel marks are left out too: they are seldom written, and differ from writer to writer.
@@ -103,10 +102,10 @@ class Gathering:
         """Return the text, each paragraph with its language."""
         self.close()
         texts = ["".join(letters) for letters, _, _ in self.done]
-        usual = languages.language_of(" ".join(texts))
+        usual = language_of(" ".join(texts))
         passages = []
         before = usual
         for text, (_, spots, kind) in zip(texts, self.done, strict=True):
-            before = language_of(text, before)
+            before = language_or(text, before)
             passages.append(Passage(text, spots, kind, before))
         return Document(self.name, tuple(passages), tuple(notes))

@@ -10,6 +10,7 @@ _ARABIC = re.compile("[\u0620-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN = re.compile("[A-Za-zÀ-ſ]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEW = 5  # words of which nothing is said
+_TOO_FEW = 4  # words that are too few to tell English from Turkish
 _ENGLISH = (
     " the of and to in that is was were are for on with as by from have has had not they their this which we our be been at it "
     "who an or but than more people fled since "
@@ -32,6 +33,19 @@ def language_of(text: str) -> str:
         return "ar"
     english, turkish = _marks(text)
     return "tr" if turkish > english else "en"
+
+
+def language_or(text: str, otherwise: str) -> str:
+    """Return the language of a text; ``otherwise`` where too little is said to tell.
+
+    Examples
+    --------
+    >>> language_or("Bir milyondan fazla kişi", "en"), language_or("أكثر من مليون", "en"), language_or("UNHCR, 2020", "tr")
+    ('tr', 'ar', 'tr')
+    """
+    words = len(_WORD.findall(text))
+    few = words < _TOO_FEW and otherwise != "ar" and not _ARABIC.search(text)
+    return otherwise if few or not words else language_of(text)
 
 
 def foreign(text: str, language: str) -> str:
