@@ -18,10 +18,8 @@ def preferred_of(target: Path) -> Path:
     folder = copy_of("idlib", target)
     settings = folder / "crisis.toml"
     settings.write_text(settings.read_text("utf-8").replace("[count]", '[count]\nmethod = "preferred"'), "utf-8")
-    for letter in folder.glob("letters/*/letter.*.md"):  # by this method stocks are of the day of their count
-        letter.write_text(
-            letter.read_text("utf-8").replace("displaced.stock.in.SY07.2020-01", "displaced.stock.in.SY07"), "utf-8"
-        )
+    for letter in folder.glob("letters/*/letter.*.md"):  # what stands beside the accounts is the figure itself
+        letter.write_text(letter.read_text("utf-8").replace("preferred.displaced.", "displaced."), "utf-8")
     day = pipeline.published_of(folder)
     assert day is not None
     pipeline.build(folder, day)
